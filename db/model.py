@@ -1,0 +1,247 @@
+"""The values that travel between the rooms: frozen, without behaviour of their own.
+
+Offsets are Python str indices, spans half-open. Offsets "of the text" count in `Article.text` (healed body, paragraphs
+joined by one newline); offsets "of the page" count in the raw page as it was read from its file.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Span = tuple[int, int]
+
+Qualifier = Literal["exact", "over", "about", "nearly", "under", "range"]
+Change = Literal["up", "down", "to"]
+RepairKind = Literal[
+    "joined_column_break", "moved_continuation", "dropped_duplicate", "corrected_name", "added_heading"
+]
+SummaryPart = Literal["background", "practice", "result"]
+PairKind = Literal["planned_done", "before_after", "whole_part"]
+FigureKind = Literal["share", "change", "rates", "bars"]
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A quantity the article states: number, unit and the thing measured, with the words it came from."""
+
+    start: int  # of the text; the quantity expression, first numeral to end of unit
+    end: int
+    text: str
+    value: float  # in the base unit: 5.82万户 is 58200
+    value_max: float | None  # upper end of a range
+    unit: str
+    qualifier: Qualifier
+    subject: str
+    period: str | None
+    change: Change | None
+    region: str | None  # path, only where it is not the article's primary region
+    sentence: Span  # of the text; the sentence that holds it
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two metrics of one thing that belong together: planned and done, before and after, whole and part."""
+
+    kind: PairKind
+    first: int  # index into Article.metrics
+    second: int
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place as a path from the province down, dummy levels left out; `code` is the division's, if it has one."""
+
+    path: str  # "福建省/三明市/明溪县"
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section heading and the offset in the text of the paragraph it stands over."""
+
+    text: str
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What the program did to the page to get the article's text, so that a reader can judge it."""
+
+    kind: RepairKind
+    detail: str  # one Chinese clause for the reader
+    span: Span  # of the page: what was moved, joined, dropped or corrected
+    at: int | None  # of the text: where it shows; None for a repair of the title or of dropped words
+    before: str = ""  # what the page said there
+    after: str = ""  # what the text says there
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`length` characters of the text from `text` on were taken from the page from `page` on, one to one."""
+
+    text: int
+    page: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryPoint:
+    """A sentence, or a point of a list, quoted from the text because it sums the case up."""
+
+    part: SummaryPart
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article, taken whole from a page and healed."""
+
+    title: str
+    text: str
+    kicker: str | None = None
+    subtitle: str | None = None
+    byline: tuple[str, ...] = ()
+    dateline: str | None = None
+    source_note: str | None = None
+    headings: tuple[Heading, ...] = ()
+    spans: tuple[Span, ...] = ()  # of the page, in reading order
+    pieces: tuple[Piece, ...] = ()
+    regions: tuple[Region, ...] = ()
+    primary_region: str | None = None
+    topics: tuple[str, ...] = ()  # top-level codes, the main one first
+    subtopics: tuple[str, ...] = ()  # "community/grid": finer codes below them
+    metrics: tuple[Metric, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    summary: tuple[SummaryPoint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the page that found no article."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A raw page taken apart. Every non-blank character is in one article's spans, in `unplaced`, or in a repair
+    of kind dropped_duplicate.
+    """
+
+    articles: tuple[Article, ...]
+    unplaced: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a page came from, as far as its file tells."""
+
+    name: str  # file name as the reader knows it
+    digest: str = ""  # SHA-256 of the page's text, hex
+    encoding: str | None = None
+    paper: str | None = None
+    date: str | None = None  # ISO 8601
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An article as the library holds it."""
+
+    id: int
+    page_id: int
+    article: Article
+    source: Source
+    imported: str = ""  # ISO 8601, UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One value of a figure; `metric` is the index of the metric it shows, so that a click finds its words."""
+
+    label: str
+    value: float
+    value_max: float | None
+    shown: str  # "5.82万户", as the article prints it, qualifier included (约30个)
+    metric: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart worth drawing: like with like, one unit.
+
+    share: bars are (part, whole); change: (before, after); rates: percentages on one axis of 0 to 100; bars: same unit.
+    """
+
+    kind: FigureKind
+    title: str
+    unit: str
+    bars: tuple[Bar, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A node of the navigator's tree; its children are asked for by its key."""
+
+    key: str  # "region:福建省/三明市", "topic:community", "case:12"
+    kind: Literal["root", "region", "topic", "case"]
+    label: str
+    count: int  # distinct cases below; 1 for a case
+    expandable: bool
+    case_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A case that answers a search; `snippet` alternates plain and marked words: (words, marked)."""
+
+    case_id: int
+    title: str
+    place: str
+    snippet: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a library holds."""
+
+    pages: int
+    cases: int
+    metrics: int
+    repairs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of adding a page; `already` is true where the library held the same text before and nothing changed."""
+
+    page_id: int
+    case_ids: tuple[int, ...]
+    already: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A stored span that does not equal its quote."""
+
+    case_id: int
+    what: str
+    span: Span
+    quote: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One step of an import: `done` of `total` files, the file in hand, what it brought or what was wrong with it."""
+
+    done: int
+    total: int
+    name: str
+    added: Added | None = None
+    error: str | None = None
+    case_titles: tuple[str, ...] = field(default=())
