@@ -30,7 +30,7 @@ def _article(gold: dict, topic: str) -> Article:
     pieces = tuple(
         Piece(p["text"][0], p["source"][0], p["text"][1] - p["text"][0]) for p in gold["text_map"]
     )
-    seams = [p for before, p in zip(pieces, pieces[1:], strict=False) if text[p.text - 1] != "\n"]
+    seams = [p for p in pieces[1:] if text[p.text - 1] != "\n"]
     repairs = tuple(
         Repair("joined_column_break", "接上被分栏断开的句子", (p.page - 2, p.page), p.text, "⏎", "") for p in seams
     )
