@@ -7,26 +7,24 @@ of one time. A value that has nothing to be held against gets no chart: the tabl
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 
+from db.captions import label, labels, lead, named, note, shown
 from db.model import Article, Bar, Change, Figure, FigureKind, Metric
 
 MOST_BARS = 8
 MOST_FIGURES = 8
 WIDEST = 100  # a bar a hundredth of its neighbour can be seen no more
-LABEL = 14  # Chinese characters; half-width ones count half
 
+_ALONE = {"", "%", "‰", "比例", "百分点", "个百分点"}  # no count and no measure; percentages have figures of their own
+_DURATIONS = {"年", "个月", "周", "天", "日", "个工作日", "工作日", "小时", "个小时", "分钟", "秒"}
 _PERSONS = {"人", "名", "位"}  # three measure words for the same thing
 _RATES_IN_TIME = re.compile(r"^(?:每|年$|月$|日$|平均每|年均|月均|日均)")
 _PER_HEAD = re.compile(r"每[户人亩年月天日斤个平]|[人户亩年月日]均|年[^度]{0,8}(?:收入|产量|产值|资金)$|单价|价格")
 _GROWTH = re.compile(r"增长|增幅|增速|涨幅|下降|降幅|降低|减少|提高|提升|同比|环比")
 _NOW = re.compile(r"^(?:截至)?(?:目前|当前|现在|如今|眼下|今)$")
-_FRONT = re.compile(r"(?:大约|将近|接近|超过|突破|不足|不到|至少|最多|达到|[约近超逾])$")
-_BEHIND = re.compile(r"(?:左右|上下|以上|以下|以内)")
 _YEAR = re.compile(r"(\d{4})年?(?:\D*?(\d{1,2})月)?")
 _STOP = re.compile(r"[；;。！？!?\n]")
 _FAR = 40  # characters between two counts of one list
-_SAID = {"about": "约", "nearly": "近", "over": "超过", "under": "不足"}
 
 Group = Sequence[int]  # indices into Article.metrics
 
@@ -65,7 +63,7 @@ def _pairs(article: Article) -> Iterable[Figure]:
                 part = part if part != subject else "其中"
                 bars = (_bar(article, pair.second, part), _bar(article, pair.first, subject))
                 title = f"{part}占{subject}的比重" if part != "其中" else f"{subject}的构成"
-            yield Figure("share", title, first.unit, bars, _note(article, bars))
+            yield Figure("share", title, first.unit, bars, note(article, bars))
 
 
 def _turn(first: Metric, second: Metric, article: Article, bars: tuple[Bar, ...]) -> str:
@@ -78,7 +76,7 @@ def _turn(first: Metric, second: Metric, article: Article, bars: tuple[Bar, ...]
         said = f"{about}{word} {abs(share):.1%}"
         if share > 2:
             said = f"{about}为原来的 {second.value / first.value:.1f} 倍"
-    return "；".join(filter(None, (said, _note(article, bars))))
+    return "；".join(filter(None, (said, note(article, bars))))
 
 
 def _percentages(article: Article, left: Group) -> Iterable[Figure]:
@@ -91,12 +89,12 @@ def _percentages(article: Article, left: Group) -> Iterable[Figure]:
         elif 0 <= metric.value <= 100:
             rates.append(n)
     if len(rates) > 1:
-        yield _figure(article, rates, "rates", _named(article, rates, " 项比率"))
+        yield _figure(article, rates, "rates", named(article, rates, " 项比率"))
     for near in _near(article, growth):
         for change, word in (("up", "增长"), ("down", "下降")):
             same = [n for n in near if _direction(article.metrics[n]) == change]
             if len(same) > 1:
-                yield _figure(article, same, "bars", f"{word}幅度：{_named(article, same, ' 项')}")
+                yield _figure(article, same, "bars", f"{named(article, same, ' 项')}的{word}幅度")
 
 
 def _direction(metric: Metric) -> Change:
@@ -108,29 +106,31 @@ def _direction(metric: Metric) -> Change:
 def _bars(article: Article, left: Group) -> Iterable[Figure]:
     """Groups of like values: one thing in time or place first, then lists, then like things of one time, then money."""
     metrics = article.metrics
-    left = [n for n in left if metrics[n].unit and metrics[n].unit not in ("%", "‰", "比例", "个百分点", "百分点")]
+    left = [n for n in left if metrics[n].unit not in _ALONE]
     gone: set[int] = set()
 
-    def emit(group: Group, title: str, labels: dict[int, str] | None = None, ordered: bool = False) -> Iterable[Figure]:
+    def emit(group: Group, title: str, names: dict[int, str] | None = None, ordered: bool = False) -> Iterable[Figure]:
         for level in _levels(metrics, [n for n in group if n not in gone]):
             if len(level) > 1:
                 gone.update(level)
-                whole = title or _lead(metrics[level[0]]) + _named(article, level, " 项")
-                yield _figure(article, level, "bars", whole, labels, ordered)
+                whole = title or lead(metrics[level[0]]) + named(article, level, " 项")
+                yield _figure(article, level, "bars", whole, names, ordered)
 
     for (_, subject, *_), group in _grouped(left, lambda n: (_kind(metrics[n]), metrics[n].subject)):
         times = {n: metrics[n].period or "" for n in group}
         places = {n: (metrics[n].region or article.primary_region or "").rpartition("/")[2] for n in group}
-        for names, word in ((times, "历年"), (places, "各地")):
-            if len(group) > 1 and all(names.values()) and len(set(names.values())) == len(group):
-                yield from emit(sorted(group, key=lambda n: _when(metrics[n])) if names is times else group,
-                                f"{word}{label(subject)}", names, ordered=names is times)
+        for told, word in ((times, "历年"), (places, "各地")):
+            if len(group) > 1 and all(told.values()) and len(set(told.values())) == len(group):
+                yield from emit(sorted(group, key=lambda n: _when(metrics[n])) if told is times else group,
+                                f"{word}{label(subject)}", told, ordered=told is times)
     for near in _near(article, left):
-        for _, group in _grouped(near, lambda n: _kind(metrics[n])):
-            yield from emit(group, "")
+        for (unit, *_), group in _grouped(near, lambda n: _kind(metrics[n])):
+            if unit not in _DURATIONS:
+                yield from emit(group, "")
     for _, group in _grouped(left, lambda n: (_kind(metrics[n]), _head(metrics[n]), metrics[n].region or "")):
         for same in _same_time(metrics, group):
-            yield from emit(same, "")
+            if _unit(metrics[group[0]]) not in _DURATIONS:
+                yield from emit(same, "")
 
 
 def _kind(metric: Metric) -> tuple[str, str, bool]:
@@ -186,92 +186,22 @@ def _levels(metrics: Sequence[Metric], group: Group) -> Iterable[list[int]]:
 
 
 def _figure(article: Article, group: Group, kind: FigureKind, title: str,
-            labels: dict[int, str] | None = None, ordered: bool = False) -> Figure:
+            given: dict[int, str] | None = None, ordered: bool = False) -> Figure:
     metrics = article.metrics
     if not ordered:
         group = sorted(group, key=lambda n: -metrics[n].value)
-    names = labels or _labels(article, group)
+    names = given or labels(article, group)
     bars = tuple(_bar(article, n, names[n]) for n in group[:MOST_BARS])
-    note = _note(article, bars, dated=not (labels and ordered))
+    said = note(article, bars, dated=not (given and ordered))
     if len(group) > MOST_BARS:
-        note = "；".join(filter(None, (note, f"另有 {len(group) - MOST_BARS} 项未画")))
+        said = "；".join(filter(None, (said, f"另有 {len(group) - MOST_BARS} 项未画")))
     units = [metrics[n].unit for n in group]
-    return Figure(kind, title, max(units, key=units.count), bars, note)
+    return Figure(kind, title, max(units, key=units.count), bars, said)
 
 
 def _bar(article: Article, n: int, name: str) -> Bar:
     metric = article.metrics[n]
     return Bar(name, metric.value, metric.value_max, shown(article.text, metric), n)
-
-
-def shown(text: str, metric: Metric) -> str:
-    """The quantity as the article prints it, with the word in front or behind that makes it inexact."""
-    if metric.qualifier in ("exact", "range") or re.search(r"[多余几来]", metric.text):
-        return metric.text
-    front = _FRONT.search(text[max(0, metric.start - 2) : metric.start])
-    behind = _BEHIND.match(text[metric.end : metric.end + 2])
-    if front and front.group() != "达到":
-        return front.group() + metric.text
-    if behind:
-        return metric.text + behind.group()
-    return _SAID[metric.qualifier] + metric.text
-
-
-def label(subject: str) -> str:
-    """`subject` short enough for an axis; its end, which names the thing, is kept."""
-    short = re.sub(r"[（(].*?[）)]", "", subject)
-    if "的" in short and len(tail := short.rpartition("的")[2]) > 1 and _width(short) > LABEL / 2:
-        short = tail
-    short = re.sub(r"^全[省市州县区镇村国]", "", short) or short
-    if _width(short) <= LABEL:
-        return short
-    while _width(short) > LABEL - 1:
-        short = short[1:]
-    return "…" + short.lstrip("”’）)、，")
-
-
-def _width(words: str) -> float:
-    return sum(0.5 if ord(c) < 0x2000 else 1 for c in words)
-
-
-def _labels(article: Article, group: Group) -> dict[int, str]:
-    """A label for each metric; what two have in common is told apart by time or place."""
-    names = {n: label(article.metrics[n].subject) for n in group}
-    for name in {name for name in names.values() if list(names.values()).count(name) > 1}:
-        for n in (n for n in group if names[n] == name):
-            metric = article.metrics[n]
-            more = metric.period or (metric.region or "").rpartition("/")[2] or metric.text
-            names[n] = f"{name}（{more}）"
-    return names
-
-
-def _named(article: Article, group: Group, behind: str) -> str:
-    """What a group compares: all its things where they fit a title, else the largest and how many there are."""
-    order = sorted(group, key=lambda n: -article.metrics[n].value)
-    names = list(dict.fromkeys(label(article.metrics[n].subject) for n in order))
-    whole = "与".join(filter(None, ("、".join(names[:-1]), names[-1])))
-    return whole if len(names) > 1 and _width(whole) <= 22 else f"{names[0]}等 {len(group)}{behind}"
-
-
-def _lead(metric: Metric) -> str:
-    lead = {"up": "新增", "down": "减少"}.get(metric.change or "", "")
-    return "" if lead and lead in metric.subject else lead
-
-
-def _note(article: Article, bars: Sequence[Bar], dated: bool = True) -> str:
-    """What a reader must know before comparing: the times, where they differ which is which, and what is inexact."""
-    metrics = [article.metrics[bar.metric] for bar in bars]
-    times = [metric.period for metric in metrics]
-    said = []
-    if dated and any(times):
-        if len(set(times)) == 1:
-            said.append(f"时间：{times[0]}")
-        else:
-            told = groupby(zip(bars, times, strict=True), key=lambda pair: pair[1] or "未注明")
-            said.append("时间：" + "，".join(f"{'、'.join(b.label for b, _ in part)} {time}" for time, part in told))
-    if any(metric.qualifier not in ("exact", "range") for metric in metrics):
-        said.append("含约数")
-    return "；".join(said)
 
 
 def _when(metric: Metric) -> tuple[int, int, int]:
