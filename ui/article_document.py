@@ -1,0 +1,306 @@
+"""A case set as a QTextDocument for reading, and the exact way between offsets of its text and positions in it.
+
+Qt counts UTF-16 units and the model counts characters, so a rare character (𠮷) or an emoji before a quantity would
+shift every mark behind it; all translation between the two is done here and nowhere else.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from enum import IntEnum
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+
+from db.model import Article, Case, Repair
+from ui import theme
+from ui.article_chips import CHIP_OBJECT, CHIP_TEXT, CHIP_TIP, ChipObject
+from ui.i18n import later, tr
+
+REPAIR_WORDS = {
+    "joined_column_break": later("已接栏"),
+    "moved_continuation": later("已移回"),
+    "corrected_name": later("已更名"),
+    "added_heading": later("补标题"),
+    "dropped_duplicate": later("去重"),
+}
+
+BODY, TITLE, KICKER, HEADING = 13.0, 21.0, 11.5, 12.5  # points
+LEADING = 1.78  # of the body's em
+ROLE = QTextBlockFormat.Property.UserProperty + 1
+
+# What QTextDocument would take for a paragraph's end, a frame or an object, and what UTF-16 cannot hold; each is
+# replaced by one character, so that nothing behind it moves.
+_UNFIT = re.compile("[\x00\r\u2029\ufdd0\ufdd1\ufffc\ud800-\udfff]")
+_LEAD_IN = re.compile(r"([^：:“”《》，。！？\s]{2,10})[：:]\s*(?=\S)")
+_OPENING = tuple("“‘「『（《〈【")
+# A full-width mark whose right half is empty, and behind it another whose ink or emptiness stands off by itself.
+_MARKS_MEET = re.compile("[”’」』）》〉】，。、；：！？](?=[”’」』）》〉】，。、；：“‘「『（《〈【])")
+
+
+class Role(IntEnum):
+    """What a block of the document is; only BODY and HEADING belong to the running text."""
+
+    KICKER = 1
+    TITLE = 2
+    META = 3
+    CHIPS = 4
+    NOTE = 5
+    HEADING = 6
+    BODY = 7
+
+
+def split_title(article: Article) -> tuple[str | None, str]:
+    """(kicker, title) as they are set: a kicker without its colon, a lead-in of the title (“南充：……”) as kicker."""
+    if article.kicker:
+        return article.kicker.rstrip("：: "), article.title
+    found = _LEAD_IN.match(article.title)
+    return (found[1], article.title[found.end() :]) if found else (None, article.title)
+
+
+def fit(text: str) -> str:
+    """`text`, character for character, without what would break a document's block."""
+    return _UNFIT.sub(" ", text)
+
+
+def display(line: str) -> str:
+    """A title or heading whose halves stand a full character apart, as a compositor would set them."""
+    return re.sub(r"(?<=[^\x00-\u2e7f]) +(?=[^\x00-\u2e7f])", "　", line)
+
+
+class ArticleDocument:
+    """Fills a QTextDocument with a case and translates between it and the case's text.
+
+    `topic_label` turns a topic's code into the words on its chip; None where a code has no words.
+    """
+
+    def __init__(self, document: QTextDocument, topic_label: Callable[[str], str | None] | None = None) -> None:
+        self.document = document
+        self.topic_label = topic_label
+        self.zoom = 1.0
+        self.source_link: tuple[int, int] | None = None  # positions of the words that lead to the page
+        self.note: tuple[int, int] | None = None  # positions of the line that counts the repairs
+        self.rule_block: int | None = None  # number of the block the thin rule is drawn under
+        self.headings: list[tuple[int, int]] = []  # positions of each heading of the article, in its order
+        self._chips = ChipObject(document)
+        document.setUndoRedoEnabled(False)
+        document.setDocumentMargin(0)
+        document.documentLayout().registerHandler(CHIP_OBJECT, self._chips)
+        self._reset()
+
+    def _reset(self) -> None:
+        self._starts: list[int] = [0]  # offset of each paragraph
+        self._blocks: list[int] = [0]  # its position in the document
+        self._wide: list[int] = []  # offsets of the characters that take two units
+        self._length = 0
+        self.source_link = self.note = self.rule_block = None
+        self.headings = []
+
+    @property
+    def em(self) -> float:
+        """Width of one Chinese character of the running text, in pixels."""
+        return QFontMetricsF(self.font(BODY)).horizontalAdvance("一")
+
+    def font(self, size: float, *, bold: bool = False, sans: bool = False) -> QFont:
+        """A font of the page at the present zoom."""
+        return (theme.sans if sans else theme.serif)(size * self.zoom, bold)
+
+    def clear(self) -> None:
+        self.document.clear()
+        self._reset()
+
+    def fill(self, case: Case) -> None:
+        """Set `case`, replacing what was there."""
+        self.clear()
+        article = case.article
+        self._fresh = True
+        cursor = QTextCursor(self.document)
+        cursor.beginEditBlock()
+        self._head(cursor, case)
+        self._body(cursor, article)
+        cursor.endEditBlock()
+
+    # -- setting ------------------------------------------------------------------------------------------------
+
+    def _block(self, cursor: QTextCursor, role: Role, *, above: float = 0, below: float = 0, height: float = 0,
+               indent: float = 0) -> None:
+        """Begin a block; lengths in ems of the running text, `height` as a multiple of it or 0 for Qt's own."""
+        em = self.em
+        form = QTextBlockFormat()
+        form.setProperty(ROLE, int(role))
+        form.setTopMargin(above * em)
+        form.setBottomMargin(below * em)
+        form.setTextIndent(indent * em)
+        if role == Role.BODY:
+            form.setAlignment(Qt.AlignmentFlag.AlignJustify)
+        if height:
+            form.setLineHeight(height * em, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        if self._fresh:
+            cursor.setBlockFormat(form)
+            self._fresh = False
+        else:
+            cursor.insertBlock(form, QTextCharFormat())
+
+    def _write(self, cursor: QTextCursor, words: str, font: QFont, ink: str) -> tuple[int, int]:
+        start = cursor.position()
+        form = QTextCharFormat()
+        form.setFont(font)
+        form.setForeground(theme.colour(ink))
+        cursor.insertText(fit(words), form)
+        return start, cursor.position()
+
+    def _write_squeezed(self, cursor: QTextCursor, words: str, font: QFont) -> None:
+        """Write a paragraph, taking the empty half from a mark that another mark follows (”。 ：“)."""
+        tight = QFont(font)
+        tight.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, -0.5 * self.em)
+        done = 0
+        for mark in _MARKS_MEET.finditer(words):
+            self._write(cursor, words[done : mark.start()], font, "ink")
+            self._write(cursor, mark.group(), tight, "ink")
+            done = mark.end()
+        self._write(cursor, words[done:], font, "ink")
+
+    def _head(self, cursor: QTextCursor, case: Case) -> None:
+        article = case.article
+        kicker, title = split_title(article)
+        if kicker:
+            self._block(cursor, Role.KICKER, below=0.15)
+            self._write(cursor, kicker, self.font(KICKER, sans=True), "red")
+        self._block(cursor, Role.TITLE, below=0.25, height=2.15)
+        self._write(cursor, display(title), self.font(TITLE, bold=True), "ink")
+        if article.subtitle:
+            self._block(cursor, Role.TITLE, below=0.25, height=1.6)
+            self._write(cursor, article.subtitle, self.font(BODY), "muted")
+        small = self.font(theme.SIZE, sans=True)
+        self._block(cursor, Role.META, above=0.1, height=1.6)
+        for words in (*article.byline, article.source_note, article.dateline):
+            if words:
+                self._write(cursor, f"{words}　", small, "muted")
+        source = case.source
+        where = "　".join(filter(None, (source.paper, source.date)))
+        if where:
+            self._write(cursor, f"{where}　", small, "muted")
+        self._write(cursor, tr("来源："), small, "muted")
+        self.source_link = self._write(cursor, source.name, small, "muted")
+        self._set_chips(cursor, article)
+        if article.repairs:
+            self._block(cursor, Role.NOTE, above=0.35, height=1.4)
+            self.note = self._write(cursor, repair_note(article.repairs), self.font(theme.SMALL, sans=True), "teal")
+        self.rule_block = cursor.blockNumber()
+
+    def _set_chips(self, cursor: QTextCursor, article: Article) -> None:
+        chips = [(place_label(path, path == article.primary_region), path.replace("/", " › "))
+                 for path in places(article)]
+        if self.topic_label:
+            codes = dict.fromkeys((*article.topics, *article.subtopics))
+            chips += [(label, tr("主题：{name}", name=label)) for code in codes if (label := self.topic_label(code))]
+        if not chips:
+            return
+        self._block(cursor, Role.CHIPS, above=0.35)
+        for label, tip in chips:
+            form = QTextCharFormat()
+            form.setObjectType(CHIP_OBJECT)
+            form.setFont(self.font(theme.SMALL, sans=True))
+            form.setProperty(CHIP_TEXT, fit(label))
+            form.setProperty(CHIP_TIP, tip)
+            cursor.insertText("\ufffc", form)
+
+    def _body(self, cursor: QTextCursor, article: Article) -> None:
+        text = article.text
+        self._wide = [n for n, c in enumerate(text) if ord(c) > 0xFFFF]
+        self._length = len(text)
+        self._starts, self._blocks = [], []
+        left = list(enumerate(article.headings))
+        place: dict[int, tuple[int, int]] = {}
+        serif, bold = self.font(BODY), self.font(HEADING, bold=True, sans=True)
+
+        def set_headings(upto: int) -> None:
+            while left and left[0][1].before < upto:
+                number, heading = left.pop(0)
+                self._block(cursor, Role.HEADING, above=1.0 if self._starts else 1.6, below=0.3, height=1.6)
+                place[number] = self._write(cursor, display(heading.text), bold, "ink")
+
+        start = 0
+        for paragraph in text.split("\n"):
+            set_headings(start + len(paragraph) + 1)
+            first = not self._starts and not place
+            indent = 1.5 if paragraph[:1] in _OPENING else 2  # an opening mark has half an em of its own
+            self._block(cursor, Role.BODY, above=1.6 if first else 0, height=LEADING, indent=indent)
+            self._starts.append(start)
+            self._blocks.append(cursor.position())
+            self._write_squeezed(cursor, paragraph, serif)
+            start += len(paragraph) + 1
+        set_headings(len(text) + 2)
+        self.headings = [place[n] for n in sorted(place)]
+
+    # -- offsets ------------------------------------------------------------------------------------------------
+
+    def _units(self, offset: int) -> int:
+        return offset + bisect_left(self._wide, offset)
+
+    def position(self, offset: int) -> int:
+        """The position in the document of the character at `offset` of the text; clamped to the text."""
+        offset = min(max(offset, 0), self._length)
+        n = bisect_right(self._starts, offset) - 1
+        return self._blocks[n] + self._units(offset) - self._units(self._starts[n])
+
+    def offset(self, position: int) -> int | None:
+        """The offset in the text of the character at `position`; None in the title block and in headings."""
+        n = bisect_right(self._blocks, position) - 1
+        if n < 0:
+            return None
+        start = self._starts[n]
+        stop = self._starts[n + 1] - 1 if n + 1 < len(self._starts) else self._length
+        units = position - self._blocks[n] + self._units(start)
+        if units > self._units(stop):
+            return None
+        wide = [w + k for k, w in enumerate(self._wide)]  # where each begins, in units
+        return units - bisect_left(wide, units)
+
+    def rects(self, start: int, end: int) -> list[QRectF]:
+        """For positions [start, end) of the document one rectangle a line, from the ems' top to their bottom, in
+        document coordinates; for painting under the words and for finding what was pointed at.
+        """
+        found = []
+        layout = self.document.documentLayout()
+        block = self.document.findBlock(start)
+        while block.isValid() and block.position() < end:
+            origin = layout.blockBoundingRect(block).topLeft()
+            inner = block.layout()
+            a, b = max(start - block.position(), 0), min(end - block.position(), block.length() - 1)
+            for n in range(inner.lineCount()):
+                line = inner.lineAt(n)
+                left, right = max(a, line.textStart()), min(b, line.textStart() + line.textLength())
+                if left < right:
+                    x1, x2 = line.cursorToX(left)[0], line.cursorToX(right)[0]
+                    em = QFontMetricsF(block.begin().fragment().charFormat().font()).horizontalAdvance("一")
+                    # Where a line's top lies depends on the leading; its baseline does not.
+                    base = origin.y() + line.y() + line.ascent()
+                    found.append(QRectF(origin.x() + x1, base - 0.88 * em, x2 - x1, 1.06 * em))
+            block = block.next()
+        return found
+
+    def text_rects(self, start: int, end: int) -> list[QRectF]:
+        """`rects` for offsets of the text."""
+        return self.rects(self.position(start), self.position(end - 1) + self._units(end) - self._units(end - 1)) \
+            if end > start else []
+
+
+def places(article: Article) -> list[str]:
+    """The paths of the regions, the primary one first, each once."""
+    paths = [region.path for region in article.regions]
+    first = [article.primary_region] if article.primary_region else []
+    return list(dict.fromkeys(first + paths))
+
+
+def place_label(path: str, whole: bool) -> str:
+    """The words on a place's chip: its name, and for the primary place (`whole`) its province or city before it."""
+    names = path.split("/")
+    return names[0] + names[-1] if whole and len(names) > 1 else names[-1]
+
+
+def repair_note(repairs: tuple[Repair, ...]) -> str:
+    """One line for the head of the article: how many places were repaired, and what shows nowhere else."""
+    words = [tr(REPAIR_WORDS[repair.kind]) for repair in repairs]
+    counted = [f"{word} {words.count(word)}" for word in dict.fromkeys(words)]
+    return tr("本文修复 {n} 处：{what}", n=len(repairs), what=tr("，").join(counted))
