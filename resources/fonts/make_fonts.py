@@ -33,6 +33,7 @@ def main() -> None:
         doubles = give_each_code_point_a_glyph(font)
         made = options.out / f"{rename(font)}.ttf"
         drop_unneeded(font)
+        space_digits_alike(font)
         font.save(made)
         print(f"{made}: {made.stat().st_size / 1e6:.1f} MB, {len(font.getBestCmap())} characters, {doubles} unshared")
 
@@ -95,6 +96,21 @@ def drop_unneeded(font: TTFont) -> None:
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=font.getBestCmap())
     subsetter.subset(font)
+
+
+def space_digits_alike(font: TTFont) -> None:
+    """Give every digit the width most of them have, so that figures stand under each other whatever sets them.
+
+    A `tnum` feature would leave it to each place that sets figures to ask for it, and style sheets cannot.
+    """
+    digits = [font.getBestCmap()[ord(digit)] for digit in "0123456789"]
+    widths = [font["hmtx"][digit][0] for digit in digits]
+    width = max(widths, key=widths.count)
+    for digit, own in zip(digits, widths, strict=True):
+        glyph, shift = font["glyf"][digit], (width - own) // 2
+        glyph.coordinates.translate((shift, 0))
+        glyph.recalcBounds(font["glyf"])
+        font["hmtx"][digit] = (width, glyph.xMin)
 
 
 def rename(font: TTFont) -> str:
