@@ -1,0 +1,305 @@
+"""The table of a case's metrics: as high as its rows, so that the column it stands in scrolls as one."""
+
+from html import escape
+
+from PySide6.QtCore import QEvent, QModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.model import Article
+from ui import theme
+from ui.i18n import tr
+from ui.metrics_model import HEADS, NOTHING, PERIOD, QUALIFIER, SUBJECT, UNIT, VALUE, MetricsModel, unfaithful
+from ui.pane_parts import SIDE, PaneHeading, balanced, words_label, wrap
+
+_GAP = 12  # pixels between two columns
+_ABOVE = 7  # pixels above and below the words of a row
+_LINES = {SUBJECT: 3, PERIOD: 2, QUALIFIER: 2, UNIT: 2, VALUE: 1}
+
+
+class _Cells(QStyledItemDelegate):
+    """Writes a cell, broken between Chinese characters; the view says how wide each column's words may be."""
+
+    def __init__(self, view: "_Table") -> None:
+        super().__init__(view)
+        self._view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        view, column = self._view, index.column()
+        painter.save()
+        area = QRectF(option.rect)
+        if view.selectionModel().isRowSelected(index.row(), QModelIndex()):
+            painter.fillRect(area, theme.colour("row"))
+        elif view.hovered == index.row():
+            painter.fillRect(area, theme.colour("hover"))
+        lines = view.lines(index.row(), column)
+        font = view.cell_font(column)
+        metrics = QFontMetricsF(font)
+        em = metrics.horizontalAdvance("一")
+        painter.setFont(font)
+        faint = lines == [NOTHING] or column not in (SUBJECT, VALUE)
+        painter.setPen(theme.colour("muted" if faint else "ink"))
+        left, width = view.inner(column)
+        # All cells of a row share the baseline of its first line.
+        base = area.top() + _ABOVE + 1.12 * view.em
+        for line in lines:
+            x = left + width - metrics.horizontalAdvance(line) if column == VALUE else left
+            painter.drawText(QPointF(x, base), line)
+            base += 1.4 * em
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(QPointF(area.left(), area.bottom()), QPointF(area.right() + 1, area.bottom()))
+        painter.restore()
+
+
+class _Table(QTableView):
+    """The table itself: five measured columns, no scroll bars, rows as high as their words."""
+
+    again = Signal(int)  # the row that was current already was clicked
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hovered = -1
+        self._inner: list[tuple[float, float]] = [(0, 0)] * len(HEADS)
+        self._lines: dict[tuple[int, int], list[str]] = {}
+        self._current_when_pressed = -1
+        self.em = QFontMetricsF(theme.sans()).horizontalAdvance("一")
+        self.setItemDelegate(_Cells(self))
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setMinimumSectionSize(1)
+        head.hide()  # the names of the columns are painted by _Heads, on the same lines as the cells
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def cell_font(self, column: int) -> QFont:
+        """Of the cells of a column: what is measured and how much of it is larger than what limits it."""
+        return theme.sans(theme.SIZE, column == VALUE) if column in (SUBJECT, VALUE) else theme.sans(theme.SMALL)
+
+    def inner(self, column: int) -> tuple[float, float]:
+        """(left end, width) of a column's words, in pixels of the viewport."""
+        return self._inner[column]
+
+    def lines(self, row: int, column: int) -> list[str]:
+        """The words of a cell as they are broken."""
+        return self._lines.get((row, column), [])
+
+    def fit(self) -> None:
+        """Measure the columns, break the words, set the rows' heights; keeps nothing of a former width."""
+        model: MetricsModel = self.model()
+        rows = range(model.rowCount())
+        measure = {c: QFontMetricsF(self.cell_font(c)).horizontalAdvance for c in range(len(HEADS))}
+        small = QFontMetricsF(theme.sans(theme.SMALL)).horizontalAdvance
+        want = {c: max([small(tr(HEADS[c])), *(measure[c](model.words(r, c)) for r in rows)])
+                for c in range(len(HEADS))}
+        em = small("一")
+        want[UNIT] = min(want[UNIT], 4 * em)
+        want[QUALIFIER] = min(want[QUALIFIER], 3 * em)
+        room = self.viewport().width() - 2 * SIDE - (len(HEADS) - 1) * _GAP
+        # 时间 gives way first, for its words break well; then the subject gets what is left.
+        short = want[VALUE] + want[UNIT] + want[QUALIFIER]
+        most = max(room - short - max(want[SUBJECT], 7 * em), 4 * em)
+        want[PERIOD] = min(want[PERIOD], most if want[SUBJECT] < room else max(room * 0.2, 4 * em))
+        want[SUBJECT] = max(room - short - want[PERIOD], 5 * em)
+        x, inner = float(SIDE), []
+        for column in range(len(HEADS)):
+            inner.append((x, want[column]))
+            x += want[column] + _GAP
+        self._inner = inner
+        edges = [0.0, *(left - _GAP / 2 for left, _ in inner[1:]), float(self.viewport().width())]
+        for column in range(len(HEADS)):
+            self.setColumnWidth(column, max(round(edges[column + 1]) - round(edges[column]), 1))
+        self._lines = {}
+        for row in rows:
+            most_lines = 1.0
+            for column in range(len(HEADS)):
+                words, width = model.words(row, column), want[column]
+                lines = wrap(words, measure[column], width, _LINES[column])
+                if len(lines) == 2:
+                    lines = balanced(words, measure[column], width)
+                self._lines[row, column] = lines or [""]
+                height = 1 + (len(lines) - 1) * 1.4 * measure[column]("一") / self.em / 1.55
+                most_lines = max(most_lines, height)
+            self.setRowHeight(row, round(2 * _ABOVE + most_lines * 1.55 * self.em))
+        self.setFixedHeight(sum(self.rowHeight(row) for row in rows))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._current_when_pressed = self.currentIndex().row()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        row = self.indexAt(event.position().toPoint()).row()
+        if event.button() == Qt.MouseButton.LeftButton and row >= 0 and row == self._current_when_pressed:
+            self.again.emit(row)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.indexAt(event.position().toPoint()).row())
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def _hover(self, row: int) -> None:
+        if row != self.hovered:
+            self.hovered = row
+            self.viewport().update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the column scrolls, not the table
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            tip = self.model().data(self.indexAt(event.pos()), Qt.ItemDataRole.ToolTipRole)
+            if tip:
+                first, *more = escape(tip).split("\n")
+                words = "<br>".join([f"<b>{first}</b>", *more])
+                QToolTip.showText(event.globalPos(), f"<p style='white-space:pre-wrap'>{words}</p>", self.viewport())
+                return True
+        return super().viewportEvent(event)
+
+
+class _Heads(QWidget):
+    """The names of the columns, on the edges the table has measured."""
+
+    def __init__(self, table: _Table, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._table = table
+        self._font = theme.sans(theme.SMALL)
+        self.setFixedHeight(round(1.75 * QFontMetricsF(self._font).horizontalAdvance("一")))
+
+    def paintEvent(self, event: QEvent) -> None:
+        painter = QPainter(self)
+        metrics = QFontMetricsF(self._font)
+        painter.setFont(self._font)
+        painter.setPen(theme.colour("muted"))
+        base = self.height() / 2 + 0.36 * metrics.horizontalAdvance("一")
+        for column, name in enumerate(HEADS):
+            left, width = self._table.inner(column)
+            words = tr(name)
+            x = left + width - metrics.horizontalAdvance(words) if column == VALUE else left
+            painter.drawText(QPointF(x, base), words)
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.end()
+
+
+class MetricsTable(QWidget):
+    """Heading, names of the columns, one row a metric; 未报道 where the article states no quantity."""
+
+    metric_chosen = Signal(int)  # index into Article.metrics; a reader chose a row
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("metrics")
+        self.setAccessibleName(tr("指标"))
+        self.model = MetricsModel(self)
+        self.view = _Table(self)
+        self.view.setModel(self.model)
+        self.view.setAccessibleName(tr("指标"))
+        self._heading = PaneHeading(tr("指标"), self)
+        self._heads = _Heads(self.view, self)
+        self._empty = words_label(theme.SMALL, "muted", parent=self)
+        self._empty.setWordWrap(True)
+        self._empty.setContentsMargins(SIDE, 2, SIDE, 8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self._heading, self._heads, self.view, self._empty):
+            column.addWidget(part)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._silent = False
+        self.view.selectionModel().currentRowChanged.connect(self._moved)
+        self.view.again.connect(self.metric_chosen)
+        self.clear()
+
+    def clear(self) -> None:
+        """Show nothing at all, as before the first case."""
+        self._set(None)
+        for part in (self._heading, self._heads, self.view, self._empty):
+            part.hide()
+        self.updateGeometry()
+
+    def show_metrics(self, article: Article) -> None:
+        """Show the metrics of `article`, none of them chosen."""
+        self._set(article)
+        some = bool(article.metrics)
+        self._heading.show()
+        self._heads.setVisible(some)
+        self.view.setVisible(some)
+        self._empty.setVisible(not some)
+        self._empty.setText(tr("本文没有报道可量化的指标。"))
+        wrong = unfaithful(article)
+        if not some:
+            self._heading.say(tr("未报道"))
+        elif wrong:
+            self._heading.say(tr("{n} 项　{wrong} 项与原文不符", n=len(article.metrics), wrong=len(wrong)), "red")
+        else:
+            self._heading.say(tr("{n} 项　出处已核对 ✓", n=len(article.metrics)))
+        self.updateGeometry()
+
+    def select(self, index: int | None) -> None:
+        """Choose the row of the metric at `index` without saying so to anybody; None or an unknown index: no row."""
+        self._silent = True
+        try:
+            if index is not None and 0 <= index < self.model.rowCount():
+                self.view.selectRow(index)
+            else:
+                self.view.clearSelection()
+                self.view.setCurrentIndex(QModelIndex())
+        finally:
+            self._silent = False
+
+    def row_rect(self, index: int) -> QRectF:
+        """Where the row of a metric lies in this widget, for a column that wants to scroll to it."""
+        view = self.view
+        return QRectF(0, view.y() + view.rowViewportPosition(index), self.width(), view.rowHeight(index))
+
+    def _set(self, article: Article | None) -> None:
+        self._silent = True
+        try:
+            self.model.set_article(article)
+            self.view.fit()
+            self._heads.update()
+        finally:
+            self._silent = False
+
+    def _moved(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid() and not self._silent:
+            self.metric_chosen.emit(current.row())
+
+    def sizeHint(self) -> QSize:
+        return QSize(360, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(300, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.layout().activate()
+            self.view.fit()
+            self._heads.update()
+            self.updateGeometry()

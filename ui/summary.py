@@ -1,0 +1,174 @@
+"""The sentences that sum a case up, each of them a door to where it stands in the article."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from db.model import Article, SummaryPoint
+from ui import theme
+from ui.i18n import later, tr
+from ui.pane_parts import SIDE, PaneHeading, words_label, wrap
+
+PARTS = {"background": later("背景"), "practice": later("做法"), "result": later("成效")}
+
+_LINE = 1.62  # leading, of an em
+_ABOVE = 4
+
+
+class Sentence(QWidget):
+    """One quoted sentence; `label` stands in red before the first of its part, and the others stand under it."""
+
+    chosen = Signal(int, int)
+
+    def __init__(self, point: SummaryPoint, label: str, indent: float, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.point = point
+        self.label = label
+        self._indent = indent
+        self._font = theme.sans()
+        self._hovered = False
+        self.marked = False
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolTip(tr("看这句话在文中的位置"))
+        self.setAccessibleName(f"{label} {point.text}".strip())
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def lines(self, width: float) -> list[str]:
+        """The sentence as it is broken in a widget `width` pixels wide; never cut."""
+        room = max(width - 2 * SIDE - self._indent, 60)
+        return wrap(self.point.text, QFontMetricsF(self._font).horizontalAdvance, room, 10_000)
+
+    @property
+    def _em(self) -> float:
+        return QFontMetricsF(self._font).horizontalAdvance("一")
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(len(self.lines(width)) * _LINE * self._em + 2 * _ABOVE)
+
+    def sizeHint(self) -> QSize:
+        return QSize(360, self.heightForWidth(self.width() or 360))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, 0)
+
+    def mark(self, marked: bool) -> None:
+        """Tint the sentence, or take the tint away."""
+        self.marked = marked
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self.marked or self._hovered:
+            painter.fillRect(self.rect(), theme.colour("teal_pale" if self.marked else "hover"))
+        if self.hasFocus():
+            painter.setPen(theme.colour("teal"))
+            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -1, -1))
+        em = self._em
+        base = _ABOVE + 0.5 * _LINE * em + 0.36 * em
+        if self.label:
+            painter.setFont(theme.sans(theme.SIZE, True))
+            painter.setPen(theme.colour("red"))
+            painter.drawText(QPointF(SIDE, base), self.label)
+        painter.setFont(self._font)
+        painter.setPen(theme.colour("ink"))
+        for line in self.lines(self.width()):
+            painter.drawText(QPointF(SIDE + self._indent, base), line)
+            base += _LINE * em
+        painter.end()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._hovered = True
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hovered = False
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.chosen.emit(self.point.start, self.point.end)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit(self.point.start, self.point.end)
+        else:
+            super().keyPressEvent(event)
+
+
+class SummaryView(QWidget):
+    """摘要: background, practice and result in the article's own sentences."""
+
+    span_chosen = Signal(int, int)  # of the text
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("summary")
+        self.setAccessibleName(tr("摘要"))
+        self.sentences: list[Sentence] = []
+        self._heading = PaneHeading(tr("摘要"), self)
+        self._empty = words_label(theme.SMALL, "muted", parent=self)
+        self._empty.setWordWrap(True)
+        self._empty.setContentsMargins(SIDE, 0, SIDE, 8)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 10)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._heading)
+        self._column.addWidget(self._empty)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.clear()
+
+    def clear(self) -> None:
+        """Show nothing at all."""
+        self._drop()
+        self._heading.hide()
+        self._empty.hide()
+        self.updateGeometry()
+
+    def show_summary(self, article: Article) -> None:
+        """Show the points of `article`, grouped by part in the order 背景, 做法, 成效."""
+        self._drop()
+        self._heading.show()
+        points = article.summary
+        self._heading.say(tr("句句有出处") if points else "")
+        self._empty.setVisible(not points)
+        self._empty.setText(tr("文中没有能概括本案的句子。"))
+        names = {part: tr(name) for part, name in PARTS.items()}
+        advance = QFontMetricsF(theme.sans(theme.SIZE, True)).horizontalAdvance
+        indent = max(map(advance, names.values())) + 12
+        for part, name in names.items():
+            for number, point in enumerate(p for p in points if p.part == part):
+                sentence = Sentence(point, "" if number else name, indent, self)
+                sentence.chosen.connect(self._chosen)
+                self._column.addWidget(sentence)
+                self.sentences.append(sentence)
+        self.updateGeometry()
+
+    def mark(self, span: tuple[int, int] | None) -> None:
+        """Tint the sentence of that span, and no other."""
+        for sentence in self.sentences:
+            sentence.mark((sentence.point.start, sentence.point.end) == span)
+
+    def _chosen(self, start: int, end: int) -> None:
+        self.mark((start, end))
+        self.span_chosen.emit(start, end)
+
+    def _drop(self) -> None:
+        for sentence in self.sentences:
+            self._column.removeWidget(sentence)
+            sentence.hide()
+            sentence.deleteLater()
+        self.sentences = []
+
+    def sizeHint(self) -> QSize:
+        return QSize(360, self._column.totalHeightForWidth(self.width() or 360))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, self._column.totalHeightForWidth(max(self.width(), 240)))
