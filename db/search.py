@@ -119,10 +119,11 @@ def _cut(field: str, begin: int, marks: list[tuple[int, int]]) -> Parts:
     end = min(len(field), begin + LENGTH)
     parts, at = [("…", False)] if begin > line + 1 else [], begin
     for a, b in marks:
-        if a < at or a >= end:
+        if a < at or (b > end and a > begin + AROUND):
             continue
-        parts += [(_flat(field[at:a]), False), (_flat(field[a : min(b, end)]), True)]
-        at = min(b, end)
+        parts += [(_flat(field[at:a]), False), (_flat(field[a:b]), True)]
+        at = b
+    end = max(at, end)
     parts.append((_flat(field[at:end]) + ("…" if end < len(field) else ""), False))
     joined: list[tuple[str, bool]] = []
     for words, marked in parts:

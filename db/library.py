@@ -1,0 +1,206 @@
+"""A library file: cases, where they play, what they are about, every figure with its words. The only SQL there is,
+with its neighbours db.schema, db.storing, db.tree and db.verifying.
+
+Reading uses nothing but the standard library, so that a window opens fast.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Self
+
+from db import schema, tree, verifying
+from db.errors import CasebookError
+from db.model import (
+    Added,
+    Article,
+    Block,
+    Branch,
+    Case,
+    Counts,
+    Fault,
+    Heading,
+    Hit,
+    Metric,
+    Page,
+    Pair,
+    Piece,
+    Region,
+    Repair,
+    Source,
+    SummaryPoint,
+)
+from db.search import query_form, snippet
+
+FEW = 2000  # hits that are ranked; of more the newest come first, for ranking would be felt
+_WEIGHTS = "8.0, 3.0, 1.0"  # title, about, text
+
+
+class Library:
+    """One open library file. Every method raises CasebookError where the disk refuses, and no other of its own."""
+
+    def __init__(self, path: Path, base: sqlite3.Connection, write: bool) -> None:
+        """Not for callers: see `open` and `create`."""
+        self.path = path
+        self._base: sqlite3.Connection | None = base
+        self._write = write
+
+    @classmethod
+    def open(cls, path: Path | str, *, write: bool = False) -> Self:
+        """The library at `path`; one of an earlier version is copied and brought up to date first."""
+        path = Path(path)
+        return cls(path, schema.connect(path, write=write), write)
+
+    @classmethod
+    def create(cls, path: Path | str) -> Self:
+        """A new library at `path`, open for writing; raises CasebookError where a file is there already."""
+        schema.make(Path(path))
+        return cls.open(path, write=True)
+
+    def close(self) -> None:
+        """Let go of the file; closing twice is no harm."""
+        if self._base is not None:
+            schema.release(self._base, self.path, write=self._write)
+            self._base = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def counts(self) -> Counts:
+        return Counts(**dict(self._rows("SELECT what, count FROM totals")))
+
+    def branches(self, parent: str = "", offset: int = 0, limit: int | None = None) -> tuple[Branch, ...]:
+        """The children of a node of the tree by its key; "" stands above the two roots, an unknown key has none."""
+        with schema.told(self.path):
+            return tree.branches(self._base, parent, offset, limit)
+
+    def first_case(self) -> int | None:
+        """The case to show where no one chose: the one with the most to see; None for an empty library."""
+        found = self._rows(
+            "SELECT articles.id FROM articles LEFT JOIN metrics ON article_id = articles.id "
+            "WHERE articles.id <= (SELECT min(id) + 50 FROM articles) "
+            "GROUP BY articles.id ORDER BY pairs <> '[]' DESC, count(position) DESC, articles.id LIMIT 1"
+        )
+        return found[0][0] if found else None
+
+    def case(self, case_id: int) -> Case:
+        """A case whole; raises CasebookError for an id the library does not hold."""
+        found = self._rows(
+            "SELECT a.page_id, a.kicker, a.title, a.subtitle, a.byline, a.dateline, a.source_note, a.primary_region, "
+            "a.headings, a.spans, a.pieces, a.pairs, a.text, p.name, p.digest, p.encoding, p.paper, p.date, p.imported "
+            "FROM articles a JOIN pages p ON p.id = a.page_id WHERE a.id = ?", case_id)
+        if not found:
+            raise CasebookError("案例库里没有编号为 {number} 的案例。请刷新左侧目录后重新选择。", number=case_id)
+        (page_id, kicker, title, subtitle, byline, dateline, source_note, primary, headings, spans, pieces, pairs, text,
+         *source, imported) = found[0]
+        codes = [code for (code,) in self._rows(
+            "SELECT code FROM article_topic JOIN topics ON topics.id = topic_id "
+            "WHERE article_id = ? AND position IS NOT NULL ORDER BY position", case_id)]
+        article = Article(
+            title=title, text=text, kicker=kicker, subtitle=subtitle, byline=tuple(json.loads(byline)),
+            dateline=dateline, source_note=source_note,
+            headings=tuple(Heading(*h) for h in json.loads(headings)),
+            spans=tuple((a, b) for a, b in json.loads(spans)),
+            pieces=tuple(Piece(*p) for p in json.loads(pieces)),
+            regions=tuple(Region(*r) for r in self._rows(
+                "SELECT path, code FROM article_region JOIN regions ON regions.id = region_id "
+                "WHERE article_id = ? AND position IS NOT NULL ORDER BY position", case_id)),
+            primary_region=primary,
+            topics=tuple(code for code in codes if "/" not in code),
+            subtopics=tuple(code for code in codes if "/" in code),
+            metrics=tuple(Metric(*m[:-2], sentence=m[-2:]) for m in self._rows(
+                'SELECT start, "end", text, value, value_max, unit, qualifier, subject, period, change, region, '
+                "sentence_start, sentence_end FROM metrics WHERE article_id = ? ORDER BY position", case_id)),
+            pairs=tuple(Pair(*p) for p in json.loads(pairs)),
+            repairs=tuple(Repair(kind, detail, (a, b), *more) for kind, detail, a, b, *more in self._rows(
+                'SELECT kind, detail, start, "end", at, before, after FROM repairs WHERE article_id = ? '
+                "ORDER BY position", case_id)),
+            summary=tuple(SummaryPoint(*p) for p in self._rows(
+                'SELECT part, start, "end", text FROM summary WHERE article_id = ? ORDER BY position', case_id)),
+        )
+        return Case(case_id, page_id, article, Source(*source), imported)
+
+    def cases(self) -> Iterator[Case]:
+        """Every case, oldest first, one at a time."""
+        for (case_id,) in self._rows("SELECT id FROM articles ORDER BY id"):
+            yield self.case(case_id)
+
+    def page_text(self, page_id: int) -> str:
+        """The raw page as it was imported; raises CasebookError for an id the library does not hold."""
+        found = self._rows("SELECT text FROM pages WHERE id = ?", page_id)
+        if not found:
+            raise CasebookError("案例库里没有编号为 {number} 的版面。请刷新左侧目录后重新选择。", number=page_id)
+        return found[0][0]
+
+    def page_cases(self, page_id: int) -> tuple[int, ...]:
+        return tuple(n for (n,) in self._rows("SELECT id FROM articles WHERE page_id = ? ORDER BY id", page_id))
+
+    def unplaced(self, page_id: int) -> tuple[Block, ...]:
+        """What of the page found no article."""
+        return tuple(Block(*b) for b in self._rows(
+            'SELECT start, "end", text FROM unplaced WHERE page_id = ? ORDER BY position', page_id))
+
+    def page_with(self, text: str) -> int | None:
+        """The id of the page that holds exactly `text`, or None."""
+        found = self._rows("SELECT id FROM pages WHERE digest = ?", verifying.digest(text))
+        return found[0][0] if found else None
+
+    def search(self, typed: str, limit: int = 50) -> tuple[Hit, ...]:
+        """The cases that answer what was typed, best first; of very many the newest first."""
+        query = query_form(typed)
+        if not query:
+            return ()
+        many = self._rows("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1 OFFSET ?", query, FEW)
+        order = "rowid DESC" if many else f"bm25(words, {_WEIGHTS}), rowid"
+        found = self._rows(f"SELECT rowid FROM words WHERE words MATCH ? ORDER BY {order} LIMIT ?", query, limit)
+        return tuple(self._hit(case_id, typed) for (case_id,) in found)
+
+    def add(self, text: str, page: Page, source: Source) -> Added:
+        """Keep a page and what was found in it, whole or not at all. A page whose text is held already changes nothing.
+
+        Raises CasebookError where the library cannot be written.
+        """
+        from db.storing import store
+
+        with schema.told(self.path):
+            self._base.execute("BEGIN IMMEDIATE")
+            try:
+                held = self.page_with(text)
+                if held is not None:
+                    added = Added(held, self.page_cases(held), already=True)
+                else:
+                    page_id, case_ids = store(self._base, text, page, replace(source, digest=verifying.digest(text)))
+                    added = Added(page_id, case_ids, already=False)
+                self._base.execute("COMMIT")
+            except BaseException:
+                if self._base.in_transaction:
+                    self._base.execute("ROLLBACK")
+                raise
+        return added
+
+    def verify(self) -> Iterator[Fault]:
+        """Every stored span that no longer equals its quote, every page that is not what was imported."""
+        with schema.told(self.path):
+            yield from verifying.faults(self._base, self.case)
+
+    def _hit(self, case_id: int, typed: str) -> Hit:
+        ((title, place, text, *more, about),) = self._rows(
+            "SELECT title, coalesce(primary_region, ''), text, coalesce(kicker, ''), coalesce(subtitle, ''), headings, "
+            "byline, coalesce(dateline, ''), coalesce(source_note, ''), "
+            "(SELECT group_concat(path, ' ') FROM article_region JOIN regions ON regions.id = region_id "
+            " WHERE article_id = articles.id AND position IS NOT NULL), "
+            "(SELECT group_concat(label, ' ') FROM article_topic JOIN topics ON topics.id = topic_id "
+            " WHERE article_id = articles.id) FROM articles WHERE id = ?", case_id)
+        kicker, subtitle, headings, byline, dateline, note, paths = more
+        fields = [text, *(text for text, _ in json.loads(headings)), kicker, subtitle, *json.loads(byline), dateline,
+                  note, paths or "", about or ""]
+        return Hit(case_id, title, place, snippet(fields, typed))
+
+    def _rows(self, sql: str, *values: object) -> list[tuple]:
+        with schema.told(self.path):
+            return self._base.execute(sql, values).fetchall()

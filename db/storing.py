@@ -1,0 +1,143 @@
+"""A page taken apart -> rows. The caller holds the transaction."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from db.model import Article, Page, Source
+from db.search import index_form
+
+_ARTICLE = ("kicker", "title", "subtitle", "byline", "dateline", "source_note", "primary_region", "headings", "spans",
+            "pieces", "pairs", "text")
+NO_REGION = "未标地区"
+NO_TOPIC = "未分主题"
+
+
+def store(base: sqlite3.Connection, text: str, page: Page, source: Source) -> tuple[int, tuple[int, ...]]:
+    """Write the page whole and what was found in it; the ids of the page and of its cases."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    page_id = base.execute(
+        "INSERT INTO pages (digest, name, encoding, paper, date, imported, text) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (source.digest, source.name, source.encoding, source.paper, source.date, now, text),
+    ).lastrowid
+    base.executemany(
+        "INSERT INTO unplaced VALUES (?, ?, ?, ?, ?)",
+        [(page_id, n, block.start, block.end, block.text) for n, block in enumerate(page.unplaced)],
+    )
+    case_ids = tuple(_article(base, page_id, article) for article in page.articles)
+    counted = {
+        "pages": 1,
+        "cases": len(page.articles),
+        "metrics": sum(len(article.metrics) for article in page.articles),
+        "repairs": sum(len(article.repairs) for article in page.articles),
+    }
+    base.executemany("UPDATE totals SET count = count + ? WHERE what = ?", [(n, what) for what, n in counted.items()])
+    return page_id, case_ids
+
+
+def _article(base: sqlite3.Connection, page_id: int, article: Article) -> int:
+    values = {name: getattr(article, name) for name in _ARTICLE}
+    values |= {
+        "byline": _json(article.byline),
+        "headings": _json([(h.text, h.before) for h in article.headings]),
+        "spans": _json(article.spans),
+        "pieces": _json([(p.text, p.page, p.length) for p in article.pieces]),
+        "pairs": _json([(p.kind, p.first, p.second) for p in article.pairs]),
+    }
+    marks = ", ".join("?" * (len(_ARTICLE) + 1))
+    article_id = base.execute(
+        f"INSERT INTO articles (page_id, {', '.join(_ARTICLE)}) VALUES ({marks})", (page_id, *values.values())
+    ).lastrowid
+    base.executemany(
+        "INSERT INTO metrics VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (article_id, n, m.start, m.end, m.text, m.value, m.value_max, m.unit, m.qualifier, m.subject, m.period,
+             m.change, m.region, *m.sentence)
+            for n, m in enumerate(article.metrics)
+        ],
+    )
+    base.executemany(
+        "INSERT INTO repairs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(article_id, n, r.kind, r.detail, *r.span, r.at, r.before, r.after) for n, r in enumerate(article.repairs)],
+    )
+    base.executemany(
+        "INSERT INTO summary VALUES (?, ?, ?, ?, ?, ?)",
+        [(article_id, n, p.part, p.start, p.end, p.text) for n, p in enumerate(article.summary)],
+    )
+    _hang_on_regions(base, article_id, article)
+    labels = _hang_on_topics(base, article_id, article)
+    title = "\n".join(filter(None, (article.kicker, article.title, article.subtitle)))
+    about = "\n".join((*(region.path for region in article.regions), *labels, *article.byline,
+                       *filter(None, (article.dateline, article.source_note))))
+    text = "\n".join((*(heading.text for heading in article.headings), article.text))
+    base.execute("INSERT INTO words (rowid, title, about, text) VALUES (?, ?, ?, ?)",
+                 (article_id, *map(index_form, (title, about, text))))
+    return article_id
+
+
+def _hang_on_regions(base: sqlite3.Connection, article_id: int, article: Article) -> None:
+    """Hang the case on its regions and on all above them, making those the tree lacks."""
+    listed = {region.path: n for n, region in reversed(list(enumerate(article.regions)))}
+    codes = {region.path: region.code for region in article.regions}
+    if not listed:
+        _hang(base, "region", _node(base, "regions", "path", "", NO_REGION, None, None), article_id, None, True)
+        return
+    for path in dict.fromkeys(above for leaf in listed for above in _above(leaf)):
+        sort = codes.get(path) or next((code for p, code in codes.items() if code and p.startswith(path + "/")), None)
+        region_id = _node(base, "regions", "path", path, path.rpartition("/")[2], path.rpartition("/")[0], sort)
+        if codes.get(path):
+            base.execute("UPDATE regions SET code = ? WHERE id = ? AND code IS NULL", (codes[path], region_id))
+        _hang(base, "region", region_id, article_id, listed.get(path), path in listed)
+
+
+def _hang_on_topics(base: sqlite3.Connection, article_id: int, article: Article) -> list[str]:
+    """Hang the case on its topics; one that has finer ones of its own lists it there only. The topics' labels."""
+    from db.extract import topics  # the lexicon is needed to write only
+
+    order = {code: n for n, code in enumerate(topics.all_codes() if hasattr(topics, "all_codes") else ())}
+    codes = list(dict.fromkeys([*article.topics, *article.subtopics]))
+    if not codes:
+        _hang(base, "topic", _node(base, "topics", "code", "", NO_TOPIC, None, 1 << 30), article_id, None, True)
+        return []
+    labels = []
+    for code in dict.fromkeys(above for leaf in codes for above in _above(leaf)):
+        labels.append(topics.label(code) if hasattr(topics, "label") else code)
+        topic_id = _node(base, "topics", "code", code, labels[-1], code.rpartition("/")[0], order.get(code, len(order)))
+        finer = any(other.startswith(code + "/") for other in article.subtopics)
+        _hang(base, "topic", topic_id, article_id, codes.index(code) if code in codes else None, not finer)
+    return labels
+
+
+def _node(base: sqlite3.Connection, table: str, key: str, value: str, label: str, parent: str | None,
+          sort: object) -> int:
+    """The id of a node of a tree, made if need be; its parent is there already."""
+    found = base.execute(f"SELECT id, sort FROM {table} WHERE {key} = ?", (value,)).fetchone()
+    if found:
+        if found[1] is None and sort is not None:
+            base.execute(f"UPDATE {table} SET sort = ? WHERE id = ?", (sort, found[0]))
+        return found[0]
+    return base.execute(
+        f"INSERT INTO {table} ({key}, parent_id, label, sort) "
+        f"VALUES (?, (SELECT id FROM {table} WHERE {key} = ? AND ? <> ''), ?, ?)",
+        (value, parent, parent, label, sort),
+    ).lastrowid
+
+
+def _hang(base: sqlite3.Connection, tree: str, node: int, article_id: int, position: int | None, shown: bool) -> None:
+    base.execute(f"INSERT INTO article_{tree} ({tree}_id, article_id, position, shown) VALUES (?, ?, ?, ?)",
+                 (node, article_id, position, shown))
+    base.execute(f"UPDATE {tree}s SET cases = cases + 1 WHERE id = ?", (node,))
+
+
+def _above(path: str) -> Iterator[str]:
+    """`path` and all above it, from the top: a, a/b, a/b/c."""
+    at = path.find("/")
+    while at >= 0:
+        yield path[:at]
+        at = path.find("/", at + 1)
+    yield path
+
+
+def _json(value: Iterable) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,72 @@
+"""Whether everything a library quotes still equals its words: "no figure without its words", proved."""
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterator
+
+from db.model import Article, Case, Fault, Span
+
+
+def digest(text: str) -> str:
+    """What a page's text is known by: SHA-256, hex."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def faults(base: sqlite3.Connection, case: Callable[[int], Case]) -> Iterator[Fault]:
+    """Every stored span that is not what it quotes, and every page that is not what was imported."""
+    for (said,) in base.execute("PRAGMA quick_check"):
+        if said != "ok":
+            yield Fault(0, "数据库文件", (0, 0), "ok", said)
+    for page_id, name, known in base.execute("SELECT id, name, digest FROM pages ORDER BY id"):
+        (page,) = base.execute("SELECT text FROM pages WHERE id = ?", (page_id,)).fetchone()
+        if digest(page) != known:
+            yield Fault(0, f"版面“{name}”的原文", (0, len(page)), known, digest(page))
+        for start, end, text in base.execute('SELECT start, "end", text FROM unplaced WHERE page_id = ?', (page_id,)):
+            yield from _compare(0, f"版面“{name}”的未归入文字", (start, end), text, page)
+        for (case_id,) in base.execute("SELECT id FROM articles WHERE page_id = ? ORDER BY id", (page_id,)):
+            yield from article_faults(case_id, case(case_id).article, page)
+
+
+def article_faults(case_id: int, article: Article, page: str) -> Iterator[Fault]:
+    """The faults of one article against its own text and against the page it was taken from."""
+    text = article.text
+    for metric in article.metrics:
+        what = f"指标“{metric.subject}”"
+        yield from _compare(case_id, what, (metric.start, metric.end), metric.text, text)
+        a, b = metric.sentence
+        if not 0 <= a <= metric.start <= metric.end <= b <= len(text):
+            yield Fault(case_id, f"{what}所在的句子", metric.sentence, metric.text, text[max(a, 0) : b])
+    for point in article.summary:
+        yield from _compare(case_id, "摘要", (point.start, point.end), point.text, text)
+    for heading in article.headings:
+        at = heading.before
+        if not 0 <= at <= len(text) or (at and text[at - 1] != "\n"):
+            yield Fault(case_id, "小标题的位置", (at, at), heading.text, text[at : at + 20])
+    for span in (*article.spans, *(repair.span for repair in article.repairs)):
+        if not 0 <= span[0] <= span[1] <= len(page):
+            yield Fault(case_id, "版面上的出处", span, "", "")
+    yield from _pieces(case_id, article, page)
+
+
+def _pieces(case_id: int, article: Article, page: str) -> Iterator[Fault]:
+    """What was taken from the page one to one must be there, but for the names that were put right."""
+    mended = set()
+    for repair in article.repairs:
+        if repair.kind == "corrected_name" and repair.at is not None:
+            mended.update(range(repair.at, repair.at + max(len(repair.after), repair.span[1] - repair.span[0])))
+    for piece in article.pieces:
+        quote = article.text[piece.text : piece.text + piece.length]
+        found = page[piece.page : piece.page + piece.length]
+        if quote == found:
+            continue
+        span = (piece.page, piece.page + piece.length)
+        unlike = [n for n, pair in enumerate(zip(quote, found, strict=False), piece.text) if pair[0] != pair[1]]
+        if len(quote) != piece.length or len(found) != piece.length or not mended.issuperset(unlike):
+            yield Fault(case_id, "正文与版面", span, quote, found)
+
+
+def _compare(case_id: int, what: str, span: Span, quote: str, text: str) -> Iterator[Fault]:
+    start, end = span
+    found = text[start:end] if 0 <= start <= end else ""
+    if found != quote:
+        yield Fault(case_id, what, span, quote, found)
