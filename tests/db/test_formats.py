@@ -1,0 +1,93 @@
+"""Any text file a Chinese office saved is read; anything else is told in a sentence that helps."""
+
+import codecs
+import os
+
+import pytest
+
+from db import formats
+from db.encodings import decode
+from db.errors import CasebookError
+
+SIMPLE = "# 小区换新颜\n近年来，本区改造老旧小区12个，涉及居民3000余户，群众的满意度不断提高。\n"
+TRADITIONAL = "# 社區換新顏\n近年來，本區改造老舊社區12個，涉及居民3000餘戶，說明這個問題的經驗還會推廣。\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_each_encoding_is_read(tmp_path, encoding):
+    path = tmp_path / "page.txt"
+    path.write_bytes(SIMPLE.encode(encoding))
+    text, source = formats.read(path)
+    assert text == SIMPLE
+    assert source.encoding == encoding
+    assert source.name == "page.txt"
+
+
+def test_big_endian_with_its_mark():
+    assert decode(codecs.BOM_UTF16_BE + SIMPLE.encode("utf-16-be"), "x") == (SIMPLE, "utf-16")
+
+
+def test_big5_and_gb18030_are_told_apart():
+    assert decode(TRADITIONAL.encode("big5"), "x") == (TRADITIONAL, "big5hkscs")
+    assert decode(TRADITIONAL.encode("gb18030"), "x") == (TRADITIONAL, "gb18030")
+
+
+def test_a_torn_utf8_file_keeps_all_that_can_be_read():
+    data = (SIMPLE * 20).encode()
+    text, encoding = decode(data[:1000] + data[1001:], "x")
+    assert encoding == "utf-8"
+    assert 1 <= text.count("\ufffd") <= 2
+    assert len(text) > len(SIMPLE * 20) - 3
+
+
+def test_line_ends_become_newlines(tmp_path):
+    path = tmp_path / "page.txt"
+    path.write_bytes("甲\r\n乙\r丙\n".encode())
+    assert formats.read(path)[0] == "甲\n乙\n丙\n"
+
+
+@pytest.mark.parametrize(("name", "date"), [
+    ("日报2022-12-01.txt", "2022-12-01"), ("20221201A3.md", "2022-12-01"), ("2022年12月1日.txt", "2022-12-01"),
+    ("20221399.txt", None), ("page.txt", None), ("1234567890123.txt", None),
+])
+def test_the_date_in_a_name_is_kept(tmp_path, name, date):
+    (tmp_path / name).write_text(SIMPLE, encoding="utf-8")
+    assert formats.read(tmp_path / name)[1].date == date
+
+
+@pytest.mark.parametrize(("name", "data", "words"), [
+    ("empty.txt", b"", "是空的"),
+    ("blank.txt", " \n\u3000\n".encode(), "是空的"),
+    ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 20, "不是文字"),
+    ("zeros.md", bytes(5000), "不是文字"),
+    ("scrambled.txt", bytes((n * 89 + 128) % 127 + 128 for n in range(3000)), "编码无法识别"),
+    ("page.pages", SIMPLE.encode(), "还不能读取“.pages”"),
+    ("noname", SIMPLE.encode(), "还不能读取“noname”"),
+])
+def test_what_is_no_page_is_told(tmp_path, name, data, words):
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(CasebookError, match=words) as told:
+        formats.read(tmp_path / name)
+    assert name in str(told.value)
+    assert str(told.value).endswith("。")
+
+
+def test_missing_folder_pipe_and_nul(tmp_path):
+    with pytest.raises(CasebookError, match="找不到"):
+        formats.read(tmp_path / "none.txt")
+    with pytest.raises(CasebookError, match="是文件夹"):
+        formats.read(tmp_path)
+    with pytest.raises(CasebookError, match="找不到"):
+        formats.read("a\0b.txt")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.txt")
+        with pytest.raises(CasebookError, match="不是普通文件"):
+            formats.read(tmp_path / "pipe.txt")
+
+
+def test_a_file_too_large_is_not_read(tmp_path):
+    path = tmp_path / "large.txt"
+    with path.open("wb") as file:
+        file.truncate(formats.LARGEST + 1)
+    with pytest.raises(CasebookError, match="上限"):
+        formats.read(path)
