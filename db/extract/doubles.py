@@ -1,0 +1,91 @@
+"""Paragraphs a page gives twice, exactly or with a few characters misread."""
+
+from collections.abc import Sequence
+
+from db.extract import words
+from db.extract.lines import Line
+
+_SHORTEST = 16  # characters; shorter lines may well be said twice
+_SHORTEST_NEAR = 24
+_GRAM = 5
+_KEPT_LINES = 4  # lines remembered for one gram, so that a page of one phrase stays linear
+_WRONG = 0.08  # the share of characters that may differ
+
+
+def find(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Pairs of positions in `lines` that give the same paragraph, the earlier first; linear in the text's length."""
+    pairs: list[tuple[int, int]] = []
+    exact: dict[str, int] = {}
+    grams: dict[str, list[int]] = {}
+    for n, line in enumerate(lines):
+        text = line.text
+        if len(text) < _SHORTEST or line.mark:
+            continue
+        if text in exact:
+            pairs.append((exact[text], n))
+            continue
+        exact[text] = n
+        if len(text) < _SHORTEST_NEAR:
+            continue
+        votes: dict[int, int] = {}
+        for at in range(0, len(text) - _GRAM + 1):
+            # A quarter of the grams, chosen by their own characters, stand for all.
+            if (ord(text[at]) * 31 + ord(text[at + 2])) % 4:
+                continue
+            holders = grams.setdefault(text[at : at + _GRAM], [])
+            for holder in holders:
+                if holder != n:
+                    votes[holder] = votes.get(holder, 0) + 1
+            if len(holders) < _KEPT_LINES and n not in holders[-1:]:
+                holders.append(n)
+        for other in sorted(votes, key=lambda o: (-votes[o], o))[:2]:
+            if alike(lines[other].text, text):
+                pairs.append((other, n))
+                break
+    return pairs
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether two paragraphs are one, but for a few misread characters. Different figures make them two."""
+    shorter, longer = sorted((a, b), key=len)
+    if len(shorter) < _SHORTEST_NEAR or len(longer) - len(shorter) > max(2, len(longer) // 30):
+        return a == b
+    wrong = sorted(set(differences(a, b)))
+    if len(wrong) > max(2, _WRONG * len(longer)):
+        return False
+    digits = [n for n in wrong if n < len(a) and n < len(b) and a[n].isdigit() and b[n].isdigit()]
+    return len(digits) <= 1
+
+
+def differences(a: str, b: str) -> list[int]:
+    """Positions in `a` (and in `b`, up to an insertion) where two nearly equal texts differ.
+
+    Walks both once and mends an insertion or deletion of up to two characters where it meets one.
+    """
+    found, i, j = [], 0, 0
+    allowed = max(3, len(a) // 8)
+    while i < len(a) and j < len(b) and len(found) <= allowed:
+        if a[i] == b[j]:
+            i, j = i + 1, j + 1
+            continue
+        found.append(i)
+        for skip_a, skip_b in ((1, 1), (1, 0), (0, 1), (2, 0), (0, 2)):
+            if a[i + skip_a : i + skip_a + 4] == b[j + skip_b : j + skip_b + 4]:
+                i, j = i + skip_a, j + skip_b
+                break
+        else:
+            i, j = i + 1, j + 1
+    left = max(len(a) - i, len(b) - j)
+    return found + list(range(i, i + left))
+
+
+def sounder(a: str, b: str) -> int:
+    """Above 0 where `a` reads better than `b` at the places they differ, judged by the words around them."""
+    balance = 0
+    for n in differences(a, b)[:40]:
+        for text, sign in ((a, 1), (b, -1)):
+            for size in (2, 3, 4):
+                for begin in range(max(0, n - size + 1), n + 1):
+                    if grade := words.grade(text[begin : begin + size]):
+                        balance += sign * (grade + 2 * (size - 2))
+    return balance

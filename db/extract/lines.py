@@ -1,0 +1,110 @@
+"""A raw page -> its lines, cleaned of what the scan put in, each character still knowing its place on the page."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from operator import add
+
+from db.model import Span
+
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_MARK = re.compile(r"(#{2,6})\s*|#\s+")
+# Soft hyphens, zero-width characters and direction marks print nothing and only keep words from being found.
+_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_NOISE = re.compile(rf"[{_INVISIBLE}]+|\s{{2,}}")
+_HIDDEN = re.compile(rf"[{_INVISIBLE}\s]*")
+_WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_WIDE |= {0x3000: 0x20, 0xA0: 0x20, 0x09: 0x20, 0xFF05: 0x25}
+_WIDE_POINT = re.compile(r"(?<=[0-9])．(?=[0-9])")
+_NEEDS_FOLD = re.compile(r"[０-９Ａ-Ｚａ-ｚ％．\u3000\xa0\t]")
+_PUNCTUATED = re.compile(r"[，。；！？、：]")
+
+HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_IS_HAN = re.compile(rf"[{HAN}，。；！？、：“”‘’（）《》]")
+
+
+def fold(text: str) -> str:
+    """`text` with full-width Latin letters, digits and blanks in half width; every character keeps its place."""
+    if not _NEEDS_FOLD.search(text):
+        return text
+    return _WIDE_POINT.sub(".", text.translate(_WIDE))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the page that is not blank. `runs` are the stretches of the page its cleaned text is made of."""
+
+    index: int
+    start: int  # of the page, heading mark included
+    end: int
+    mark: int  # depth of the heading mark, 0 for none
+    text: str
+    runs: tuple[Span, ...]
+
+    @cached_property
+    def pairs(self) -> tuple[str, ...]:
+        """The overlapping pairs of characters of the text, the words a page is compared by."""
+        text = self.text
+        return tuple(map(add, text, text[1:]))
+
+    def cut(self, begin: int, end: int) -> "Line":
+        """The same line with only text[begin:end]; what is cut off still belongs to the line's stretch of the page."""
+        piece = self.text[begin:end]
+        begin += len(piece) - len(piece.lstrip())
+        piece = piece.strip()
+        return Line(self.index, self.start, self.end, self.mark, piece, _slice(self.runs, begin, begin + len(piece)))
+
+
+def _slice(runs: tuple[Span, ...], begin: int, end: int) -> tuple[Span, ...]:
+    kept, at = [], 0
+    for first, last in runs:
+        a, b = max(begin - at, 0), min(end - at, last - first)
+        if a < b:
+            kept.append((first + a, first + b))
+        at += last - first
+    return tuple(kept)
+
+
+def read(page: str) -> list[Line]:
+    """The lines of `page` that hold more than blanks, in order; linear in its length."""
+    lines = []
+    for match in _LINE.finditer(page):
+        raw = match.group()
+        stripped = raw.strip()
+        if not stripped:
+            continue
+        start = match.start() + len(raw) - len(raw.lstrip())
+        end = start + len(stripped)
+        begin = _HIDDEN.match(page, start, end).end()
+        mark = _MARK.match(page, begin, end)
+        depth = len(mark.group().strip()) if mark else 0
+        runs = _clean_runs(page, mark.end() if mark else begin, end)
+        text = fold("".join(page[a:b] for a, b in runs))
+        bare = text.rstrip("# \t") if depth else text
+        line = Line(len(lines), start, end, depth, text, runs)
+        lines.append(line.cut(0, len(bare)) if bare != text or text != text.strip() else line)
+    return lines
+
+
+def _clean_runs(page: str, start: int, end: int) -> tuple[Span, ...]:
+    """What of page[start:end] is printed: a run of blanks between Chinese characters is the scan's, not the writer's.
+
+    In a line without punctuation (a title, a row of names) one blank of the run is kept, for there it parts words.
+    """
+    first = _NOISE.search(page, start, end)
+    if not first:
+        return ((start, end),) if start < end else ()
+    sentence = _PUNCTUATED.search(page, start, end) is not None
+    runs, at = [], start
+    for match in _NOISE.finditer(page, start, end):
+        a, b = match.span()
+        if page[a].isspace() and a > start:
+            around_han = _IS_HAN.match(page, a - 1) and b < end and _IS_HAN.match(page, b)
+            if not (sentence and around_han):
+                a += 1
+        if at < a:
+            runs.append((at, a))
+        at = b
+    if at < end:
+        runs.append((at, end))
+    return tuple(runs)

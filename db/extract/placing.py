@@ -1,0 +1,254 @@
+"""Drafts -> articles with every paragraph where it belongs: doubles dropped, cuts joined, strays brought home."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from db.extract import doubles, roles, seams
+from db.extract.kinship import Kinship, vocabulary
+from db.extract.lines import Line
+from db.extract.outline import Draft, Outline
+
+_ROUNDS = 3  # a stray taken out brings its neighbours together, which may show another
+_GOES_ALONG = 0.03  # by how much a paragraph behind a stray must go better with the stray's article
+_LOOSE_GOES_ALONG = 0.1
+_UNTITLED = 60  # characters of prose from which a page without a title is still an article
+_SOUNDER = 3
+_HARD_START = "，。；、！？”’）》」』】)%"
+
+
+@dataclass
+class Told:
+    """A draft with what was done to it; `body` is the reading order."""
+
+    draft: Draft
+    lead: roles.Lead | None = None
+    lead_line: int = -1
+    signed: tuple[str, ...] = ()
+    body: list[Line] = field(default_factory=list)
+    joined: dict[int, bool] = field(default_factory=dict)  # index of a line that goes on with the one before: a stray?
+    run: dict[int, Line] = field(default_factory=dict)  # index of a stray -> the last line that came with it
+    dropped: list[tuple[Line, Line]] = field(default_factory=list)  # what was given twice, and what was kept
+
+
+@dataclass
+class Placed:
+    articles: list[Told]
+    loose: list[Line]  # what found no article, the page's furniture included
+
+
+def arrange(traced: Outline, twice: Sequence[tuple[int, int]], kinship: Kinship) -> Placed:
+    """Every line of the outline in its place; `twice` are the lines given two times, by index."""
+    articles = [_trimmed(draft) for draft in traced.drafts]
+    loose = list(traced.loose)
+    if not articles and _is_prose(loose):
+        articles, loose = [_trimmed(Draft(body=loose))], []
+    _drop_doubles(articles, loose, twice, kinship)
+    _join(articles, loose, kinship)
+    told = [one for one in articles if _has_text(one)]
+    loose += _headless(told)
+    for empty in (one for one in articles if not _has_text(one)):
+        draft = empty.draft
+        loose += [line for line in (draft.kicker, draft.title, draft.subtitle) if line]
+        loose += draft.bylines + empty.body + draft.signed
+    return Placed(told, sorted(loose + traced.furniture, key=lambda line: line.start))
+
+
+def _has_text(told: Told) -> bool:
+    return any(line.index not in told.draft.sections for line in told.body)
+
+
+def _is_prose(loose: Sequence[Line]) -> bool:
+    whole = [line for line in loose if roles.finished(line.text)]
+    return bool(whole) and sum(len(line.text) for line in loose) >= _UNTITLED
+
+
+def _trimmed(draft: Draft) -> Told:
+    """The draft with source notes, signatures and （下转…） cut from its paragraphs."""
+    told = Told(draft)
+    paragraphs = draft.paragraphs()
+    early = {line.index for line in paragraphs[:3]}
+    for line in draft.body:
+        if line.index in draft.sections:
+            told.body.append(line)
+            continue
+        line = line.cut(*roles.turns(line.text))
+        if not told.lead and line.index in early and (lead := roles.lead(line.text)) and lead.length < len(line.text):
+            told.lead, told.lead_line = lead, line.index
+            line = line.cut(lead.length, len(line.text))
+        if signature := roles.signature(line.text):
+            line, told.signed = line.cut(0, signature[0]), told.signed or signature[1]
+        told.body.append(line)
+    return told
+
+
+def _drop_doubles(
+    articles: list[Told], loose: list[Line], twice: Sequence[tuple[int, int]], kinship: Kinship
+) -> None:
+    if not twice:
+        return
+    home = {line.index: n for n, told in enumerate(articles) for line in told.body}
+    home |= {line.index: -1 for line in loose}
+    by_index = {line.index: line for told in articles for line in told.body} | {line.index: line for line in loose}
+    leads = {told.lead_line for told in articles}
+    words = [vocabulary(told.body) for told in articles]
+    gone: set[int] = set()
+    swapped: dict[int, Line] = {}
+    for first, second in twice:
+        if not {first, second} <= home.keys() - gone or home[first] == home[second] == -1:
+            continue
+        pair = (by_index[first], by_index[second])
+        fits = []
+        for line in pair:
+            n = home[line.index]
+            before = by_index.get(line.index - 1)
+            intrudes = before is not None and home.get(line.index - 1) == n and seams.unfinished(before.text)
+            fits.append((line.index in leads, _fit(pair, n, words, kinship) - (0.1 if intrudes else 0.0)))
+        kept, lost = pair if fits[0][0] or (not fits[1][0] and fits[0][1] >= fits[1][1] - 0.02) else pair[::-1]
+        gone.add(lost.index)
+        if kept.text != lost.text and kept.index not in leads and doubles.sounder(lost.text, kept.text) > _SOUNDER:
+            # The copy that stands wrong reads right: its words, in the other's place.
+            swapped[kept.index] = lost
+            articles[home[kept.index]].dropped.append((kept, lost))
+        elif home[kept.index] >= 0:
+            articles[home[kept.index]].dropped.append((lost, kept))
+        else:
+            gone.discard(lost.index)
+    for told in articles:
+        told.body = [swapped.get(line.index, line) for line in told.body if line.index not in gone]
+    loose[:] = [line for line in loose if line.index not in gone]
+
+
+def _fit(pair: tuple[Line, Line], n: int, words: list[tuple[Counter[str], int]], kinship: Kinship) -> float:
+    if n < 0:
+        return 0.0
+    counts, _ = words[n]
+    rest = counts - Counter(pair[0].pairs) - Counter(pair[1].pairs)
+    return kinship.affinity(pair[:1], rest, rest.total())
+
+
+def _join(articles: list[Told], loose: list[Line], kinship: Kinship) -> None:
+    """Joins what was cut and brings strays home, until nothing more moves."""
+    for _ in range(_ROUNDS):
+        places = list(_places(articles, loose))
+        words = [vocabulary(told.body) for told in articles]
+        found = seams.find(places, kinship, words)
+        taken = _bring_home(articles, loose, places, found, words, kinship)
+        if not taken:
+            for seam in found:
+                told = articles[places[seam.left].article] if places[seam.left].article >= 0 else None
+                if told and not seam.stray:
+                    told.joined.setdefault(places[seam.right].line.index, False)
+            return
+
+
+def _places(articles: Sequence[Told], loose: Sequence[Line]) -> Iterable[seams.Place]:
+    for line in loose:
+        yield seams.Place(line, -1, False, False)
+    for n, told in enumerate(articles):
+        leads, headed = True, False
+        for line in told.body:
+            if line.index in told.draft.sections:
+                headed = True
+                continue
+            yield seams.Place(line, n, (leads and told.lead_line < 0) or line.index == told.lead_line, headed)
+            leads = headed = False
+
+
+def _bring_home(
+    articles: list[Told],
+    loose: list[Line],
+    places: Sequence[seams.Place],
+    found: Sequence[seams.Seam],
+    words: list[tuple[Counter[str], int]],
+    kinship: Kinship,
+) -> bool:
+    """Moves each stray, with what came along with it, behind the paragraph it continues. Whether anything moved."""
+    onward = {seam.left: seam for seam in found}
+    strays = {seam.right for seam in found if seam.stray}
+    moved = False
+    for seam in found:
+        owner = places[seam.left].article
+        if not seam.stray or owner < 0:
+            continue
+        run = _run(places, seam, onward, strays, words, kinship)
+        host = places[seam.right].article
+        source = articles[host].body if host >= 0 else loose
+        sections = articles[host].draft.sections if host >= 0 else set()
+        lines = _with_headings([places[n].line for n in run], source, sections)
+        marks = {line.index for line in lines}
+        source[:] = [line for line in source if line.index not in marks]
+        target = articles[owner]
+        at = next(n for n, line in enumerate(target.body) if line is places[seam.left].line) + 1
+        target.body[at:at] = lines
+        target.joined[lines[0].index] = True
+        target.run[lines[0].index] = lines[-1]
+        if host >= 0:
+            for line in lines:
+                if line.index in sections:
+                    sections.discard(line.index)
+                    target.draft.sections.add(line.index)
+                if line.index in articles[host].joined and line is not lines[0] and host != owner:
+                    target.joined[line.index] = articles[host].joined.pop(line.index)
+        moved = True
+    return moved
+
+
+def _run(
+    places: Sequence[seams.Place],
+    seam: seams.Seam,
+    onward: dict[int, seams.Seam],
+    strays: set[int],
+    words: list[tuple[Counter[str], int]],
+    kinship: Kinship,
+) -> list[int]:
+    """The positions of a stray and of the paragraphs behind it that came along."""
+    owner, host = places[seam.left].article, places[seam.right].article
+    run = [seam.right]
+    taken = Counter(places[seam.right].line.pairs)
+    n = seam.right
+    while n + 1 < len(places) and places[n + 1].article == host and n + 1 not in strays and n + 1 != seam.left:
+        step = onward.get(n)
+        if step and step.stray:
+            break
+        n += 1
+        line = places[n].line
+        if not (step and step.right == n):
+            if places[n].leads or seam.left == n:
+                break
+            taken += Counter(line.pairs)
+            to_owner = kinship.affinity([line], *words[owner]) if owner != host else 0.0
+            if host < 0:
+                along = to_owner >= _LOOSE_GOES_ALONG
+            else:
+                rest = words[host][0] - taken
+                along = to_owner > kinship.affinity([line], rest, rest.total()) + _GOES_ALONG
+            if not along:
+                break
+        run.append(n)
+    return run
+
+
+def _with_headings(lines: list[Line], source: Sequence[Line], sections: set[int]) -> list[Line]:
+    """`lines` with the section headings that stand between them in `source`."""
+    if len(lines) < 2:
+        return lines
+    at = {id(line): n for n, line in enumerate(source)}
+    first, last = at[id(lines[0])], at[id(lines[-1])]
+    wanted = {id(line) for line in lines}
+    return [line for line in source[first : last + 1] if id(line) in wanted or line.index in sections]
+
+
+def _headless(articles: Sequence[Told]) -> list[Line]:
+    """Takes out paragraphs that begin with the end of a sentence whose beginning is nowhere."""
+    out: list[Line] = []
+    for told in articles:
+        stray = {
+            line.index
+            for line in told.body
+            if line.text[:1] in _HARD_START and line.index not in told.joined and line.index not in told.draft.sections
+        }
+        if stray and len(stray) < len(told.body) - len(told.draft.sections):
+            out += [line for line in told.body if line.index in stray]
+            told.body = [line for line in told.body if line.index not in stray]
+    return out
