@@ -40,6 +40,7 @@ class Colours:
     row: str = "#fbf0da"  # the chosen row of a table
     track: str = "#ece8de"  # the unfilled part of a bar
     hover: str = "#efebe1"
+    handle: str = "#cfccc3"  # of a scroll bar
 
 
 COLOURS = Colours()

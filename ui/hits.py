@@ -1,0 +1,139 @@
+"""The answers to a search: a list of hits, and how each is drawn (title, place, the words found in their sentence)."""
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from db.model import Hit
+from ui import theme
+
+HIT = Qt.ItemDataRole.UserRole
+
+
+class HitsModel(QAbstractListModel):
+    """The hits of one search, best first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._hits: tuple[Hit, ...] = ()
+
+    def set_hits(self, hits: tuple[Hit, ...]) -> None:
+        self.beginResetModel()
+        self._hits = hits
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._hits)
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        hit = self._hits[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return hit.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return "，".join((hit.title, hit.place, "".join(words for words, _ in hit.snippet)))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(line for line in (hit.title, hit.place.replace("/", " › ")) if line)
+        return hit if role == HIT else None
+
+
+class HitDelegate(QStyledItemDelegate):
+    """Title in bold, the place under it, then up to two lines of the snippet with the words found marked."""
+
+    EDGE, LINES = 10, 2
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._title = theme.sans(theme.SIZE, bold=True)
+        self._small = theme.sans(theme.SMALL)
+        self._title_height = QFontMetrics(self._title).height()
+        self._small_height = QFontMetrics(self._small).height()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        hit = index.data(HIT)
+        lines = self.LINES + bool(hit.place)
+        return QSize(120, self._title_height + lines * (self._small_height + 1) + 18)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        hit = index.data(HIT)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, option)
+        inner = option.rect.adjusted(self.EDGE, 7, -self.EDGE, -7)
+        self._line(painter, inner, hit.title, self._title, "ink")
+        inner.setTop(inner.top() + self._title_height + 1)
+        if hit.place:
+            self._line(painter, inner, hit.place.replace("/", " › "), self._small, "red")
+            inner.setTop(inner.top() + self._small_height + 1)
+        self._paint_snippet(painter, inner, hit)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        field = QRectF(option.rect).adjusted(0, 1, -1, -1)
+        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("red_pale" if chosen else "hover"))
+            painter.drawRoundedRect(field, 5, 5)
+        if not chosen:
+            painter.setPen(theme.colour("line"))
+            y = field.bottom() + 1
+            painter.drawLine(QPointF(field.left() + 8, y), QPointF(field.right() - 8, y))
+
+    def _line(self, painter: QPainter, rect: QRect, words: str, font: QFont, colour: str) -> None:
+        """One line of `words` at the top of `rect`, cut short with an ellipsis where it is too long."""
+        metrics = QFontMetrics(font)
+        painter.setFont(font)
+        painter.setPen(theme.colour(colour))
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, shown)
+
+    def _paint_snippet(self, painter: QPainter, rect: QRect, hit: Hit) -> None:
+        words = "".join(part for part, _ in hit.snippet).replace("\n", " ")
+        layout = QTextLayout(words, self._small)
+        layout.setTextOption(_wrapped())
+        marks, position = [], 0
+        for part, marked in hit.snippet:
+            length = len(part.encode("utf-16-le")) // 2  # Qt counts in UTF-16
+            if marked:
+                marks.append(_mark(position, length))
+            position += length
+        layout.setFormats(marks)
+        layout.beginLayout()
+        for n in range(self.LINES):
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(rect.width())
+            line.setPosition(QPointF(0, n * (self._small_height + 1)))
+        layout.endLayout()
+        painter.setPen(theme.colour("muted"))
+        layout.draw(painter, QPointF(rect.topLeft()), [], QRectF(rect))
+
+
+def _wrapped() -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
+
+
+def _mark(start: int, length: int) -> QTextLayout.FormatRange:
+    mark = QTextLayout.FormatRange()
+    mark.start, mark.length = start, length
+    style = QTextCharFormat()
+    style.setBackground(theme.colour("highlighter"))
+    style.setForeground(theme.colour("ink"))
+    mark.format = style
+    return mark
+
+
+class HitsView(QListView):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("hits")
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setItemDelegate(HitDelegate(self))

@@ -1,0 +1,182 @@
+"""The raw page as it was read from its file, with what became of every part of it. Read-only: nothing of it is lost."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QSplitter,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.model import Block, Case, Span
+from ui import theme
+from ui.i18n import later, tr
+
+REPAIRS = {
+    "joined_column_break": later("接上分栏断开的句子"),
+    "moved_continuation": later("移回错位的段落"),
+    "dropped_duplicate": later("去掉重复的文字"),
+    "corrected_name": later("更正名称"),
+    "added_heading": later("补上小标题"),
+}
+
+
+class _Places:
+    """Offsets of a text as positions in a Qt document, which counts in UTF-16 and knows one kind of line end."""
+
+    def __init__(self, text: str) -> None:
+        # One character for one, so that offsets hold; what Qt would drop or split on becomes something that stays.
+        swaps = {"\0": "�", "\x1c": " ", "\x1d": " ", "\x1e": " ", "\x0b": " ", "\x0c": " ", "\x85": " "}
+        single = text.replace("\r\n", " \n").replace("\r", "\n")
+        self.shown = single.translate(str.maketrans(swaps)).replace("\u2028", "\n").replace("\u2029", "\n")
+        self._wide = [n for n, char in enumerate(text) if ord(char) > 0xFFFF]
+
+    def __getitem__(self, offset: int) -> int:
+        return offset + bisect_left(self._wide, offset)
+
+
+class RawPage(QDialog):
+    """Shows one page: `case`'s spans marked, and a list that names its repairs, the other cases and unplaced blocks."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        text: str,
+        case: Case,
+        others: Sequence[Case] = (),
+        unplaced: Sequence[Block] = (),
+        at: int | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("原始页面：{name}", name=case.source.name))
+        self.resize(1060, 720)
+        self._places = _Places(text)
+        article = case.article
+        head = QLabel(
+            tr(
+                "这是文件里原来的文字，一字未改。黄底是《{title}》取用的部分；灰底是没有归入任何文章的部分。",
+                title=article.title,
+            )
+        )
+        head.setObjectName("dialogHead")
+        head.setWordWrap(True)
+        head.setTextFormat(Qt.TextFormat.PlainText)
+        self.page = QPlainTextEdit(self._places.shown)
+        self.page.setReadOnly(True)
+        self.page.setObjectName("rawpage")
+        self.page.setFont(theme.serif(12))
+        self.page.setAccessibleName(tr("原始页面"))
+        self.list = QListWidget()
+        self.list.setObjectName("rawlist")
+        self.list.setWordWrap(True)
+        self.list.setAccessibleName(tr("这一页的各个部分"))
+        self._fill(case, others, unplaced)
+        self._colour(case, unplaced)
+        self.list.itemClicked.connect(self._go)
+        self.list.itemActivated.connect(self._go)
+        split = QSplitter()
+        split.addWidget(self.list)
+        split.addWidget(self.page)
+        split.setStretchFactor(1, 1)
+        split.setSizes([300, 760])
+        split.setChildrenCollapsible(False)
+        buttons = QDialogButtonBox()
+        buttons.addButton(tr("关闭"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(head)
+        layout.addWidget(split, 1)
+        layout.addWidget(buttons)
+        start = at if at is not None else (article.spans[0][0] if article.spans else 0)
+        self.show_span((start, start))
+
+    def _heading(self, words: str) -> None:
+        item = QListWidgetItem(words)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setFont(theme.sans(theme.SMALL, bold=True))
+        item.setForeground(theme.colour("muted"))
+        self.list.addItem(item)
+
+    def _entry(self, words: str, span: Span) -> None:
+        item = QListWidgetItem(words)
+        item.setData(Qt.ItemDataRole.UserRole, span)
+        self.list.addItem(item)
+
+    def _quote(self, span: Span) -> str:
+        words = " ".join(self._places.shown[slice(*span)].split())
+        return words[:24] + ("…" if len(words) > 24 else "")
+
+    def _fill(self, case: Case, others: Sequence[Case], unplaced: Sequence[Block]) -> None:
+        self._heading(tr("本文取自（{n} 段）", n=len(case.article.spans)))
+        for n, span in enumerate(case.article.spans, 1):
+            self._entry(f"{n}　{self._quote(span)}", span)
+        if case.article.repairs:
+            self._heading(tr("本文的修复（{n} 处）", n=len(case.article.repairs)))
+        for repair in case.article.repairs:
+            self._entry(f"{tr(REPAIRS[repair.kind])}：{repair.detail}", repair.span)
+        if others:
+            self._heading(tr("同页的其他文章（{n} 篇）", n=len(others)))
+        for other in others:
+            if other.article.spans:
+                self._entry(other.article.title, other.article.spans[0])
+        self._heading(tr("没有归入文章的文字（{n} 段）", n=len(unplaced)))
+        for block in unplaced:
+            self._entry(self._quote((block.start, block.end)), (block.start, block.end))
+
+    def _colour(self, case: Case, unplaced: Sequence[Block]) -> None:
+        self._marks: list[QTextEdit.ExtraSelection] = []
+        for span in case.article.spans:
+            self._mark(span, ground=theme.colour("highlighter"))
+        for block in unplaced:
+            self._mark((block.start, block.end), words=theme.colour("muted"), ground=theme.colour("track"))
+        for repair in case.article.repairs:
+            self._mark(repair.span, line=theme.colour("teal"))
+        self.page.setExtraSelections(self._marks)
+
+    def _cursor(self, span: Span) -> QTextCursor:
+        cursor = QTextCursor(self.page.document())
+        last = self.page.document().characterCount() - 1
+        cursor.setPosition(min(self._places[span[0]], last))
+        cursor.setPosition(min(self._places[span[1]], last), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _mark(
+        self, span: Span, ground: QColor | None = None, words: QColor | None = None, line: QColor | None = None
+    ) -> None:
+        mark = QTextEdit.ExtraSelection()
+        style = QTextCharFormat()
+        if ground:
+            style.setBackground(ground)
+        if words:
+            style.setForeground(words)
+        if line:
+            style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+            style.setUnderlineColor(line)
+        mark.cursor, mark.format = self._cursor(span), style
+        self._marks.append(mark)
+
+    def _go(self, item: QListWidgetItem) -> None:
+        span = item.data(Qt.ItemDataRole.UserRole)
+        if span:
+            self.show_span(span)
+
+    def show_span(self, span: Span) -> None:
+        """Bring the words of `span` (of the page) into view, as the selection."""
+        cursor = self._cursor(span)
+        top = QTextCursor(self.page.document())
+        top.setPosition(cursor.selectionStart())
+        self.page.setTextCursor(top)
+        self.page.centerCursor()
+        self.page.setTextCursor(cursor)

@@ -1,0 +1,117 @@
+"""One case in all panes, and what can be done with it: follow a figure to its words, copy, print."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from db.errors import CasebookError
+from db.extract.topics import label as topic_label
+from db.figures import figures
+from db.model import Case
+from ui import dialogs, printing, way
+from ui.clipboard import metrics_table
+from ui.frame import Frame
+from ui.i18n import told, tr
+from ui.settings import Settings
+
+
+class Reader(Frame):
+    """A frame that shows one case at a time, or none."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self.case: Case | None = None
+        self._later = QTimer(self, singleShot=True, interval=0)  # charts come when the words are on the screen
+        self._later.timeout.connect(self._draw_charts)
+
+    def show_case(self, case: Case) -> None:
+        """Show `case` in every pane, and where it stands in the tree."""
+        self.case, article = case, case.article
+        self.article.show_case(case)
+        self.article.moveCursor(QTextCursor.MoveOperation.Start)  # where Qt scrolls to when it is first shown
+        self.metrics.show_metrics(article)
+        self.summary.show_summary(article)
+        self.charts.clear()
+        self._later.start()
+        self.navigator.select_case(case.id, way.case_trail(article))
+        topic = next(((f"topic:{code}", topic_label(code)) for code in article.topics), None)
+        self.breadcrumb.show_way(way.region_keys(article.primary_region or ""), topic)
+        self.setWindowTitle(article.title)
+        self.centre.setCurrentWidget(self.reading)
+        self.column.setVisible(self.commands["column"].isChecked())
+        self.column.to_top()
+
+    def show_no_case(self) -> None:
+        """Leave the place to what the window has to say."""
+        self.case = None
+        self._later.stop()
+        self.breadcrumb.clear_way()
+        self.column.hide()
+        self.find_bar.hide()
+        self.setWindowTitle(tr("案例册"))
+        self.centre.setCurrentWidget(self.empty)
+
+    def _draw_charts(self) -> None:
+        if self.case is not None:
+            self.charts.show_figures(figures(self.case.article), self.case.article)
+
+    def choose_metric(self, index: int) -> None:
+        """Mark a metric everywhere: its words, its row, its bar."""
+        self.article.mark_metric(index)
+        self.metrics.select(index)
+        self.charts.select(index)
+
+    def show_span(self, start: int, end: int) -> None:
+        """Mark words of the article, from the summary."""
+        self.article.mark_span((start, end))
+
+    def find_words(self, words: str, forward: bool) -> None:
+        self.find_bar.tell(self.article.find(words, forward))
+
+    def copy(self) -> None:
+        """Copy what is selected where the reader is; else what is selected in the article."""
+        widget: QWidget | None = QApplication.focusWidget()
+        copy = getattr(widget, "copy", None)
+        (copy if callable(copy) else self.article.copy)()
+
+    def copy_metrics(self) -> None:
+        if self.case is not None:
+            article = self.case.article
+            QGuiApplication.clipboard().setText(metrics_table(article))
+            self.statusBar().showMessage(tr("已复制 {n} 项指标，可粘贴到表格里", n=len(article.metrics)), 4000)
+
+    def preview(self) -> None:
+        self._on_paper(printing.print_preview)
+
+    def print(self) -> None:
+        self._on_paper(printing.print_cases)
+
+    def _on_paper(self, way_out: Callable[[QWidget, Sequence[Case]], object]) -> None:
+        if self.case is None:
+            return
+        try:
+            way_out(self, (self.case,))
+        except CasebookError as error:
+            dialogs.tell(self, tr("没有打印"), told(error), wrong=True)
+
+    def ask_pdf(self) -> None:
+        if self.case is None:
+            return
+        name = "".join("_" if c in '\\/:*?"<>|' else c for c in self.case.article.title)
+        start = Path(self.settings.folder or Path.home()) / f"{name}.pdf"
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("存为 PDF"), str(start), "PDF (*.pdf)")
+        if chosen:
+            self.save_pdf(Path(chosen))
+
+    def save_pdf(self, path: Path) -> None:
+        """Write the open case's summary to `path` and say so."""
+        path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
+        try:
+            pages = printing.write_pdf((self.case,), path)
+        except CasebookError as error:
+            dialogs.tell(self, tr("没有保存"), told(error), wrong=True)
+            return
+        self.statusBar().showMessage(tr("已存为 {name}，共 {n} 页", name=path.name, n=pages), 6000)

@@ -1,0 +1,347 @@
+"""The window at work: every signal connected in one place, and the library, which it alone holds."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from db.errors import CasebookError
+from db.library import Library
+from db.model import Fault
+from ui import dialogs, tasks, way
+from ui.application import VERSION, application, catch_defects, speak
+from ui.history import History
+from ui.i18n import language, told, tr, use_language
+from ui.importer import ImportDialog, ask_files, files_below
+from ui.jobs import Jobs
+from ui.rawpage import RawPage
+from ui.reader import Reader
+from ui.settings import Settings, config_file, data_folder
+
+AGAIN = 100  # exit code of a window that wants to come back in another language
+SUFFIX = ".casebook"
+
+
+class Window(Reader):
+    """One library, one open case."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self.jobs = Jobs(self)
+        self.history = History()
+        self.library: Library | None = None
+        self.importing: ImportDialog | None = None
+        self._connect()
+        self.restore()
+        self._show_library()
+
+    def _connect(self) -> None:
+        """Every signal there is between the panes, and what every action does."""
+        self.navigator.case_chosen.connect(self.open_case)
+        self.navigator.left.connect(self.article.setFocus)
+        self.article.metric_chosen.connect(self.choose_metric)
+        self.article.page_requested.connect(self.show_page)
+        self.metrics.metric_chosen.connect(self.choose_metric)
+        self.charts.metric_chosen.connect(self.choose_metric)
+        self.summary.span_chosen.connect(self.show_span)
+        self.breadcrumb.chosen.connect(lambda key: self.navigator.reveal(way.trail(key)))
+        self.find_bar.wanted.connect(self.find_words)
+        self.find_bar.closed.connect(self.article.setFocus)
+        self.files_dropped.connect(self.take_files)
+        self.commands.languages.triggered.connect(lambda action: self.speak(action.data()))
+        self.commands.connect(
+            {
+                "open": self._ask_library,
+                "new": self._ask_new,
+                "import": self._ask_import,
+                "preview": self.preview,
+                "print": self.print,
+                "pdf": self.ask_pdf,
+                "quit": self.close,
+                "copy": self.copy,
+                "copy_metrics": self.copy_metrics,
+                "find": self.find_bar.open,
+                "search": self._search,
+                "back": lambda: self._travel(self.history.back()),
+                "forward": lambda: self._travel(self.history.forward()),
+                "zoom_in": self.article.zoom_in,
+                "zoom_out": self.article.zoom_out,
+                "zoom_reset": self.article.zoom_reset,
+                "navigator": self.navigator.setVisible,
+                "column": lambda shown: self.column.setVisible(shown and self.case is not None),
+                "full": self.full_screen,
+                "raw": self.show_page,
+                "verify": self.verify,
+                "shortcuts": lambda: dialogs.shortcuts(self).open(),
+                "about": lambda: dialogs.about(self, VERSION).open(),
+            }
+        )
+
+    # Which library is open
+
+    def start(self, opened: str | Path | None = None) -> None:
+        """Open what the program was started with, else the last library, else make the one of the first start."""
+        path = Path(opened).absolute() if opened else None
+        if path is not None and tasks.is_library(path):
+            self.open_library(path)
+            return
+        last, first = self.settings.library, data_folder() / f"library{SUFFIX}"
+        pages = [path] if path else []
+        if last is not None or first.exists():
+            self.open_library(last or first, self.settings.case_id)
+            self.take_files(pages)
+        else:
+            self._make_first(first, pages)
+
+    def open_library(self, path: Path, case_id: int | None = None) -> bool:
+        """Open the library at `path` and in it the case, or its first; where that fails say why, keep what was open."""
+        try:
+            library = Library.open(path)
+            first = library.first_case()
+        except CasebookError as error:
+            if self.library is None:
+                self._no_library(told(error))
+            else:
+                dialogs.tell(self, tr("没有打开"), told(error), wrong=True)
+            return False
+        if self.library is not None:
+            self.library.close()
+        branches = self.settings.open_branches if self.settings.library == path else []
+        self.library, self.settings.library = library, path
+        self._show_library()
+        self.navigator.expand_keys(branches)
+        if first is not None:
+            opened = case_id is not None and self.open_case(case_id, quiet=True)
+            if not opened:
+                self.open_case(first)
+        return True
+
+    def _show_library(self) -> None:
+        """Everything that depends on which library is open, with no case open yet."""
+        library = self.library
+        self.history.clear()
+        self.show_no_case()
+        self.navigator.set_library(library and library.branches, library and library.search)
+        self._show_counts()
+        self._show_ways()
+        recent = [str(path) for path in self.settings.recent if path.exists()]
+        self.commands.show_recent(recent, lambda name: self.open_library(Path(name)))
+        if library is None:
+            self._no_library()
+
+    def _show_counts(self) -> None:
+        """The status bar, and what to do where there is nothing to read yet."""
+        if self.library is None:
+            self.counts.clear()
+            return
+        held, name = self.library.counts(), self.library.path.name
+        facts = {"cases": f"{held.cases:,}", "metrics": f"{held.metrics:,}", "repairs": f"{held.repairs:,}"}
+        self.counts.setText(tr("案例 {cases} · 指标 {metrics} · 修复 {repairs} 处　　{name}", **facts, name=name))
+        self.counts.setToolTip(str(self.library.path))
+        if held.cases:
+            self.empty.tell(tr("选一个案例来读"), tr("在左边的目录里点一个案例，或者按 Ctrl+K 搜索。"))
+        else:
+            words = tr("把报纸版面的文字文件拖到窗口里，或者点下面的按钮选择。一页里的各篇文章会自动分成案例。")
+            self.empty.tell(tr("这个案例库还没有案例"), words, [(tr("导入…"), self._ask_import)])
+
+    def _show_ways(self) -> None:
+        """Switch on the actions that have something to act on."""
+        self.commands.allow(self.library is not None, self.case is not None)
+        self.commands["back"].setEnabled(self.history.can_back)
+        self.commands["forward"].setEnabled(self.history.can_forward)
+
+    def _no_library(self, why: str = "") -> None:
+        first = data_folder() / f"library{SUFFIX}"
+        ways: list[tuple[str, Callable[[], object]]] = [
+            (tr("打开案例库…"), self._ask_library),
+            (tr("新建案例库…"), self._ask_new),
+        ]
+        if first.exists():
+            ways.append((tr("打开自带的案例库"), lambda: self.open_library(first)))
+        else:
+            ways.append((tr("重新建立自带的案例库"), lambda: self._make_first(first)))
+        self.empty.tell(tr("没有打开的案例库"), why or tr("打开一个已有的案例库，或者新建一个。"), ways)
+
+    def _make_first(self, path: Path, then: Sequence[Path] = ()) -> None:
+        """Make the library of the first start from the bundled pages, open it, then take the files of `then`."""
+        self.empty.tell(tr("正在准备第一个案例库…"), tr("用随程序附带的报纸版面建立，只需片刻。"))
+        job = self.jobs.prepare(tasks.first_steps(path))
+        job.failed.connect(lambda error: self._no_library(_sentence(error)))
+        job.ended.connect(lambda whole: whole and self.open_library(path) and self.take_files(then))
+        job.start()
+
+    def _ask_library(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, tr("打开案例库"), self._folder(), _library_filter())
+        if name:
+            self.open_library(Path(name))
+
+    def _ask_new(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, tr("新建案例库"), self._folder(), _library_filter())
+        if name:
+            self.make_library(Path(name))
+
+    def make_library(self, path: Path) -> bool:
+        """Make an empty library at `path` and open it."""
+        path = path if path.suffix else path.with_suffix(SUFFIX)
+        try:
+            Library.create(path).close()
+        except CasebookError as error:
+            dialogs.tell(self, tr("没有建立"), told(error), wrong=True)
+            return False
+        return self.open_library(path)
+
+    def _folder(self) -> str:
+        return str((self.settings.library or data_folder() / "x").parent)
+
+    # What comes into it
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Open a library or import pages, whichever these files are."""
+        if len(files) == 1 and tasks.is_library(files[0]):
+            self.open_library(files[0])
+        elif files:
+            self.import_paths(files)
+
+    def _ask_import(self) -> None:
+        files = ask_files(self, self.settings.folder)
+        if files:
+            self.settings.folder = str(files[0].parent)
+            self.import_paths(files)
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Import files, and the text files of folders, into the open library, with a dialog that tells of it."""
+        if self.importing is not None:
+            self.importing.raise_()
+            return
+        files = files_below(paths)
+        if self.library is None or not files:
+            why = tr("文件夹里没有文字文件（.txt）。") if self.library else tr("请先打开或新建一个案例库，再导入。")
+            dialogs.tell(self, tr("没有可导入的文件") if self.library else tr("没有打开的案例库"), why)
+            return
+        dialog = ImportDialog(self, self.jobs, tasks.import_steps(self.library.path, files), len(files))
+        dialog.case_chosen.connect(self.open_case)
+        dialog.done_importing.connect(self._imported)
+        dialog.finished.connect(self._import_closed)
+        self.importing = dialog
+        dialog.open()
+
+    def _imported(self, anything: bool) -> None:
+        if anything and self.library is not None:
+            self.navigator.refresh()
+            self._show_counts()
+            if self.case is None and self.importing and self.importing.first_case:
+                self.open_case(self.importing.first_case)
+
+    def _import_closed(self) -> None:
+        self.importing.deleteLater()
+        self.importing = None
+
+    # The open case
+
+    def open_case(self, case_id: int, remember: bool = True, quiet: bool = False) -> bool:
+        """Show the case; where it cannot be read, say why (unless `quiet`) and return False."""
+        try:
+            case = self.library.case(case_id)
+        except CasebookError as error:
+            if not quiet:
+                dialogs.tell(self, tr("没有打开"), told(error), wrong=True)
+            return False
+        if remember:
+            self.history.visit(case_id)
+        self.show_case(case)
+        self._show_ways()
+        return True
+
+    def _travel(self, case_id: int | None) -> None:
+        if case_id is not None:
+            self.open_case(case_id, remember=False)
+
+    def _search(self) -> None:
+        self.commands["navigator"].setChecked(True)
+        self.navigator.focus_search()
+
+    def show_page(self, at: int | None = None) -> None:
+        """Show the raw page of the open case, from offset `at` of the page."""
+        try:
+            page = self.case.page_id
+            others = [self.library.case(n) for n in self.library.page_cases(page) if n != self.case.id]
+            text, unplaced = self.library.page_text(page), self.library.unplaced(page)
+        except CasebookError as error:
+            dialogs.tell(self, tr("没有打开"), told(error), wrong=True)
+            return
+        dialog = RawPage(self, text, self.case, others, unplaced, at)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def verify(self) -> None:
+        """Check in the background that every stored quotation is what its page says, and tell the result."""
+        faults: list[Fault] = []
+        broken: list[Exception] = []
+        held = self.library.counts()
+        self.commands["verify"].setEnabled(False)
+        self.statusBar().showMessage(tr("正在核对每一处引文…"))
+
+        def ended(whole: bool) -> None:
+            self.statusBar().clearMessage()
+            self._show_ways()
+            if whole:
+                dialogs.verified(self, held.cases, held.metrics, faults)
+            elif broken:
+                dialogs.tell(self, tr("没有核对完"), _sentence(broken[0]), wrong=True)
+
+        job = self.jobs.prepare(tasks.verify_steps(self.library.path))
+        job.progressed.connect(faults.append)
+        job.failed.connect(broken.append)
+        job.ended.connect(ended)
+        job.start()
+
+    # The end
+
+    def speak(self, code: str) -> None:
+        """Come back in another language."""
+        if code != language():
+            self.settings.language = code
+            if self.close():
+                QApplication.exit(AGAIN)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.jobs.close()
+        self.remember()
+        if self.library is not None:
+            self.settings.case_id = self.case.id if self.case else None
+            self.settings.open_branches = list(self.navigator.expanded_keys())
+            self.settings.flush()
+            self.navigator.set_library(None, None)
+            self.library.close()
+            self.library = None
+        super().closeEvent(event)
+
+
+def _sentence(error: Exception) -> str:
+    """What to tell a reader of a job that failed."""
+    if isinstance(error, CasebookError):
+        return told(error)
+    return tr("程序出了一个没有料到的错误：{what}", what=f"{type(error).__name__}: {error}")
+
+
+def _library_filter() -> str:
+    return tr("案例库") + f" (*{SUFFIX});;" + tr("所有文件") + " (*)"
+
+
+def run(opened: str | None = None) -> int:
+    """Show the window on `opened` (a library, or a page to import) and return the program's exit status."""
+    app = application()
+    catch_defects()
+    settings = Settings(config_file())
+    while True:
+        use_language(settings.language)
+        speak(app)
+        window = Window(settings)
+        window.start(opened)
+        window.show()
+        status = app.exec()
+        window.deleteLater()
+        if status != AGAIN:
+            return status
+        opened = None
