@@ -79,6 +79,10 @@ class Library:
         with schema.told(self.path):
             return tree.branches(self._base, parent, offset, limit)
 
+    def topic_labels(self) -> dict[str, str]:
+        """The name of each topic that has had a case, by its code."""
+        return dict(self._rows("SELECT code, label FROM topics WHERE code <> ''"))
+
     def first_case(self) -> int | None:
         """The case to show where no one chose: the one with the most to see; None for an empty library."""
         found = self._rows(
