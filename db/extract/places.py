@@ -1,7 +1,13 @@
 """Article -> where it plays."""
 
+import re
+from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
+from db.extract import villages
+from db.extract.gazetteer import gazetteer
+from db.extract.mentions import Sentences, Spot, scan, settle
 from db.model import Article, Region
 
 
@@ -23,6 +29,173 @@ class Places:
     mentions: tuple[Mention, ...]
 
 
+# 【column】 names the series, not the case.
+_COLUMN = re.compile(r"【[^】]{0,40}】")
+_COUNTRY = re.compile(r"我国|全国|各地|多地|国家|中央|中国|部门")
+# Places that only come up: where goods go, guests come from, helpers sit, a train starts.
+_MERE_BEFORE = re.compile(
+    r"(?:来自|销往|远销|卖到|卖往|发往|运往|运到|运抵|毕业于|返回|离开|飞往|开往|驶往|驶向|毗邻|紧邻|邻近|接壤|相邻|送到|寄往|寄到|走出|直达|通往|援助|相比|发源于|源自|产自|引进|移居"
+    r"|北上|南下|远赴|奔赴|前往|求学|就读于|援建|出口到|输往|送往|供应|对接|连接|新华社|人民网)[“的]?$"
+)
+_MERE_AFTER = re.compile(
+    r"(?:[省市县区州]?(?:等地|等)?(?:的)?)(?:对口|游客|客商|客人|籍|援[建助藏疆青]|协作|口音|(?:\d+月\d+日)电|打工|务工|读书|上学|求学|出发)"
+)
+_MANY = 12  # places in one title or lead: a list of the country
+_ROUTE = re.compile(r"[从由自]$")
+_ROUTE_END = re.compile(r".{0,6}?[到至往飞]")
+_FROM = re.compile(r"[从由自].{1,8}[到至往]$")
+
+
 def find(article: Article) -> Places:
     """The places of `article`, from its title, kicker and text."""
-    return Places((), None, ())
+    head = "：".join(part for part in (article.kicker, article.title, article.subtitle) if part)
+    head = _COLUMN.sub(lambda m: "　" * len(m[0]), head).replace("\n", "　")
+    text = f"{head}\n{article.text}"
+    shift = len(head) + 1
+    sentences = Sentences(text)
+    spots = settle(text, scan(text), sentences)
+    spots = _merge(spots, villages.towns(text, spots, sentences))
+    lower = villages.villages(text, spots)
+    spots = _merge(spots, lower)
+    learned = {id(s) for s in lower}
+    lower = [s for s in spots if id(s) in learned]
+    mere = {id(s) for n, s in enumerate(spots) if _is_mere(text, s, spots[n - 1] if n else None)}
+    _spread_mere(text, spots, mere)
+    counted = [s for s in spots if s.path and not s.in_name and id(s) not in mere]
+    # Twice: first with the places that say themselves where they are, then with those hung under the main one.
+    primary = _primary(text, counted, shift)
+    villages.hang(text, spots, lower, sentences, primary)
+    counted = [s for s in spots if s.path and not s.in_name and id(s) not in mere]
+    primary = _primary(text, counted, shift)
+    mentions = tuple(
+        Mention(s.start - shift, s.end - shift, None if s.in_name else s.path) for s in spots if s.start >= shift
+    )
+    return Places(_regions(counted, primary, shift), primary, mentions)
+
+
+def _merge(spots: list[Spot], more: list[Spot]) -> list[Spot]:
+    """Both in order, without overlaps: of two, the longer one stays (临江北小区, not 临江)."""
+    kept: list[Spot] = []
+    for spot in sorted([*spots, *more], key=lambda s: (s.start, -s.end)):
+        while kept and kept[-1].end > spot.start and kept[-1].end - kept[-1].start < spot.end - spot.start:
+            kept.pop()
+        if not kept or kept[-1].end <= spot.start:
+            kept.append(spot)
+    return kept
+
+
+def _is_mere(text: str, spot: Spot, before: Spot | None) -> bool:
+    start = spot.start
+    if before and before.end == start and before.deeper:
+        start = before.start
+    ahead, after = text[max(0, start - 10) : start], text[spot.end : spot.end + 12]
+    if _MERE_BEFORE.search(ahead) or _MERE_AFTER.match(after):
+        return True
+    return bool((_ROUTE.search(ahead) and _ROUTE_END.match(after)) or _FROM.search(ahead))
+
+
+def _spread_mere(text: str, spots: list[Spot], mere: set[int]) -> None:
+    """来自甲、乙、丙: what holds for the first holds for the list."""
+    for first, second in pairwise(spots):
+        gap = text[first.end : second.start]
+        if id(first) in mere and gap in ("、", "和", "及", "以及", "与", ""):
+            mere.add(id(second))
+    for second, first in zip(spots[::-1], spots[-2::-1], strict=False):
+        if id(second) in mere and text[first.end : second.start] == "、":
+            mere.add(id(first))
+        if id(second) in mere and second.start == first.end and first.deeper:
+            mere.add(id(first))
+
+
+def _deepest(paths: list[str]) -> list[str]:
+    unique = dict.fromkeys(paths)
+    upper = {p[:n] for p in unique for n, mark in enumerate(p) if mark == "/"}
+    return [p for p in unique if p not in upper]
+
+
+def _primary(text: str, spots: list[Spot], shift: int) -> str | None:
+    """The place of the title; else of the first paragraph; else the one that most of the text is about."""
+    title = _deepest([s.path for s in spots if s.end < shift])
+    weights: Counter = Counter()
+    for spot in spots:
+        if not spot.deeper:
+            weights[spot.path] += 1
+    if title:
+        return title[0] if len(title) == 1 else _common(title, weights)
+    lead_end = text.find("\n", shift) if "\n" in text[shift:] else len(text)
+    lead = _deepest([s.path for s in spots if shift <= s.start < lead_end])
+    provinces = {p.split("/")[0] for p in weights}
+    if _COUNTRY.search(text[:shift]) and len(provinces) != 1:
+        return None
+    if len(lead) == 1:
+        main = lead[0]
+        # One example in the lead of a piece about many places is not the main one.
+        share = sum(w for p, w in weights.items() if p.split("/")[0] == main.split("/")[0]) / sum(weights.values())
+        if share >= 0.6:
+            return main
+    if len(lead) > 1:
+        return _common(lead, weights)
+    return _dominant(weights)
+
+
+def _common(paths: list[str], weights: Counter) -> str | None:
+    """What several places of one title or lead come to: the one the text goes on about, else what holds them all."""
+    if len(paths) > _MANY:
+        return _dominant(weights)
+    total = {p: sum(w for q, w in weights.items() if q == p or q.startswith(p + "/")) for p in paths}
+    best = max(paths, key=total.__getitem__)
+    if total[best] >= 3 * max(total[p] for p in paths if p != best):
+        return best
+    parts = [p.split("/") for p in paths]
+    shared = []
+    for level in zip(*parts, strict=False):
+        if len(set(level)) > 1:
+            break
+        shared.append(level[0])
+    return "/".join(shared) if shared and any(p == "/".join(shared) for p in weights) else None
+
+
+def _dominant(weights: Counter) -> str | None:
+    """Go down from the country as long as one branch holds most of what is said."""
+    here = ""
+    while True:
+        below: Counter = Counter()
+        for path, weight in weights.items():
+            if path.startswith(here) and path != here.rstrip("/"):
+                below[here + path[len(here) :].split("/")[0]] += weight
+        total = sum(below.values()) + weights.get(here.rstrip("/"), 0)
+        if not below:
+            return here.rstrip("/") or None
+        best, weight = below.most_common(1)[0]
+        if weight < 0.67 * total:
+            return here.rstrip("/") or None
+        here = best + "/"
+
+
+def _regions(spots: list[Spot], primary: str | None, shift: int) -> tuple[Region, ...]:
+    """The deepest places the article is about, the main one first; another province counts only with some weight."""
+    weight: Counter = Counter()
+    codes: dict[str, str | None] = {}
+    stems: dict[tuple[str, str], str] = {}
+    for spot in spots:
+        path = spot.path
+        if spot.below:
+            upper, name = path.rsplit("/", 1)
+            first = stems.setdefault((upper, villages.stem_of(name)), path)
+            if name.endswith("社区") and first != path:  # one place under two names: the community is the usual one
+                weight[path] += weight.pop(first, 0)
+                stems[(upper, villages.stem_of(name))] = path
+            else:
+                path = first
+        weight[path] += 3 if spot.end < shift else 2 if spot.chained else 1
+        codes.setdefault(path, spot.code)
+    home = primary.split("/")[0] if primary else None
+    kept = [p for p in weight if home is None or p.split("/")[0] == home or weight[p] >= 3]
+    chosen = ([primary] if primary else []) + [p for p in _deepest(kept) if p != primary]
+    return tuple(Region(path, codes.get(path) or _code(path)) for path in chosen)
+
+
+def _code(path: str) -> str | None:
+    book = gazetteer()
+    name = path.rsplit("/", 1)[-1]
+    return next((book.divisions[i].code for i in book.full.get(name, ()) if book.divisions[i].path == path), None)

@@ -1,8 +1,106 @@
-"""Article -> what it is about."""
+"""Article -> what it is about, by the words of resources/lexicon/topics.toml."""
 
+from dataclasses import dataclass
+from functools import cache
+
+from db.extract import lexicon
 from db.model import Article
+
+STRONG = 3
+_TITLE, _HEADING, _LEAD = 4, 2, 1  # on top of the one point a word has for standing in the text
+_MOST = 4  # top-level codes
+_OFTEN = 3  # a word counts no more often than this: one word repeated is not a topic
+# A further topic needs so many points and such a share of the main topic's: a few words want a larger share.
+_ENOUGH = ((12, 0.42), (15, 0.26))
+_FINE_ENOUGH = 6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Topic:
+    code: str
+    names: dict[str, str]
+    words: dict[str, int]  # word -> weight; those of the finer topics included
+    finer: tuple["_Topic", ...] = ()
+
+
+@cache
+def _topics() -> tuple[_Topic, ...]:
+    topics = []
+    for code, entry in lexicon.table("topics").items():
+        finer = tuple(
+            _Topic(f"{code}/{name}", _names(sub), dict.fromkeys(sub["words"].split(), STRONG))
+            for name, sub in entry.get("finer", {}).items()
+        )
+        words = dict.fromkeys(entry["words"].split(), 1)
+        words.update(dict.fromkeys(entry["strong"].split(), STRONG))
+        for sub in finer:
+            words.update(sub.words)
+        topics.append(_Topic(code, _names(entry), words, finer))
+    return tuple(topics)
+
+
+def _names(entry: dict) -> dict[str, str]:
+    return {"zh": entry["zh"], "en": entry["en"]}
+
+
+@cache
+def _all_words() -> dict[str, tuple[str, ...]]:
+    """The words by their first two characters, so that most are never looked for."""
+    words: dict[str, dict[str, None]] = {}
+    for topic in _topics():
+        for word in topic.words:
+            words.setdefault(word[:2], {})[word] = None
+    return {start: tuple(several) for start, several in words.items()}
 
 
 def find(article: Article) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """At most four top-level codes, the main one first, and the finer codes below them."""
-    return (), ()
+    """At most four top-level codes, the main one first, and the finer codes below them ("community/grid")."""
+    head = " ".join(part for part in (article.kicker, article.title, article.subtitle) if part)
+    headings = " ".join(h.text for h in article.headings)
+    text = article.text
+    lead = text[: max(text.find("\n"), 0)] or text[:200]
+    points: dict[str, int] = {}
+    words = _all_words()
+    whole = f"{head}\n{headings}\n{text}"
+    starts = words.keys() & set(map(str.__add__, whole, whole[1:]))
+    for word in [word for start in starts for word in words[start]]:
+        often = min(text.count(word), _OFTEN)
+        in_head = word in head
+        in_headings = word in headings
+        if often or in_head or in_headings:
+            points[word] = often + _TITLE * in_head + _HEADING * in_headings + _LEAD * (word in lead)
+    scores = {topic: _score(topic, points) for topic in _topics()}
+    ranked = sorted(scores, key=lambda topic: -scores[topic])
+    best = scores[ranked[0]]
+    if not best:
+        return (), ()
+    chosen = [ranked[0]]
+    for topic in ranked[1:_MOST]:
+        if any(scores[topic] >= max(least, share * best) for least, share in _ENOUGH):
+            chosen.append(topic)
+    finer = []
+    for topic in chosen:
+        below = {sub: _score(sub, points) for sub in topic.finer}
+        order = sorted(below, key=lambda sub: -below[sub])
+        finer += [sub.code for sub in order if below[sub] >= _FINE_ENOUGH][:2]
+    return tuple(t.code for t in chosen), tuple(finer)
+
+
+def _score(topic: _Topic, points: dict[str, int]) -> int:
+    return sum(times * topic.words[word] for word, times in points.items() if word in topic.words)
+
+
+@cache
+def _labels() -> dict[str, dict[str, str]]:
+    return {t.code: t.names for top in _topics() for t in (top, *top.finer)}
+
+
+def label(code: str, language: str = "zh") -> str:
+    """What a code is called: "community" -> 社区治理, "community/grid" -> 网格化服务; an unknown code is its own name."""
+    names = _labels().get(code, {})
+    return names.get(language) or names.get("zh") or code
+
+
+def all_codes() -> tuple[str, ...]:
+    """Every code, each top-level one before its finer ones, in the lexicon's order."""
+    return tuple(_labels())

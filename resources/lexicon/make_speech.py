@@ -1,0 +1,40 @@
+"""Makes speech.txt, the words that tell where a noun phrase beside a number ends.
+
+    python resources/lexicon/make_speech.py DICT
+
+DICT is `dict.txt` of the PyPI package jieba 0.42.1 (MIT): a word, its frequency and its part of speech a line. Its many
+parts of speech are brought down to seven: N noun, G verb that is as often a noun (建设), V verb, A adjective, D adverb,
+F function word, T time. Kept are words of two to four Chinese characters that its corpus has at least 15 times (idioms
+25); names of persons are left out. A line holds a part, the number of digits of the frequency, and the words.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+_PARTS = {
+    "N": ["n", "ng", "nt", "nz", "j", "s", "l", "ns", "an", "q"],
+    "G": ["vn"],
+    "V": ["v", "vd", "vi", "vq", "i"],
+    "A": ["a", "b", "z", "ag"],
+    "D": ["d", "ad"],
+    "F": ["p", "c", "r", "u", "uj", "f", "y", "e"],
+    "T": ["t", "tg"],
+}
+_PART = {tag: part for part, tags in _PARTS.items() for tag in tags}
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,4}")
+
+
+def main(source: str) -> None:
+    groups: dict[tuple[str, int], list[str]] = {}
+    for line in Path(source).read_text(encoding="utf-8").splitlines():
+        word, frequency, tag = line.split(" ")
+        least = 25 if tag == "i" else 15
+        if tag in _PART and _HAN.fullmatch(word) and int(frequency) >= least:
+            groups.setdefault((_PART[tag], len(frequency)), []).append(word)
+    lines = [f"{part}{grade}\t{' '.join(sorted(words))}\n" for (part, grade), words in sorted(groups.items())]
+    Path(__file__).with_name("speech.txt").write_text("".join(lines), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
