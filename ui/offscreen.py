@@ -1,0 +1,88 @@
+"""The program's work where there is no display: a library of the bundled pages, pictures of the window, printed cases.
+
+Everything is the real thing, the window included; only the screen is missing.
+"""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtWidgets import QApplication
+
+from db.errors import CasebookError
+from db.model import Case
+from ui import printing, tasks
+from ui.application import application, speak
+from ui.i18n import told, tr
+from ui.settings import Settings
+from ui.window import SUFFIX, Window
+
+SIZES = ((1280, 800), (1920, 1080))
+
+
+def run(out: Path) -> int:
+    """Write the pictures and PDFs into `out`, name each on stdout, and return the exit status.
+
+    The library and the settings live in a temporary folder: a person's own are neither read nor changed.
+    """
+    app = application()
+    speak(app)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix="casebook-") as folder:
+            for file in _work(app, Path(folder), out):
+                print(file)
+    except CasebookError as error:
+        print(told(error))
+        return 1
+    except OSError as error:
+        print(tr("无法写入 {out}：{why}。请换一个有写入权限的文件夹再运行。", out=out, why=error.strerror))
+        return 1
+    return 0
+
+
+def _work(app: QApplication, folder: Path, out: Path):
+    """Yield each file as it is written."""
+    library = folder / f"library{SUFFIX}"
+    for progress in tasks.first_steps(library)(lambda: False):
+        if progress.error:
+            raise CasebookError("随程序附带的版面无法导入（{why}），请重新安装程序。", why=progress.error)
+    window = Window(Settings(folder / "casebook.ini"))
+    try:
+        window.open_library(library)
+        window.show()
+        for width, height in SIZES:
+            yield _picture(app, window, width, height, out)
+        cases = _cases(window)
+    finally:
+        window.close()
+        window.deleteLater()
+        app.processEvents()
+    for case in cases:
+        yield _printed((case,), out / f"{case.id:02d}-{file_name(case.article.title)}.pdf")
+    yield _printed(cases, out / f"{tr('全部案例')}.pdf")
+
+
+def _picture(app: QApplication, window: Window, width: int, height: int, out: Path) -> Path:
+    window.resize(width, height)
+    # Panes lay themselves out anew and then draw their charts in the events that follow.
+    for _ in range(20):
+        app.processEvents()
+    file = out / f"{tr('窗口')}-{width}x{height}.png"
+    if not window.grab().save(str(file)):
+        raise CasebookError("无法写入“{path}”，请换一个有写入权限、空间充足的文件夹再保存。", path=file)
+    return file
+
+
+def _cases(window: Window) -> list[Case]:
+    """All cases of the window's library, in the order of their pages."""
+    return [window.library.case(n) for n in range(1, window.library.counts().cases + 1)]
+
+
+def _printed(cases: list[Case] | tuple[Case, ...], file: Path) -> Path:
+    printing.write_pdf(cases, file)
+    return file
+
+
+def file_name(title: str) -> str:
+    """`title` without what a file system refuses, short enough for all of them (255 bytes)."""
+    return "".join("_" if c in '\\/:*?"<>|' or ord(c) < 32 else c for c in title)[:60].strip(" .") or "_"

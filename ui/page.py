@@ -1,0 +1,315 @@
+"""A case as a document for paper: what a civic office takes to a meeting, one QTextDocument a case.
+
+Every measure is in document pixels, 96 to the inch, whatever the printer's resolution: 14 px are 10.5 pt. The printing
+module scales. Sizes are pixels rather than points so that the screen's own resolution changes nothing on paper.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QPageLayout,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextOption,
+)
+
+from db.extract import topics
+from db.model import Article, Case, Figure, Repair, Span
+from ui import charts, print_table, theme
+from ui.i18n import language, later, tr
+from ui.print_objects import PictureObject
+
+PARTS = (("background", later("背景")), ("practice", later("做法")), ("result", later("成效")))
+BODY, SMALL, NOTE = 14, 12, 11  # pixels: 10.5, 9 and 8.25 points
+INDENT = 52  # of what stands beside a label
+INCH = 96
+
+# Marks on blocks that page_fit and printing look for.
+KEEP_WITH_NEXT = QTextFormat.Property.UserProperty + 10
+SECTION = QTextFormat.Property.UserProperty + 11
+PARAGRAPH = QTextFormat.Property.UserProperty + 12
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of paper and the part of it that the text fills, in document pixels."""
+
+    paper: QSizeF
+    body: QRectF
+
+    @classmethod
+    def of(cls, layout: QPageLayout) -> "Sheet":
+        """The sheet of a printer's page layout; the margins are the document's own, not the printer's."""
+        paper = QSizeF(layout.fullRect(QPageLayout.Unit.Inch).size()) * INCH
+        side = min(0.12 * paper.width(), 96)
+        top, bottom = min(0.085 * paper.height(), 96), min(0.08 * paper.height(), 90)
+        # Whole pixels: a fraction would end up between the lines of the text.
+        width, height = int(paper.width() - 2 * side), int(paper.height() - top - bottom)
+        return cls(paper, QRectF((paper.width() - width) / 2, round(top), width, height))
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """How far apart things stand, in document pixels."""
+
+    leading: int = 25  # of the body
+    section: int = 24  # above a section's title
+    row: float = 4.5  # above and below the words of a row of the table
+
+
+ROOMY = Spacing()
+# Still to be read with ease, and often what brings a summary onto one sheet.
+TIGHT = Spacing(leading=22, section=16, row=3)
+
+
+@dataclass(slots=True)
+class CaseDocument:
+    """The document of one case and what must live as long as it."""
+
+    title: str
+    text: QTextDocument
+    objects: PictureObject
+    sheet: Sheet
+    spacing: Spacing
+    pages: int = 0
+
+
+def case_document(
+    case: Case, figures: Sequence[Figure], sheet: Sheet, *, full: bool = False, spacing: Spacing = ROOMY
+) -> CaseDocument:
+    """The summary of `case` laid out for `sheet`, with the article's whole text behind it where `full`.
+
+    Not yet fitted to pages: `page_fit.fit` moves headings to the page of what they stand over.
+    """
+    made = QTextDocument()
+    made.setUndoRedoEnabled(False)
+    made.setDocumentMargin(0)
+    made.setUseDesignMetrics(True)
+    made.setPageSize(sheet.body.size())
+    made.setDefaultFont(font(theme.SERIF, BODY))
+    option = made.defaultTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    made.setDefaultTextOption(option)
+    document = CaseDocument(case.article.title, made, PictureObject(made), sheet, spacing)
+    _Writer(document, case).write(figures, full)
+    return document
+
+
+def font(family: str, size: int, bold: bool = False) -> QFont:
+    """A font of print: `size` in document pixels, letters where the outlines say, not at a screen's dots."""
+    made = theme.tabular(QFont(family))
+    made.setPixelSize(size)
+    made.setBold(bold)
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    made.setFeature(QFont.Tag("chws"), 1)  # two marks in a row share their blank: ”。 and ：“
+    return made
+
+
+def letters(family: str, size: int, *, bold: bool = False, colour: str = "ink") -> QTextCharFormat:
+    """The same as the format of a run of text."""
+    form = QTextCharFormat()
+    form.setFont(font(family, size, bold))
+    form.setForeground(theme.colour(colour))
+    return form
+
+
+def paragraph_at(article: Article, offset: int) -> int:
+    """The number, from 1, of the paragraph of the text that holds `offset`: what a print gives as the source."""
+    return article.text.count("\n", 0, offset) + 1
+
+
+def place(path: str) -> str:
+    """A region's path as a reader sees it."""
+    return path.replace("/", " › ")
+
+
+def _block(
+    above: float = 0,
+    below: float = 0,
+    leading: float = 0,
+    indent: float = 0,
+    first: float = 0,
+    justify: bool = False,
+    keep: bool = False,
+) -> QTextBlockFormat:
+    form = QTextBlockFormat()
+    form.setTopMargin(above)
+    form.setBottomMargin(below)
+    form.setLeftMargin(indent)
+    form.setTextIndent(first)
+    if leading:
+        form.setLineHeight(leading, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    if justify:
+        form.setAlignment(Qt.AlignmentFlag.AlignJustify)
+    if keep:
+        form.setProperty(KEEP_WITH_NEXT, True)
+    return form
+
+
+class _Writer:
+    """Writes one case from top to bottom; the cursor always stands at the end."""
+
+    def __init__(self, document: CaseDocument, case: Case) -> None:
+        self._document = document
+        self._spacing = document.spacing
+        self._case = case
+        self._article = case.article
+        self._cursor = QTextCursor(document.text)
+        self._fresh = True  # the document's first block is there already
+
+    def write(self, figures: Sequence[Figure], full: bool) -> None:
+        self._cursor.beginEditBlock()  # else Qt lays all pages out again with every cell
+        self._head()
+        self._summary()
+        self._metrics()
+        self._figures(figures)
+        if full:
+            self._text()
+        self._repairs()
+        self._cursor.endEditBlock()
+
+    def _start(self, form: QTextBlockFormat) -> None:
+        if self._fresh:
+            self._cursor.setBlockFormat(form)
+            self._fresh = False
+        else:
+            self._cursor.insertBlock(form, QTextCharFormat())
+
+    def _say(self, text: str, form: QTextCharFormat) -> None:
+        self._cursor.insertText(text, form)
+
+    def _labelled(self, label: str, form: QTextBlockFormat, size: int = SMALL, colour: str = "muted") -> None:
+        """Open a block whose label hangs left of its text."""
+        form.setLeftMargin(INDENT)
+        form.setTextIndent(-INDENT)
+        form.setTabPositions([QTextOption.Tab(INDENT, QTextOption.TabType.LeftTab)])
+        self._start(form)
+        self._say(f"{label}\t", letters(theme.SANS, size, bold=True, colour=colour))
+
+    def _section(self, title: str, note: str = "") -> None:
+        form = _block(above=self._spacing.section, below=self._spacing.section / 2, leading=24, keep=True)
+        form.setProperty(SECTION, True)
+        self._start(form)
+        self._say(title, letters(theme.SANS, 15, bold=True))
+        if note:
+            self._say("\u3000" + note, letters(theme.SANS, NOTE, colour="muted"))
+
+    def _head(self) -> None:
+        article, source = self._article, self._case.source
+        if article.kicker:
+            self._start(_block(below=2, keep=True))
+            self._say(article.kicker, letters(theme.SANS, BODY, bold=True, colour="red"))
+        self._title(article.title)
+        if article.subtitle:
+            self._start(_block(below=4, leading=28, keep=True))
+            self._say(article.subtitle, letters(theme.SERIF, 17))
+        words = ["\u3000".join(article.byline)] if article.byline else []
+        words.append(tr("来源：{name}", name=source.name))
+        words += [word for word in (source.paper, source.date, article.dateline) if word]
+        self._start(_block(above=2, below=8, leading=20))
+        self._say("\u3000·\u3000".join(words), letters(theme.SANS, SMALL, colour="muted"))
+        for number, path in enumerate(self._places()):
+            self._labelled(tr("地区") if not number else "", _block(leading=20))
+            self._say(place(path), letters(theme.SANS, SMALL, bold=not number))
+        names = [topics.label(code, language()) for code in (*article.topics, *article.subtopics)]
+        if names:
+            self._labelled(tr("主题"), _block(leading=20))
+            self._say("\u3000·\u3000".join(names), letters(theme.SANS, SMALL))
+
+    def _title(self, title: str) -> None:
+        """On one line if a slightly smaller size brings it there, else on lines of about the same length."""
+        room = self._document.sheet.body.width()
+        for size in (27, 24):
+            form = letters(theme.SERIF, size, bold=True)
+            width = QFontMetricsF(font(theme.SERIF, size, bold=True)).horizontalAdvance(title)
+            if width < room:
+                break
+        block = _block(below=4, leading=40 if size == 27 else 36, keep=True)
+        lines = math.ceil(width / room)
+        block.setRightMargin(0 if lines == 1 else max(0, room - width / lines - 2 * size))
+        self._start(block)
+        self._say(title, form)
+
+    def _places(self) -> list[str]:
+        """The main place first, then those that no other place of the list lies in."""
+        article = self._article
+        paths = [region.path for region in article.regions]
+        inner = [p for p in paths if not any(other.startswith(p + "/") for other in paths)]
+        return list(dict.fromkeys([article.primary_region, *inner] if article.primary_region else inner))
+
+    def _summary(self) -> None:
+        points = self._article.summary
+        if not points:
+            return
+        self._section(tr("摘要"), tr("各句均摘自原文，括注为所在段落"))
+        for part, label in PARTS:
+            for number, point in enumerate(p for p in points if p.part == part):
+                form = _block(above=0 if number else 3, below=3, leading=self._spacing.leading, justify=True)
+                self._labelled(tr(label) if not number else "", form, colour="red")
+                self._say(point.text.replace("\n", ""), letters(theme.SERIF, BODY))
+                where = self._where((point.start, point.end))
+                self._say(tr("（{place}）", place=where), letters(theme.SANS, NOTE, colour="muted"))
+
+    def _where(self, span: Span) -> str:
+        return tr("第{n}段", n=paragraph_at(self._article, span[0]))
+
+    def _metrics(self) -> None:
+        if not self._article.metrics:
+            return
+        self._section(tr("指标"), tr("共 {n} 项，出处为正文段落", n=len(self._article.metrics)))
+        print_table.insert(self._cursor, self._article, self._document.sheet.body.width(), self._spacing.row, letters)
+        self._fresh = True  # Qt keeps an empty block behind every table
+
+    def _figures(self, figures: Sequence[Figure]) -> None:
+        if not figures:
+            return
+        self._section(tr("图表"))
+        width = self._document.sheet.body.width()
+        for figure in figures:
+            picture, size = charts.picture(figure, width)
+            self._start(_block(above=4, below=10))
+            self._document.objects.insert(self._cursor, picture, size)
+
+    def _text(self) -> None:
+        article = self._article
+        self._section(tr("正文"))
+        headings = {heading.before: heading.text for heading in article.headings}
+        offset = 0
+        for number, paragraph in enumerate(article.text.split("\n"), 1):
+            if offset in headings:
+                self._start(_block(above=10, below=4, leading=self._spacing.leading, keep=True))
+                self._say(headings[offset], letters(theme.SANS, BODY, bold=True))
+            form = _block(below=4, leading=self._spacing.leading, first=2 * BODY, justify=True)
+            form.setProperty(PARAGRAPH, number)
+            self._start(form)
+            self._say(paragraph, letters(theme.SERIF, BODY))
+            offset += len(paragraph) + 1
+
+    def _repairs(self) -> None:
+        repairs = self._article.repairs
+        if not repairs:
+            return
+        self._section(tr("本页修复说明"), tr("程序为还原原文所做的改动，共 {n} 处", n=len(repairs)))
+        for detail, places in self._grouped(repairs).items():
+            self._start(_block(leading=18, indent=0))
+            where = "、".join(places)
+            self._say(f"{detail}（{where}）" if where else detail, letters(theme.SANS, NOTE, colour="muted"))
+
+    def _grouped(self, repairs: Sequence[Repair]) -> dict[str, list[str]]:
+        """The same repair made in several places is told once."""
+        grouped: dict[str, list[str]] = {}
+        for repair in repairs:
+            places = grouped.setdefault(repair.detail, [])
+            if repair.at is not None:
+                where = tr("第{n}段", n=paragraph_at(self._article, repair.at))
+                if where not in places:
+                    places.append(where)
+        return grouped

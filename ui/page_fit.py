@@ -1,0 +1,82 @@
+"""Fitting a document to its pages: no heading alone at a page's foot, no single line cut off from its paragraph.
+
+Qt breaks a document where a page is full and knows neither rule, so the breaks that offend them are moved up by giving
+a block a page break of its own. Moving one moves what follows, hence from top to bottom, each block once.
+"""
+
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument, QTextFormat
+
+from ui.page import KEEP_WITH_NEXT, SECTION
+
+# A line whose letters are higher than the leading begins this much above its place, at most.
+_SLACK = 3
+
+
+def fit(document: QTextDocument) -> int:
+    """Move the breaks that may not stay and return how many pages there are."""
+    block = document.begin()
+    while block.isValid():
+        if _must_move(document, block):
+            _break_before(_head_of(block))
+        elif block.blockFormat().hasProperty(SECTION) and _starts_page(document, block):
+            _break_before(block)
+        block = block.next()
+    return document.pageCount()
+
+
+def line_tops(document: QTextDocument, block: QTextBlock) -> list[float]:
+    """Where the lines of a block begin, in pixels from the top of the document's first page."""
+    origin = document.documentLayout().blockBoundingRect(block).top()
+    layout = block.layout()
+    return [origin + layout.lineAt(n).y() for n in range(layout.lineCount())]
+
+
+def page_of(document: QTextDocument, top: float) -> int:
+    """The page, from 0, that holds what begins at `top`."""
+    return max(0, int((top + _SLACK) // document.pageSize().height()))
+
+
+def _pages(document: QTextDocument, block: QTextBlock) -> list[int]:
+    return [page_of(document, top) for top in line_tops(document, block)]
+
+
+def _must_move(document: QTextDocument, block: QTextBlock) -> bool:
+    pages = _pages(document, block)
+    if not pages:
+        return False
+    if block.blockFormat().hasProperty(KEEP_WITH_NEXT):
+        following = block.next()
+        # In a table the first row of figures, not only the head, must be on the page of the heading.
+        cursor = QTextCursor(following)
+        if (table := cursor.currentTable()) and table.rows() > 1:
+            following = table.cellAt(1, 0).firstCursorPosition().block()
+        ahead = _pages(document, following) if following.isValid() else []
+        return bool(ahead) and ahead[min(1, len(ahead) - 1)] > pages[0] > -1
+    if QTextCursor(block).currentTable() or len(pages) < 2 or pages[0] == pages[-1]:
+        return False
+    # One line alone before the break, or a paragraph of three torn.
+    return pages[1] > pages[0] or len(pages) <= 3
+
+
+def _head_of(block: QTextBlock) -> QTextBlock:
+    """The first of the headings that stand over this block."""
+    while (before := block.previous()).isValid() and before.blockFormat().hasProperty(KEEP_WITH_NEXT):
+        block = before
+    return block
+
+
+def _starts_page(document: QTextDocument, block: QTextBlock) -> bool:
+    before = block.previous()
+    if not before.isValid():
+        return False
+    last, first = _pages(document, before), _pages(document, block)
+    return bool(last and first) and first[0] > last[-1]
+
+
+def _break_before(block: QTextBlock) -> None:
+    if not block.previous().isValid():
+        return
+    form = QTextBlockFormat(block.blockFormat())
+    form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+    form.setTopMargin(0)
+    QTextCursor(block).setBlockFormat(form)
