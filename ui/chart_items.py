@@ -123,7 +123,8 @@ class FigureWidget(pg.GraphicsView):
             y = self._lines(wrap(self.figure.note, self._metrics(theme.SMALL).horizontalAdvance, width, 3), y + 4)
         self.setFixedSize(round(width), round(y + 4))
         self.resizeEvent(None)  # a hidden view gets none, and a picture is made without showing anything
-        self._box.setRange(xRange=self._axis, yRange=(0, self.height()), padding=0, update=True)
+        self._box.setRange(xRange=self._axis, yRange=(0, self.height()), padding=0)
+        self._box.prepareForPaint()  # pyqtgraph would wait for the first painting
         self.select(self._selected)
 
     def _font(self, size: float, bold: bool = False) -> QFont:
@@ -313,7 +314,6 @@ class FigureWidget(pg.GraphicsView):
         picture = QPicture()
         painter = QPainter(picture)
         area = QRectF(QPointF(0, 0), size)
-        self._box.prepareForPaint()
         kept, self._background = self._background, None
         self.scene().setBackgroundBrush(Qt.BrushStyle.NoBrush)
         self.scene().render(painter, area, area)

@@ -20,9 +20,9 @@ from db.model import Article
 from ui import theme
 from ui.i18n import tr
 from ui.metrics_model import HEADS, NOTHING, PERIOD, QUALIFIER, SUBJECT, UNIT, VALUE, MetricsModel, unfaithful
-from ui.pane_parts import SIDE, PaneHeading, balanced, words_label, wrap
+from ui.pane_parts import SIDE, PaneHeading, balanced, words_label
 
-_GAP = 12  # pixels between two columns
+_GAP = 10  # pixels between two columns
 _ABOVE = 7  # pixels above and below the words of a row
 _LINES = {SUBJECT: 3, PERIOD: 2, QUALIFIER: 2, UNIT: 2, VALUE: 1}
 
@@ -47,8 +47,8 @@ class _Cells(QStyledItemDelegate):
         metrics = QFontMetricsF(font)
         em = metrics.horizontalAdvance("一")
         painter.setFont(font)
-        faint = lines == [NOTHING] or column not in (SUBJECT, VALUE)
-        painter.setPen(theme.colour("muted" if faint else "ink"))
+        ink = "faint" if lines == [NOTHING] else "ink" if column in (SUBJECT, VALUE) else "muted"
+        painter.setPen(theme.colour(ink))
         left, width = view.inner(column)
         # All cells of a row share the baseline of its first line.
         base = area.top() + _ABOVE + 1.12 * view.em
@@ -65,6 +65,7 @@ class _Table(QTableView):
     """The table itself: five measured columns, no scroll bars, rows as high as their words."""
 
     again = Signal(int)  # the row that was current already was clicked
+    fitted = Signal()  # the columns were measured anew
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -135,14 +136,18 @@ class _Table(QTableView):
             most_lines = 1.0
             for column in range(len(HEADS)):
                 words, width = model.words(row, column), want[column]
-                lines = wrap(words, measure[column], width, _LINES[column])
-                if len(lines) == 2:
-                    lines = balanced(words, measure[column], width)
+                lines = balanced(words, measure[column], width, _LINES[column])
                 self._lines[row, column] = lines or [""]
                 height = 1 + (len(lines) - 1) * 1.4 * measure[column]("一") / self.em / 1.55
                 most_lines = max(most_lines, height)
             self.setRowHeight(row, round(2 * _ABOVE + most_lines * 1.55 * self.em))
         self.setFixedHeight(sum(self.rowHeight(row) for row in rows))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.fit()
+            self.fitted.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._current_when_pressed = self.currentIndex().row()
@@ -233,6 +238,8 @@ class MetricsTable(QWidget):
         self._silent = False
         self.view.selectionModel().currentRowChanged.connect(self._moved)
         self.view.again.connect(self.metric_chosen)
+        self.view.fitted.connect(self._heads.update)
+        self.view.fitted.connect(self.updateGeometry)
         self.clear()
 
     def clear(self) -> None:
@@ -295,11 +302,3 @@ class MetricsTable(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(300, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self.layout().activate()
-            self.view.fit()
-            self._heads.update()
-            self.updateGeometry()

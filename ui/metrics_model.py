@@ -17,7 +17,9 @@ QUALIFIERS = {
     "under": later("不足"),
     "range": later("区间"),
 }
-CHANGES = {"up": later("增长"), "down": later("下降"), "to": later("达到")}
+CHANGES = {"up": later("新增"), "down": later("减少"), "to": later("达到")}
+RATES = {"up": later("增长"), "down": later("下降"), "to": later("达到")}  # of what is a rate, not a count
+_RATE_UNITS = {"%", "‰", "个百分点", "百分点", "倍"}
 NOTHING = "—"
 
 _YI = 100_000_000  # from here on a number is read in 亿 more easily than by its zeros
@@ -40,7 +42,8 @@ def shown(metric: Metric) -> str:
 
 def limits(metric: Metric) -> str:
     """The qualifier and the direction in words, — where there is neither."""
-    words = (QUALIFIERS[metric.qualifier], CHANGES.get(metric.change or "", ""))
+    changes = RATES if metric.unit in _RATE_UNITS else CHANGES
+    words = (QUALIFIERS[metric.qualifier], changes.get(metric.change or "", ""))
     return "，".join(tr(word) for word in words if word) or NOTHING
 
 
@@ -96,8 +99,8 @@ class MetricsModel(QAbstractTableModel):
         metric = self.metric(row)
         place = f"（{metric.region.replace('/', ' › ')}）" if metric.region else ""
         sentence = self._article.text[slice(*metric.sentence)]
-        return tr("{subject}{place}\n原文：{text}\n出处：{sentence}", subject=metric.subject, place=place,
-                  text=metric.text, sentence=sentence)
+        return tr("{subject}{place}\n原文：{words}\n出处：{sentence}", subject=metric.subject, place=place,
+                  words=metric.text, sentence=sentence)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and 0 <= section < len(HEADS):

@@ -72,18 +72,18 @@ def wrap(text: str, advance: Callable[[str], float], width: float, lines: int) -
     return broken
 
 
-def balanced(text: str, advance: Callable[[str], float], width: float) -> list[str]:
-    """`text` in one line or two, the two of about one length: a single character must not stand alone."""
-    if advance(text) <= width:
-        return [text]
-    step = advance("一")
-    narrow = advance(text) / 2
+def balanced(text: str, advance: Callable[[str], float], width: float, lines: int = 2) -> list[str]:
+    """Like `wrap`, in as few lines as it takes, all of about one length: a single character must not stand alone."""
+    least = wrap(text, advance, width, lines)
+    if len(least) < 2 or least[-1].endswith(ELLIPSIS):
+        return least
+    narrow, step = advance(text) / len(least), advance("一") / 2
     while narrow < width:
-        lines = wrap(text, advance, narrow, 3)
-        if len(lines) <= 2:
-            return lines
-        narrow += step / 2
-    return wrap(text, advance, width, 2)
+        tried = wrap(text, advance, narrow, len(least) + 1)
+        if len(tried) <= len(least):
+            return tried
+        narrow += step
+    return least
 
 
 def elide(text: str, advance: Callable[[str], float], width: float) -> str:

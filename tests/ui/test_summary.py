@@ -1,0 +1,78 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from db.model import SummaryPoint
+from tests.samples import sample_case, sample_cases
+from tests.ui.column import Column
+from ui.summary import SummaryView
+
+
+@pytest.fixture
+def view(qtbot):
+    view = SummaryView()
+    column = Column(view)
+    qtbot.addWidget(column)
+    view.column = column
+    return view
+
+
+def test_a_click_on_a_sentence_tells_its_span(qtbot, view):
+    article = sample_case("梧州").article
+    view.show_summary(article)
+    assert [s.label for s in view.sentences] == ["背景", "做法", "成效"]
+    for sentence in view.sentences:
+        with qtbot.waitSignal(view.span_chosen) as told:
+            qtbot.mouseClick(sentence, Qt.MouseButton.LeftButton, pos=QPoint(80, 12))
+        start, end = told.args
+        assert article.text[start:end] == sentence.point.text
+        assert [s.marked for s in view.sentences].count(True) == 1
+        assert sentence.marked
+
+
+def test_enter_does_what_a_click_does(qtbot, view):
+    view.show_summary(sample_case("梧州").article)
+    with qtbot.waitSignal(view.span_chosen):
+        qtbot.keyClick(view.sentences[1], Qt.Key.Key_Return)
+
+
+def test_the_sentence_is_quoted_whole_at_every_width(qtbot, view):
+    for width in (360, 380, 420):
+        view.column.resize(width, 900)
+        for case in sample_cases():
+            view.show_summary(case.article)
+            qtbot.wait(1)
+            for sentence in view.sentences:
+                lines = sentence.lines(sentence.width())
+                assert "".join(lines).replace(" ", "") == sentence.point.text.replace(" ", "")
+                assert sentence.height() >= sentence.heightForWidth(sentence.width())
+            assert view.sizeHint().height() >= sum(s.height() for s in view.sentences)
+
+
+def test_points_of_one_part_stand_under_one_label(view):
+    article = sample_case("梧州").article
+    text = article.text
+    points = tuple(SummaryPoint(part, n, n + 20, text[n : n + 20])
+                   for n, part in ((100, "practice"), (0, "background"), (200, "practice")))
+    view.show_summary(replace(article, summary=points))
+    assert [(s.label, s.point.start) for s in view.sentences] == [("背景", 0), ("做法", 100), ("", 200)]
+
+
+def test_no_summary_is_said_and_nothing_of_the_last_case_stays(view):
+    article = sample_case("梧州").article
+    view.show_summary(article)
+    view.show_summary(replace(article, summary=()))
+    assert not view.sentences
+    assert view._empty.isVisibleTo(view)
+    view.clear()
+    assert not view._empty.isVisibleTo(view)
+
+
+def test_mark_tints_the_sentence_of_a_span_only(view):
+    view.show_summary(sample_case("梧州").article)
+    point = view.sentences[2].point
+    view.mark((point.start, point.end))
+    assert [s.marked for s in view.sentences] == [False, False, True]
+    view.mark(None)
+    assert not any(s.marked for s in view.sentences)
