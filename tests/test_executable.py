@@ -1,0 +1,48 @@
+"""The built executable, run for real. `make dist` builds it; without it there is nothing to test here."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.starting import PAGE, run, shows_a_window, words
+
+ROOT = Path(__file__).resolve().parent.parent
+PROGRAM = ROOT / "dist" / "casebook" / ("casebook-console.exe" if sys.platform == "win32" else "casebook")
+
+pytestmark = [
+    pytest.mark.executable,
+    pytest.mark.skipif(not PROGRAM.exists(), reason="no executable in dist (make dist)"),
+]
+
+
+def test_it_extracts_what_the_sources_extract(tmp_path):
+    built = run([str(PROGRAM)], "extract", str(PAGE), folder=tmp_path)
+    source = run([sys.executable, str(ROOT / "main.py")], "extract", str(PAGE), folder=tmp_path)
+    assert built.returncode == 0, built.stderr
+    assert json.loads(built.stdout) == json.loads(source.stdout)
+
+
+def test_it_keeps_a_library(tmp_path):
+    library = str(tmp_path / "案例.casebook")
+    assert run([str(PROGRAM)], "import", str(PAGE), "--library", library, folder=tmp_path).returncode == 0
+    title = json.loads(run([str(PROGRAM)], "extract", str(PAGE), folder=tmp_path).stdout)["articles"][0]["title"]
+    found = run([str(PROGRAM)], "search", "--library", library, title[-2:], folder=tmp_path)
+    assert title in found.stdout
+    verified = run([str(PROGRAM)], "verify", "--library", library, folder=tmp_path)
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    printed = run([str(PROGRAM)], "export", "--library", library, "--format", "pdf", "cases.pdf", folder=tmp_path)
+    assert printed.returncode == 0, printed.stderr
+    assert "".join(title.split()) in words(tmp_path / "cases.pdf")
+
+
+def test_it_works_off_screen(tmp_path):
+    done = run([str(PROGRAM)], folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert list((tmp_path / "out").glob("*.png")) and list((tmp_path / "out").glob("*.pdf"))
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X11 is Linux's")
+def test_it_shows_its_window(tmp_path):
+    assert shows_a_window([str(PROGRAM)], folder=tmp_path)
