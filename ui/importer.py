@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QTextBrowser, QVBoxLayout, QWidget
 
 from db.errors import CasebookError
+from db.formats import SUFFIXES
 from db.model import Progress
 from ui import theme
 from ui.i18n import told, tr
@@ -19,7 +20,7 @@ def files_below(paths: Iterable[Path]) -> list[Path]:
     """`paths` with every folder replaced by the text files in it, at any depth; each file once."""
     files: dict[Path, None] = {}
     for path in paths:
-        inside = (p for p in sorted(path.rglob("*")) if p.is_file() and p.suffix.lower() in {".txt", ".md", ".text"})
+        inside = (p for p in sorted(path.rglob("*")) if p.is_file() and p.suffix.lower() in SUFFIXES)
         files.update(dict.fromkeys(inside if path.is_dir() else [path]))
     return list(files)
 
@@ -67,10 +68,7 @@ class ImportDialog(QDialog):
 
     def _step(self, step: Progress) -> None:
         self.bar.setValue(step.done)
-        if step.error is None and step.added is None:
-            at = min(step.done + 1, step.total)
-            self.state.setText(tr("正在导入第 {n} 个，共 {total} 个：{name}", n=at, total=step.total, name=step.name))
-            return
+        self.state.setText(tr("已处理 {n} 个，共 {total} 个文件…", n=step.done, total=step.total))
         self._seen += 1
         if step.error is not None:
             self._wrong += 1
@@ -149,9 +147,8 @@ def ask_files(parent: QWidget, folder: str) -> list[Path]:
     """The files the reader picks; none where the dialog is cancelled."""
     from PySide6.QtWidgets import QFileDialog
 
-    names, _ = QFileDialog.getOpenFileNames(
-        parent, tr("导入报纸版面的文字"), folder, tr("文字文件") + " (*.txt *.text *.md);;" + tr("所有文件") + " (*)"
-    )
+    kinds = f"{tr('文字文件')} (*{' *'.join(SUFFIXES)});;{tr('所有文件')} (*)"
+    names, _ = QFileDialog.getOpenFileNames(parent, tr("导入报纸版面的文字"), folder, kinds)
     return [Path(name) for name in names]
 
 

@@ -76,12 +76,20 @@ class TreeModel(QAbstractItemModel):
         return bool(node.children) or (self.canFetchMore(parent) and node.branch.expandable)
 
     def canFetchMore(self, parent: QModelIndex) -> bool:
+        """Only until the first step: QTreeView would ask on and on and read a branch of thousands at once."""
+        return not self._node(parent).children and self.can_read_on(parent)
+
+    def fetchMore(self, parent: QModelIndex) -> None:
+        if self.canFetchMore(parent):
+            self.read_on(parent)
+
+    def can_read_on(self, parent: QModelIndex) -> bool:
+        """Whether `parent` may have children that were not read yet."""
         node = self._node(parent)
         return self._branches is not None and node.branch.expandable and not node.complete
 
-    def fetchMore(self, parent: QModelIndex) -> None:
-        if not self.canFetchMore(parent):
-            return
+    def read_on(self, parent: QModelIndex) -> None:
+        """Read the next children of `parent`."""
         node = self._node(parent)
         begin = len(node.children)
         found = self._branches(node.branch.key, begin, STEP)
@@ -110,9 +118,9 @@ class TreeModel(QAbstractItemModel):
                 if wanted(index.internalPointer().branch):
                     return index
                 row += 1
-            if not self.canFetchMore(parent):
+            if not self.can_read_on(parent):
                 return QModelIndex()
-            self.fetchMore(parent)
+            self.read_on(parent)
 
     def find(self, keys: Iterable[str]) -> QModelIndex:
         """The branch reached by walking `keys` from the top, as far as they lead; invalid if not even the first."""
@@ -148,7 +156,8 @@ class TreeDelegate(QStyledItemDelegate):
         painter.save()
         painter.setFont(font)
         painter.setPen(theme.colour("muted" if root else "ink"))
-        label = metrics.elidedText(tr(branch.label) if root else branch.label, Qt.TextElideMode.ElideRight, inner.width())
+        words = tr(branch.label) if root else branch.label
+        label = metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, label)
         if count:
             painter.setPen(theme.colour("muted"))
@@ -187,20 +196,19 @@ class TreeView(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(TreeDelegate(self))
         self.verticalScrollBar().valueChanged.connect(self.fetch_seen)
-        self.expanded.connect(self.fetch_seen)
 
     def fetch_seen(self) -> None:
-        """Read on in every branch whose last known child can be seen; Qt itself would do so at the top level only."""
+        """Read on in every branch whose last known child can be seen."""
         model = self.model()
         index = self.indexAt(self.viewport().rect().topLeft())
         open_ended = []
         while index.isValid() and self.visualRect(index).top() < self.viewport().height():
             parent = index.parent()
-            if index.row() == model.rowCount(parent) - 1 and model.canFetchMore(parent):
+            if index.row() == model.rowCount(parent) - 1 and model.can_read_on(parent):
                 open_ended.append(parent)
             index = self.indexBelow(index)
         for parent in open_ended:
-            model.fetchMore(parent)
+            model.read_on(parent)
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         branch = index.data(BRANCH)

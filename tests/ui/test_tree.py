@@ -1,0 +1,115 @@
+from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtTest import QAbstractItemModelTester
+
+from db.library import Library
+from db.model import Branch
+from ui import tree
+from ui.tree import BRANCH, STEP, TreeModel, TreeView
+
+TESTER = QAbstractItemModelTester.FailureReportingMode.Warning
+
+
+def many(parent: str, offset: int, limit: int) -> tuple[Branch, ...]:
+    """A root with a branch of 450 cases, as a library would answer."""
+    if not parent:
+        return (Branch("root:regions", "root", "地区", 450, True),)[offset : offset + limit]
+    if parent == "root:regions":
+        return (Branch("region:甲", "region", "甲", 450, True),)[offset : offset + limit]
+    last = min(450, offset + limit)
+    return tuple(Branch(f"case:{n}", "case", f"第{n}个案例" * 9, 1, False, n) for n in range(offset, last))
+
+
+def labels(model: TreeModel, parent: QModelIndex) -> list[str]:
+    return [model.index(row, 0, parent).data() for row in range(model.rowCount(parent))]
+
+
+def test_the_model_keeps_qt_s_rules_while_it_grows(library_file, qapp) -> None:
+    with Library.open(library_file) as library:
+        model = TreeModel(library.branches)
+        tester = QAbstractItemModelTester(model, TESTER)
+        assert model.hasChildren()
+        model.fetchMore(QModelIndex())
+        assert labels(model, QModelIndex()) == ["地区", "主题"]
+        open_ended = [model.index(row, 0) for row in range(2)]
+        cases = set()
+        while open_ended:
+            parent = open_ended.pop()
+            model.fetchMore(parent)
+            while model.can_read_on(parent):
+                model.read_on(parent)
+            children = [model.index(row, 0, parent) for row in range(model.rowCount(parent))]
+            assert children, parent.data()
+            assert all(child.parent() == parent for child in children)
+            open_ended += [child for child in children if model.hasChildren(child)]
+            cases |= {child.data(BRANCH).case_id for child in children}
+        assert cases - {None} == {1, 2, 3, 4, 5, 6}
+        model.set_branches(None)
+        assert not model.hasChildren()
+        del tester
+
+
+def test_children_are_read_only_when_asked_for(qapp) -> None:
+    asked = []
+
+    def counting(parent: str, offset: int, limit: int) -> tuple[Branch, ...]:
+        asked.append((parent, offset))
+        return many(parent, offset, limit)
+
+    model = TreeModel(counting)
+    assert ("region:甲", 0) not in asked
+    index = model.find(["root:regions", "region:甲"])
+    assert ("region:甲", 0) not in asked
+    model.fetchMore(index)
+    assert model.rowCount(index) == STEP
+    assert not model.canFetchMore(index), "or QTreeView would read the whole branch at once"
+    model.read_on(index)
+    model.read_on(index)
+    assert model.rowCount(index) == 450
+    assert not model.can_read_on(index)
+
+
+def test_find_goes_as_far_as_the_way_leads(qapp) -> None:
+    model = TreeModel(many)
+    assert model.find(["root:regions", "region:甲", "region:甲/乙"]).data() == "甲"
+    assert not model.find(["root:nothing"]).isValid()
+    leaf = model.child(model.find(["root:regions", "region:甲"]), lambda branch: branch.case_id == 449)
+    assert leaf.isValid()
+    assert leaf.row() == 449
+
+
+def test_scrolling_to_the_end_of_a_long_branch_reads_on(qtbot) -> None:
+    model, view = TreeModel(many), TreeView()
+    view.setModel(model)
+    qtbot.addWidget(view)
+    view.resize(280, 500)
+    with qtbot.waitExposed(view):
+        view.show()
+    index = model.find(["root:regions", "region:甲"])
+    view.expand(index.parent())
+    view.expand(index)
+    assert model.rowCount(index) == STEP
+    for _ in range(3):
+        view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+        view.executeDelayedItemsLayout()
+    assert model.rowCount(index) == 450
+
+
+def test_a_long_title_is_elided_and_told_whole_in_a_tooltip(qtbot, monkeypatch) -> None:
+    model, view = TreeModel(many), TreeView()
+    view.setModel(model)
+    qtbot.addWidget(view)
+    view.resize(280, 500)
+    with qtbot.waitExposed(view):
+        view.show()
+    branch = model.find(["root:regions", "region:甲"])
+    view.expand(branch.parent())
+    view.expand(branch)
+    told: list[str] = []
+    monkeypatch.setattr(tree.QToolTip, "showText", lambda place, words, *_: told.append(words))
+    leaf = model.index(0, 0, branch)
+    for index in (leaf, branch):
+        place = view.visualRect(index).center()
+        event = QHelpEvent(QHelpEvent.Type.ToolTip, place, view.viewport().mapToGlobal(place))
+        view.viewportEvent(event)
+    assert told == [leaf.data(), ""]
