@@ -1,9 +1,70 @@
-"""Text -> the quantities it states, each with the words it came from."""
+"""Text -> the quantities it states, each with the words it came from.
 
+candidates (quantities) -> vetoes -> subject -> unit and qualifier -> period, region, change -> pairs
+"""
+
+import re
+from bisect import bisect_right
+
+from db.extract import changes, numbers, pairs, periods, quantities, subjects, vetoes
 from db.extract.places import Places
-from db.model import Metric, Pair
+from db.extract.sentences import sentences
+from db.model import Change, Metric, Pair
+
+_CLAUSE_END = re.compile(r"[，。；：！？\n,;]")
 
 
 def find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ...]]:
     """The metrics of `text` in its order, and the pairs among them. Numbers inside `places.mentions` are names."""
-    return (), ()
+    level = numbers.level(text)
+    spans = sentences(text)
+    starts = [s for s, _ in spans]
+    names = vetoes.Names(places.mentions)
+    found: list[Metric] = []
+    since = 0
+    known: subjects.Known | None = None
+    told: tuple[int, Change | None] | None = None
+    for quantity in quantities.scan(level):
+        if vetoes.at_sight(level, quantity, names):
+            continue
+        sentence = spans[max(0, bisect_right(starts, quantity.start) - 1)]
+        if found and found[-1].sentence != sentence:
+            known = told = None
+        subject = subjects.find(level, quantity, since, sentence[0], known)
+        if vetoes.by_noun(quantity, subject.behind, subject.lead):
+            continue
+        unit = quantity.unit or subjects.unit_of(subject.text)
+        if not unit:
+            continue
+        change = changes.of(level, quantity, _clause(level, quantity.lead, sentence[0]), told)
+        metric = Metric(
+            quantity.start, quantity.end, text[quantity.start : quantity.end], quantity.value, quantity.value_max, unit,
+            _qualifier(quantity, subject), text_of(subject.text), periods.of(level, quantity.start, sentence[0]), change,
+            periods.region_of(text, quantity.start, sentence[0], places), sentence,
+        )  # fmt: skip
+        found.append(metric)
+        since = quantity.tail
+        known = subjects.Known(subject.text, quantity.unit, subject.side, quantity.tail)
+        told = (quantity.tail, change)
+    metrics = tuple(found)
+    return metrics, pairs.find(text, metrics)
+
+
+def text_of(subject: str) -> str:
+    """The subject as it is shown: without stray white space."""
+    return "".join(subject.split())
+
+
+def _clause(text: str, at: int, sentence: int) -> int:
+    """Where the clause that holds `at` begins."""
+    begin = max(sentence, at - 40)
+    for match in _CLAUSE_END.finditer(text, begin, at):
+        begin = match.end()
+    return begin
+
+
+def _qualifier(quantity: quantities.Quantity, subject: subjects.Subject) -> str:
+    # 突破3项关键技术 broke through them; 突破36亿人次 went beyond it.
+    if quantity.front == "突破" and subject.side == "behind":
+        return "exact"
+    return quantity.qualifier

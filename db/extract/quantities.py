@@ -1,0 +1,164 @@
+"""Text -> number and unit wherever they stand together: candidates, not yet judged."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from db.extract import numbers, units
+from db.model import Qualifier
+
+_BEFORE = 5  # the longest approximator in front
+_APPROXIMATORS: dict[Qualifier, str] = {
+    "about": "大约 约为 约达 约有 约合 约占 约 大概 大致 估计",
+    "nearly": "将近 接近 几近 近 达近 近乎",
+    "over": "超过 超出 已超 超 突破 逾 不少于 不低于 不下 至少 最少 高于 多于 大于 远超 过",
+    "under": "不足 不到 未满 不满 低于 少于 小于 不超过 不多于 不高于 最多 至多 不超 未超过",
+}
+_QUALIFIES = {word: name for name, words in _APPROXIMATORS.items() for word in words.split()}
+_FRONT = re.compile("|".join(sorted((w[::-1] for w in _QUALIFIES), key=len, reverse=True)))
+# 附近3个镇 is near, not nearly; 节约30万元 is saved, not about.
+_NOT_FRONT = {"约": "节合公预签制条违履契邀特大誓相失守简续婚", "近": "附最邻临靠就远亲", "过": "通经不超改走开渡度", "超": "高"}
+_BACK = re.compile(
+    r"(?P<over>以上|之多|有余|开外|余|多(?![种样元个名]))|(?P<about>左右|上下|来)|(?P<under>以下|以内|之内|内(?![部容地外陆蒙在设涵科需置]))"
+)
+_CONNECT = re.compile(r"[-—–~～―‐‑－至到]{1,2}|—{2}|——")
+_FRACTION = re.compile(r"(百|千|万)分之")
+_PARTS = re.compile(r"([二三四五六七八九十]{1,3})分之([一二两三四五六七八九十]{1,3})(?![一二三四五六七八九十])")
+_HALF = re.compile(r"(?:个)?半(?=个?(?:小时|月|钟头|年|天|百分点))")
+_HALF_AFTER = re.compile(r"半(?![径数边路导])")
+_BARE_FRONT = "上近超过逾数成约足达"  # what makes a bare 百, 千, 万 a quantity
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number with its unit; offsets of the text. `lead` and `tail` take in the approximators around the span."""
+
+    start: int
+    end: int
+    lead: int
+    tail: int
+    value: float
+    value_max: float | None
+    unit: str | None  # None: 2万多居民, 人才已达273万
+    kind: str
+    qualifier: Qualifier
+    front: str  # the approximator in front
+    chinese: bool  # written in Chinese numerals alone
+    bare: bool  # a scale word without a digit
+    opened: bool = False  # the first of two joined by 到: 由15天缩短到3天 is not this, 从6人到10人 is
+
+
+def scan(text: str) -> Iterator[Quantity]:
+    """The candidates of a levelled text in its order, not overlapping; linear in its length."""
+    at, end = 0, len(text)
+    while at < end:
+        found = numbers.START.search(text, at)
+        if not found:
+            return
+        begin = found.start()
+        quantity = _read(text, begin)
+        if quantity:
+            yield quantity
+            at = max(quantity.end, begin + 1)
+        else:
+            at = numbers.skip(text, begin)
+
+
+def _read(text: str, begin: int) -> Quantity | None:
+    if begin and (text[begin - 1].isascii() and (text[begin - 1].isalnum() or text[begin - 1] in ".+_/")):
+        return None
+    if fraction := _FRACTION.match(text, begin):
+        number = numbers.read(text, fraction.end())
+        if not number:
+            return None
+        unit = "%" if fraction[1] == "百" else "‰" if fraction[1] == "千" else "‱"
+        return _make(text, begin, fraction.end() + number.end, number, number.value, number.high, unit, "ratio")
+    if parts := _PARTS.match(text, begin):
+        below, above = numbers.chinese(parts[1]), numbers.chinese(parts[2])
+        if below and above:
+            number = numbers.Number(above / below, None, 0, None, True, False, 1, False)
+            return _make(text, begin, parts.end(), number, round(above / below, 4), None, "比例", "ratio")
+    number = numbers.read(text, begin)
+    if not number:
+        return None
+    return _measured(text, begin, number)
+
+
+def _measured(text: str, begin: int, number: numbers.Number) -> Quantity | None:
+    at = begin + number.end
+    if half := _HALF.match(text, at):  # 一个半小时
+        unit = units.at(text, half.end())
+        if unit:
+            return _make(text, begin, unit.end, number, number.value + 0.5, None, unit.name, unit.kind)
+    if number.chinese and number.value == 1 and number.high is None and text[begin] == "一" and text.startswith(("个", "公里"), at):
+        return None
+    unit = units.at(text, at)
+    if other := _range(text, begin, number, unit, at):
+        return other
+    if not unit:
+        if not number.scaled and not (number.hint and number.value >= 10):
+            return None
+        return _make(text, begin, at, number, number.value, number.high, None, "")
+    value, end = number.value, unit.end
+    if unit.kind == "time" and _HALF_AFTER.match(text, end):
+        value, end = value + 0.5, end + 1
+    return _make(text, begin, end, number, value, number.high, unit.name, unit.kind)
+
+
+def _range(text: str, begin: int, number: numbers.Number, unit: units.Unit | None, at: int) -> Quantity | None:
+    """The range that starts with `number`: 3至5个, 10—20万元, 10%—15%, 3万元至5万元."""
+    joint = _CONNECT.match(text, unit.end if unit else at)
+    if not joint or number.high is not None:
+        return None
+    second = joint.end()
+    upper = numbers.read(text, second) if numbers.START.match(text, second) else None
+    if not upper or upper.high is not None or upper.chinese != number.chinese:
+        return None
+    after = units.at(text, second + upper.end)
+    if unit:
+        # 由3天到5天 and 从6人到10人 are a before and an after
+        moved = joint[0] in ("至", "到") and begin and text[max(0, begin - 5) : begin].rstrip("约近原来的").endswith(("由", "从"))
+        if not after or after.name != unit.name or moved:
+            return None
+    elif not after:
+        return None
+    low = number.value
+    if upper.scale > 1 and number.scale == 1 and low * upper.scale < upper.value:
+        low *= upper.scale
+    if low >= upper.value or after.name == "年":
+        return None
+    return _make(text, begin, after.end, upper, numbers.whole(low), upper.value, after.name, after.kind, chinese=number.chinese)
+
+
+def _make(
+    text: str, begin: int, end: int, number: numbers.Number, value: float, high: float | None,
+    unit: str | None, kind: str, chinese: bool | None = None,
+) -> Quantity | None:  # fmt: skip
+    lead, front = begin, ""
+    window = text[max(0, begin - _BEFORE) : begin]
+    if word := _FRONT.match(window[::-1]):
+        front = word[0][::-1]
+        outside = window[-len(front) - 1 : -len(front)]
+        if outside and outside in _NOT_FRONT.get(front, ""):
+            front = ""
+        else:
+            lead = begin - len(front)
+    if number.bare:
+        mark = text[begin - 1 : begin]
+        if not (mark and mark in _BARE_FRONT) and not number.hint and kind not in ("money", "area", "ratio"):
+            return None
+    qualifier: Qualifier = _QUALIFIES.get(front, "exact")
+    if number.hint and qualifier == "exact":
+        qualifier = number.hint
+    if number.bare and text[begin - 1 : begin] in ("上", "成") and begin:
+        qualifier, lead = "over", begin - (3 if text.startswith("成百上", begin - 3) else 1)
+    tail = end
+    back = _BACK.match(text, end)
+    if back and not (back["under"] == "内" and kind not in ("time", "length")):
+        tail = back.end()
+        if qualifier == "exact" or front == "":
+            qualifier = back.lastgroup if qualifier == "exact" else qualifier
+    if high is not None:
+        qualifier = "range"
+    alone = number.chinese if chinese is None else chinese
+    return Quantity(begin, end, lead, tail, value, high, unit, kind, qualifier, front, alone, number.bare)

@@ -1,0 +1,115 @@
+"""Quantity -> the thing measured, from the words behind it, the words before it, or the quantity it continues."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from db.extract.phrases import CHANGES, Lead, Phrase, before, behind
+from db.extract.quantities import Quantity
+from db.extract.speech import grammar, tokens
+
+_MEASURE = frozenset(("money", "area", "length", "weight", "volume", "energy", "ratio", "time", "data", "physics"))
+_RATE = re.compile(
+    r"(?:率|比例|比重|占比|面积|里程|总长|全长|长度|宽度|高度|深度|产量|产值|总产|增速|增幅|降幅|涨幅|收入|利润|资金|投资|投入|总数|总量|总额|数量|人数|户数|次数|规模|价格|单价|均价|价值|"
+    r"成本|费用|工资|薪酬|待遇|补贴|补助|贷款|存款|税收|额|量|值|价|费|款|分数|得分|指数|评分|时长|时间|时限|周期|距离|速度|温度|密度|浓度|满意度|容量|体积|重量|增收|余额)$"
+)
+_PERSONAL = ("person", "traffic")
+
+
+class Subject(NamedTuple):
+    """`text` is the phrase; `side` says where it was found: behind, before, or inherited from the quantity before;
+    `changed` that a word of change stood between it and the number.
+    """
+
+    text: str
+    side: str
+    behind: Phrase
+    lead: Lead
+
+
+def find(text: str, quantity: Quantity, since: int, sentence: int, previous: "Known | None") -> Subject:
+    """The subject of `quantity`; `since` is the end of the quantity before it or 0, `sentence` where its sentence starts,
+    `previous` the metric before it in the same sentence.
+    """
+    back = behind(text, quantity)
+    lead = before(text, quantity, max(since, sentence))
+    return Subject(*_choose(text, quantity, back, lead, sentence, previous), back, lead)
+
+
+class Known(NamedTuple):
+    """What is known of the metric before: its subject, its unit, and where the subject stood."""
+
+    subject: str
+    unit: str | None
+    side: str
+    end: int
+
+
+def _choose(
+    text: str, quantity: Quantity, back: Phrase, lead: Lead, sentence: int, previous: Known | None
+) -> tuple[str, str]:
+    named = lead.text and not lead.deed and not lead.actor
+    if back.text and not _before_wins(quantity, back, lead, bool(named)):
+        return back.text, "behind"
+    if named and not (lead.changed and lead.verb):
+        return lead.text, "before"
+    if named:
+        return lead.text, "before"
+    if lead.linked and previous:
+        return previous.subject, "inherited"
+    if quantity.kind in _PERSONAL and back.verb and back.verb not in CHANGES and not lead.verb and quantity.unit != "人次":
+        return f"{back.verb}的人", "behind"
+    if previous and (previous.unit == quantity.unit and quantity.kind not in ("money",) or (lead.changed and not lead.text)):
+        return previous.subject, "inherited"
+    if lead.text and lead.actor and quantity.kind not in _MEASURE:
+        return lead.text, "before"
+    if lead.verb and not (lead.changed and not lead.verb):
+        if quantity.kind == "person":
+            return f"{lead.verb}的人", "before"
+        return lead.verb, "before"
+    if lead.text:
+        return lead.text, "before"
+    return _earlier(text, quantity, sentence) or (previous.subject if previous else ""), "inherited"
+
+
+def _before_wins(quantity: Quantity, back: Phrase, lead: Lead, named: bool) -> bool:
+    """Whether the phrase before the number is the thing measured though there is one behind it."""
+    if not named:
+        return False
+    if quantity.kind in _MEASURE:
+        return bool(_RATE.search(lead.text)) or (back.genitive and quantity.kind != "length") or lead.changed
+    return False
+
+
+def _earlier(text: str, quantity: Quantity, sentence: int) -> str:
+    """The last noun phrase of the clauses before, for a clause that has none: 总面积：300亩 · 项目建成后，可达30%."""
+    stretch = re.sub(r"[，、：；,\s]+$", "", text[max(sentence, quantity.lead - 40) : quantity.lead])
+    clause = re.split(r"[，、：；,。\n]", stretch)[-1]
+    words = [w for w in tokens(clause)] if clause else []
+    while words and words[-1].part not in "NGAQ":
+        words.pop()
+    taken = []
+    while words and words[-1].part in "NGAQK":
+        taken.append(words.pop().word)
+    return "".join(reversed(taken))
+
+
+@cache
+def _bare() -> tuple[dict[str, str], re.Pattern]:
+    lists = grammar()
+    return lists["bare_subject"], re.compile(rf"(?:{lists['person_heads']})$")
+
+
+def unit_of(subject: str) -> str | None:
+    """The unit left unsaid in 2万多居民 or 播放量达1500多万: 人, 次, 元; None where the subject does not tell."""
+    table, person = _bare()
+    for size in range(min(4, len(subject)), 1, -1):
+        if unit := table.get(subject[-size:]):
+            return unit
+    if person.search(subject):
+        return "人"
+    if subject.endswith(("量", "次数")):
+        return "次"
+    if subject.endswith(("额", "产值", "收入", "利润", "投资", "资金", "价值", "元")):
+        return "元"
+    return None

@@ -1,0 +1,73 @@
+"""Units and measure words: which one stands at a place of the text, and of what kind it is."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+
+import resources
+
+# 个 before these is the measure word of the unit, not the unit: 3个月, 2个百分点, 5个工作日.
+_AFTER_GE = frozenset(
+    "月 小时 钟头 星期 季度 学期 工作日 自然日 世纪 百分点 点 周 周年 学时 课时 工时 标箱 标准箱 年头 昼夜 学年".split()
+)
+_ALIAS = {"元人民币": "元", "元钱": "元", "块钱": "元", "亩地": "亩", "台（套）": "台套", "台(套)": "台套", "人（次）": "人次", "人(次)": "人次"}
+# A rate's second half: 元/平方米, 吨/日, 元每吨.
+_PER = ("/", "／", "每")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as it stands in the text: `end` is the offset behind it."""
+
+    name: str  # 户, 元, 百分点; without the 个 of 个百分点
+    kind: str  # a key of `kinds` in units.json
+    end: int
+
+
+@cache
+def _tables() -> tuple[dict[str, str], dict[str, frozenset[str]], int]:
+    table = json.loads(resources.path("lexicon/units.json").read_text(encoding="utf-8"))
+    kinds = {word: kind for kind, words in table["kinds"].items() for word in words}
+    for alias, name in _ALIAS.items():
+        kinds.setdefault(alias, kinds[name])
+    never = {word: frozenset(chars) for word, chars in table["not_before"].items()}
+    return kinds, never, max(map(len, kinds))
+
+
+def kind_of(name: str) -> str | None:
+    """The kind of the unit called `name`, None where there is no such unit."""
+    return _tables()[0].get(name)
+
+
+def at(text: str, begin: int) -> Unit | None:
+    """The longest unit that starts at `begin` of a levelled text, or None."""
+    kinds, never, longest = _tables()
+    if text.startswith("个", begin):
+        inner = at(text, begin + 1) if begin + 1 < len(text) else None
+        if inner and inner.name in _AFTER_GE:
+            # 个月 and 个百分点 are named with their 个, for 月 alone is a date and 点 an hour.
+            name = {"月": "个月", "百分点": "个百分点", "点": "个百分点"}.get(inner.name, inner.name)
+            return Unit(name, "ratio" if name == "个百分点" else inner.kind, inner.end)
+    word = text[begin : begin + longest]
+    for size in range(len(word), 0, -1):
+        kind = kinds.get(word[:size])
+        if not kind:
+            continue
+        end = begin + size
+        follow = text[end : end + 1]
+        if follow and follow in never.get(word[:size], ""):
+            continue
+        if word[0].isascii() and word[0].isalpha() and follow.isascii() and follow.isalnum():
+            continue
+        return _rate(text, _ALIAS.get(word[:size], word[:size]), kind, end)
+    return None
+
+
+def _rate(text: str, name: str, kind: str, end: int) -> Unit:
+    """`name`, or the rate it opens: 元 before /平方米 is 元/平方米."""
+    if kind not in ("time", "ratio") and text.startswith(_PER[:2], end):
+        below = text[end + 1 : end + 7]
+        for size in range(len(below), 0, -1):
+            if below[:size] in _tables()[0]:
+                return Unit(f"{name}/{below[:size]}", kind, end + 1 + size)
+    return Unit(name, kind, end)

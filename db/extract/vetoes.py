@@ -1,0 +1,139 @@
+"""Which numbers with a unit are no metrics: names, dates, ages, ordinals, slogans, parts of the text itself."""
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from db.extract.phrases import Lead, Phrase
+from db.extract.places import Mention
+from db.extract.quantities import Quantity
+from db.extract.speech import grammar
+
+# Measure words that a Chinese numeral below ten counts in earnest; with others it makes idioms and names (五花八门, 四方寨).
+_COUNTED = frozenset(
+    "个 名 位 条 项 座 所 家 户 场 件 支 台 辆 间 栋 幢 套 份 张 盏 棵 株 只 处 亩 吨 公里 千米 公斤 斤 公顷 平方米 立方米 万元 "
+    "元 % ‰ 倍 成 番 个百分点 比例 本 册 部 艘 架 批 款".split()
+)
+_ALWAYS = frozenset(("ratio", "area", "length", "weight", "volume", "energy", "money"))
+_ORDINAL = re.compile(r"第|初|(?<![目此以之日年提生空当从])前|排名|位列|位居|名列|居|周|星期|礼拜|老|上午|下午|[A-Za-z0-9＋+]")
+_AGAIN = re.compile(r"\s*[＋+]")
+_RING = re.compile(r"[^，。；、]{0,8}?圈")
+_TITLE = re.compile(r"《[^《》\n]{0,40}$")
+_QUOTE = re.compile(r"[“‘][^“”‘’，。；\n]{0,3}$")
+_CLOSE = re.compile(r"[^“”‘’，。；！？\n]{0,10}[”’]")
+_RESULT_BEFORE = re.compile(
+    r"(?:(?:缩短|压缩|压减|减少|提前|推迟|延长|提速|加快|缩减|省去|节省)(?:到|至|了|为|在)?|"
+    r"(?:用时|耗时|时限|时长|时间|周期|期限|工期|等候|等待|车程|时效|寿命)(?:由|从|为|仅|只|需|要|是|达|到|均|在|不|超|过|平|约|原|来|的|以前|过去|最|快|长|短|控制){0,6}|"
+    r"(?:只|仅|最快|最短|平均|最多)(?:需要?|用|要)?|需要?|花费)$"
+)
+_MOVED_BEFORE = re.compile(r"(?:由|从)(?:原来|原先|以前|以往|过去|之前|此前|最初|法定|改革前|平均)?的?$")
+_MOVED_AFTER = re.compile(r"[^，。；\n]{0,4}(?:缩短|压缩|压减|减少|降|延长|提高|增)")
+_RESULT_AFTER = re.compile(r"以?内?(?:就|即可|便可?|可以?|能)(?!是|有|要|来)|以?内(?:办|完|响应|到|送|处|解|得|回|反|受|答|领|拿|抵|通)|(?:响应|办结|送达|通达|直达|可达)")
+_LONG_TIME = frozenset("年 月 载 周年 世纪 旬 年度 学年 季度 日 时 点 点钟 月份 周岁 岁 晚 夜".split())
+_MEAN_AGE = re.compile(r"(?:平均年龄|寿命)[^，。；\n]{0,12}$")
+_DIVISION_NEXT = re.compile(r"[，。；、）)和及与的均都已全共\n]|$")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern, re.Pattern, re.Pattern]:
+    lists = grammar()
+    return (
+        re.compile(rf"(?:{lists['abstract']})$"),
+        re.compile(r"(?:方面|要求|意见|阶段|层面|维度|原则|字|环节|角度)$"),
+        re.compile(lists["slogans"]),
+    )
+
+
+class Names:
+    """The stretches of a text that are names of places."""
+
+    def __init__(self, mentions: tuple[Mention, ...]) -> None:
+        self._mentions = sorted(mentions, key=lambda m: m.start)
+        self._starts = [m.start for m in self._mentions]
+
+    def cover(self, quantity: Quantity) -> bool:
+        """Whether a name takes in any character of the quantity."""
+        at = bisect_right(self._starts, quantity.end - 1)
+        return bool(at) and self._mentions[at - 1].end > quantity.start
+
+
+def at_sight(text: str, quantity: Quantity, names: Names) -> bool:
+    """Whether the quantity is out whatever noun stands beside it."""
+    start, end = quantity.start, quantity.end
+    if names.cover(quantity):
+        return True
+    ahead = text[max(0, start - 44) : start]
+    near = ahead[-4:]
+    if near and any(m.end() == len(near) for m in _ORDINAL.finditer(near)) and not near.endswith(("长老", "师老")):
+        return True
+    if _AGAIN.match(text, end) or near.endswith("+"):
+        return True
+    if quantity.kind == "time" and not _duration(text, quantity, ahead):
+        return True
+    if quantity.kind in ("time", "length") and _RING.match(text, end):
+        return True
+    if _TITLE.search(ahead):
+        return True
+    if (quote := _QUOTE.search(ahead)) and _CLOSE.match(text, end) and quantity.kind not in ("ratio", "money"):
+        del quote
+        return True
+    for slogan in _patterns()[2].finditer(text, max(0, start - 6), min(len(text), end + 6)):
+        if slogan.start() < end and slogan.end() > start:
+            return True
+    if quantity.kind == "division":
+        return quantity.chinese or quantity.value < 2 or not _DIVISION_NEXT.match(text, end)
+    return _odd(text, quantity)
+
+
+def _odd(text: str, quantity: Quantity) -> bool:
+    """Numerals and measure words that do not go together in a count."""
+    fraction = not float(quantity.value).is_integer()
+    if quantity.kind in ("count", "person", "household", "traffic"):
+        if fraction and quantity.unit is not None:
+            return True
+        if quantity.unit == "层" or text.startswith("一体", quantity.end):
+            return True
+    if quantity.chinese and quantity.value < 10 and quantity.kind != "time":
+        if quantity.value_max is None and quantity.unit not in _COUNTED:
+            return True
+        if quantity.value == 1 and quantity.unit not in ("倍", "番", "成", "个百分点", "%", "‰"):
+            return True
+        if quantity.kind == "money" and text[quantity.end : quantity.end + 1] in "区桥里村镇乡县寨" and quantity.end < len(text):
+            return True
+    return False
+
+
+def _duration(text: str, quantity: Quantity, ahead: str) -> bool:
+    """Whether a time is itself the result or the service level (时限由15天缩短到3天, 30分钟内送达)."""
+    lead = text[max(0, quantity.lead - 14) : quantity.lead]
+    if quantity.unit in ("岁", "周岁"):
+        return bool(_MEAN_AGE.search(lead))
+    if quantity.unit == "年" and not re.search(r"(?:缩短|压缩|延长|提前)(?:到|至|了)?$", lead):
+        return False
+    if quantity.unit in _LONG_TIME and quantity.unit != "年":
+        return False
+    if re.match(r"来|前|后|间|以来|开始|起", text[quantity.end : quantity.end + 2]):
+        return False
+    if _RESULT_BEFORE.search(lead):
+        return True
+    if _MOVED_BEFORE.search(lead) and _MOVED_AFTER.match(text, quantity.tail):
+        return True
+    return bool(_RESULT_AFTER.match(text, quantity.end))
+
+
+def by_noun(quantity: Quantity, behind: Phrase, lead: Lead) -> bool:
+    """Whether the quantity is out for what it counts: 八个方面, 三点意见, 两人, 五家渠."""
+    abstract, always, _ = _patterns()
+    if quantity.kind in _ALWAYS or quantity.kind == "time":
+        return False
+    phrase = behind.text
+    if phrase and always.search(phrase):
+        return True
+    if quantity.chinese and quantity.value <= 10 and quantity.qualifier == "exact":
+        if not phrase and (quantity.value < 10 or not lead.text):
+            return True
+        if phrase and abstract.search(phrase):
+            return True
+        if behind.genitive or (quantity.unit in ("家", "台", "座") and re.match(r".{0,2}[市县区镇乡寨]$", phrase)):
+            return True
+    return False
