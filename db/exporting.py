@@ -10,8 +10,8 @@ from typing import IO, Any
 from db.errors import CasebookError
 from db.model import Article, Case, Metric, Page
 
-COLUMNS = ("案例编号", "标题", "地区", "主题", "来源", "日期", "指标", "数值", "数值上限", "单位", "限定", "时间", "变化",
-           "指标地区", "原文", "所在句子", "起", "止")
+COLUMNS = ("案例编号", "标题", "地区", "主题", "来源", "日期", "指标", "数值", "数值上限", "单位", "限定", "时间",
+           "变化", "指标地区", "原文", "所在句子", "起", "止")
 _QUALIFIERS = {"exact": "准确", "over": "超过", "about": "约", "nearly": "近", "under": "不足", "range": "范围"}
 _CHANGES = {"up": "增加", "down": "减少", "to": "达到"}
 

@@ -99,7 +99,7 @@ class Library:
             "a.headings, a.spans, a.pieces, a.pairs, a.text, p.name, p.digest, p.encoding, p.paper, p.date, p.imported "
             "FROM articles a JOIN pages p ON p.id = a.page_id WHERE a.id = ?", case_id)
         if not found:
-            raise CasebookError("案例库里没有编号为 {number} 的案例。请刷新左侧目录后重新选择。", number=case_id)
+            raise CasebookError("案例库里没有编号为 {number} 的案例，它可能已被删除。请重新选择。", number=case_id)
         (page_id, kicker, title, subtitle, byline, dateline, source_note, primary, headings, spans, pieces, pairs, text,
          *source, imported) = found[0]
         codes = [code for (code,) in self._rows(
@@ -138,7 +138,7 @@ class Library:
         """The raw page as it was imported; raises CasebookError for an id the library does not hold."""
         found = self._rows("SELECT text FROM pages WHERE id = ?", page_id)
         if not found:
-            raise CasebookError("案例库里没有编号为 {number} 的版面。请刷新左侧目录后重新选择。", number=page_id)
+            raise CasebookError("案例库里没有编号为 {number} 的版面，它可能已被删除。请重新选择。", number=page_id)
         return found[0][0]
 
     def page_cases(self, page_id: int) -> tuple[int, ...]:

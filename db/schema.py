@@ -4,6 +4,7 @@ Steps are only ever appended: a library made by any earlier version is brought u
 copy of the file was put beside it. Each step runs in a transaction of its own and leaves its number in the file.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -216,7 +217,7 @@ def _version(path: Path) -> int:
 
 def _connection(path: Path, mode: str) -> sqlite3.Connection:
     whole = path.absolute().as_posix()
-    uri = f"file://{quote(whole if whole.startswith('/') else '/' + whole)}?mode={mode}"
+    uri = f"file://{quote(os.fsencode(whole if whole.startswith('/') else '/' + whole))}?mode={mode}"
     base = sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
     try:
         base.execute("SELECT count(*) FROM sqlite_master")

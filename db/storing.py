@@ -95,14 +95,14 @@ def _hang_on_topics(base: sqlite3.Connection, article_id: int, article: Article)
     """Hang the case on its topics; one that has finer ones of its own lists it there only. The topics' labels."""
     from db.extract import topics  # the lexicon is needed to write only
 
-    order = {code: n for n, code in enumerate(topics.all_codes() if hasattr(topics, "all_codes") else ())}
+    order = {code: n for n, code in enumerate(topics.all_codes())}
     codes = list(dict.fromkeys([*article.topics, *article.subtopics]))
     if not codes:
         _hang(base, "topic", _node(base, "topics", "code", "", NO_TOPIC, None, 1 << 30), article_id, None, True)
         return []
     labels = []
     for code in dict.fromkeys(above for leaf in codes for above in _above(leaf)):
-        labels.append(topics.label(code) if hasattr(topics, "label") else code)
+        labels.append(topics.label(code))
         topic_id = _node(base, "topics", "code", code, labels[-1], code.rpartition("/")[0], order.get(code, len(order)))
         finer = any(other.startswith(code + "/") for other in article.subtopics)
         _hang(base, "topic", topic_id, article_id, codes.index(code) if code in codes else None, not finer)

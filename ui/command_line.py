@@ -89,7 +89,8 @@ def search(asked: argparse.Namespace) -> int:
     from db.library import Library
 
     with Library.open(asked.library) as library:
-        hits = library.search(" ".join(asked.query), asked.limit)
+        typed = os.fsencode(" ".join(asked.query)).decode("utf-8", "replace")  # whatever locale the shell is in
+        hits = library.search(typed, asked.limit)
     for hit in hits:
         snippet = "".join(f"[{words}]" if marked else words for words, marked in hit.snippet)
         print(hit.case_id, hit.title, hit.place, snippet.replace("\t", " "), sep="\t")
@@ -215,7 +216,8 @@ class _Formatter(argparse.HelpFormatter):
 _COMPLAINTS = (
     (r"the following arguments are required: (?P<what>.+)", "缺少：{what}。"),
     (r"unrecognized arguments: (?P<what>.+)", "多余的参数：{what}。"),
-    (r"argument .+: invalid choice: '?(?P<what>.+?)'?(?:, maybe you meant .*)? \(choose from .+\)", "没有“{what}”这个命令或文件。"),
+    (r"argument .+: invalid choice: '?(?P<what>.+?)'?(?:, maybe you meant .*)? \(choose from .+\)",
+     "没有“{what}”这个命令或文件。"),
     (r"argument (?P<what>.+): invalid int value: '?(?P<value>.*?)'?", "{what} 后面要写整数，不能是“{value}”。"),
     (r"argument (?P<what>.+): expected .*", "{what} 后面要有一个值。"),
 )

@@ -1,0 +1,91 @@
+"""What is exported says what the library says, whole or not at all."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from db.errors import CasebookError
+from db.exporting import COLUMNS, article_as_dict, export, page_as_dict
+from db.model import Article, Case, Metric, Source
+from tests.db.shelf import full_page
+from tests.samples import sample_cases
+
+KEYS = ["kicker", "title", "subtitle", "byline", "dateline", "source_note", "headings", "text", "spans", "regions",
+        "primary_region", "topics", "subtopics", "metrics", "pairs", "repairs", "summary"]
+
+
+def test_an_article_has_the_keys_of_the_contract():
+    page = page_as_dict(full_page())
+    article = page["articles"][0]
+    assert list(article) == KEYS
+    assert article["headings"][1] == {"text": "村活了", "before": article["text"].index("乙村")}
+    assert article["regions"][0] == {"path": "某省/某县/甲乡", "code": "110101001"}
+    assert list(article["metrics"][0]) == ["start", "end", "text", "value", "value_max", "unit", "qualifier", "subject",
+                                           "period", "change", "region"]
+    assert list(article["repairs"][0]) == ["kind", "detail", "span"]
+    assert article["summary"]["practice"][0]["text"].startswith("甲乡")
+    assert page["unplaced"][0]["text"] == "零星的话"
+    assert json.loads(json.dumps(page, ensure_ascii=False)) == page
+
+
+def test_whole_numbers_have_no_point():
+    values = [m["value"] for case in sample_cases() for m in article_as_dict(case.article)["metrics"]]
+    assert 58 in values
+    assert 6902.91 in values
+    assert all(isinstance(v, int) or v % 1 for v in values)
+
+
+def test_json_holds_every_case(tmp_path):
+    path = tmp_path / "out.json"
+    assert export(sample_cases(), path, "json") == 6
+    cases = json.loads(path.read_text(encoding="utf-8"))["cases"]
+    assert [case["id"] for case in cases] == [1, 2, 3, 4, 5, 6]
+    assert cases[5]["source"]["name"] == "civilization-page.txt"
+    assert [list(case)[3:] for case in cases] == [KEYS] * 6
+
+
+def test_csv_has_a_row_a_metric_and_opens_in_a_spreadsheet(tmp_path):
+    path = tmp_path / "out.csv"
+    assert export(sample_cases(), path, "csv", label=lambda code: {"renewal": "城市更新"}.get(code, code)) == 6
+    data = path.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert len(rows) == 36 + 1  # one case has no metric and stands in the list all the same
+    row = next(row for row in rows if row["原文"] == "58个")
+    assert (row["指标"], row["数值"], row["单位"], row["主题"]) == ("老旧小区", "58", "个", "城市更新")
+    assert "计划改造老旧小区58个" in row["所在句子"]
+    assert [row["指标"] for row in rows].count("") == 1
+
+
+def test_csv_holds_no_formula(tmp_path):
+    metric = Metric(0, 2, "3个", 3, None, "个", "exact", "=1+1", None, None, None, (0, 2))
+    case = Case(1, 1, Article("@SUM(A1)", "3个", metrics=(metric,)), Source("+x"))
+    export([case], tmp_path / "out.csv", "csv")
+    rows = list(csv.reader(io.StringIO((tmp_path / "out.csv").read_text(encoding="utf-8-sig"), newline="")))
+    assert rows[0] == list(COLUMNS)
+    assert all(not cell.startswith(("=", "+", "-", "@")) for cell in rows[1])
+
+
+def test_an_unknown_form_is_told(tmp_path):
+    with pytest.raises(CasebookError, match=r"docx.*json、csv"):
+        export(sample_cases(), tmp_path / "x", "docx")
+
+
+def test_what_cannot_be_written_is_told_and_leaves_the_old_file(tmp_path):
+    with pytest.raises(CasebookError, match="无法写入"):
+        export(sample_cases(), tmp_path / "none" / "out.csv", "csv")
+    with pytest.raises(CasebookError, match="是文件夹"):
+        export(sample_cases(), tmp_path, "csv")
+    path = tmp_path / "out.csv"
+    path.write_text("old")
+
+    def torn():
+        yield sample_cases()[0]
+        raise CasebookError("坏了。")
+
+    with pytest.raises(CasebookError, match="坏了"):
+        export(torn(), path, "csv")
+    assert path.read_text() == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["out.csv"]
