@@ -21,11 +21,10 @@ from PySide6.QtWidgets import QMenu, QTextEdit, QToolTip, QWidget
 from db.model import Case, Span
 from ui import theme
 from ui.article_chips import CHIP_OBJECT, CHIP_TIP
-from ui.article_document import BODY, ROLE, ArticleDocument, Role
-from ui.article_marks import Marks, metric_tip, paint_over, paint_under, place_marks, repair_tip
+from ui.article_document import ArticleDocument, plain_text
+from ui.article_marks import Marks, metric_tip, paint_empty, paint_over, paint_under, place_marks, repair_tip
 from ui.i18n import tr
 
-MEASURE = 36  # Chinese characters a line, at most
 _ZOOMS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.0)
 
 
@@ -90,6 +89,7 @@ class ArticleView(QTextEdit):
         self._case, self._chosen, self._span = case, None, None
         self._setting.fill(case)
         self._lay_out(force=True)
+        self.setTextCursor(QTextCursor(self.document()))  # where Qt scrolls to when it is first shown
         self.verticalScrollBar().setValue(0)
 
     def clear(self) -> None:
@@ -172,15 +172,7 @@ class ArticleView(QTextEdit):
 
     def _column(self) -> tuple[float, float]:
         """(left edge, width) of the column of text, in pixels."""
-        whole = self.viewport().width()
-        em = self._setting.em
-        margin = max(4.2 * self._setting.zoom * theme.SMALL * 96 / 72, 2 * em)
-        width = min(MEASURE * em, whole - 2 * margin)
-        if width < 18 * em:  # a narrow pane: no more margin at the right than the eye needs
-            width = min(18 * em, whole - margin - em)
-        width = max(width // em, 1) * em + 1  # whole characters, or every line would have to be spread
-        left = max((whole - width) / 2, margin)
-        return round(left), round(min(width, whole - left))
+        return self._setting.column(self.viewport().width())
 
     def _lay_out(self, force: bool = False) -> None:
         left, width = self._column()
@@ -231,7 +223,9 @@ class ArticleView(QTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._case is None:
-            self._paint_empty()
+            painter = QPainter(self.viewport())
+            paint_empty(painter, QRectF(self.viewport().rect()))
+            painter.end()
             return
         left, width = self._column()
         scroll = -self.verticalScrollBar().value()
@@ -243,20 +237,6 @@ class ArticleView(QTextEdit):
         painter = QPainter(self.viewport())
         painter.translate(0, scroll)
         paint_over(painter, self.marks, self._setting, width, left)
-        painter.end()
-
-    def _paint_empty(self) -> None:
-        painter = QPainter(self.viewport())
-        area = QRectF(self.viewport().rect()).adjusted(40, 0, -40, -0.12 * self.viewport().height())
-        painter.setPen(theme.colour("muted"))
-        painter.setFont(theme.serif(BODY + 3))
-        above = QRectF(area.left(), area.top(), area.width(), area.height() / 2 - 4)
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(above, flags | Qt.AlignmentFlag.AlignBottom, tr("在左边选一个案例，就在这里读"))
-        painter.setFont(theme.sans())
-        below = QRectF(area.left(), area.center().y() + 8, area.width(), area.height() / 2)
-        painter.drawText(below, flags | Qt.AlignmentFlag.AlignTop,
-                         tr("还没有案例？把报纸版面的文本文件拖到窗口里，或用“文件 › 导入”。"))
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -362,14 +342,4 @@ class ArticleView(QTextEdit):
     def selected_text(self) -> str:
         """The selected words as plain text, a line a paragraph, without what only dresses the page."""
         cursor = self.textCursor()
-        start, end = cursor.selectionStart(), cursor.selectionEnd()
-        lines, block = [], self.document().findBlock(start)
-        while block.isValid() and block.position() <= end and start < end:
-            if block.blockFormat().property(ROLE) not in (Role.CHIPS, Role.NOTE):
-                part = QTextCursor(block)
-                part.setPosition(max(start, block.position()))
-                last = min(end, block.position() + block.length() - 1)
-                part.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
-                lines.append(part.selectedText())
-            block = block.next()
-        return "\n".join(lines)
+        return plain_text(self.document(), cursor.selectionStart(), cursor.selectionEnd())

@@ -16,6 +16,7 @@ from db.model import Article, Case, Repair
 from ui import theme
 from ui.article_chips import CHIP_OBJECT, CHIP_TEXT, CHIP_TIP, ChipObject
 from ui.i18n import later, tr
+from ui.typesetting import OPENING, display, fit, runs, tightened
 
 REPAIR_WORDS = {
     "joined_column_break": later("已接栏"),
@@ -25,17 +26,12 @@ REPAIR_WORDS = {
     "dropped_duplicate": later("去重"),
 }
 
+MEASURE = 36  # Chinese characters a line, at most
 BODY, TITLE, KICKER, HEADING = 13.0, 21.0, 11.5, 12.5  # points
 LEADING = 1.78  # of the body's em
 ROLE = QTextBlockFormat.Property.UserProperty + 1
 
-# What QTextDocument would take for a paragraph's end, a frame or an object, and what UTF-16 cannot hold; each is
-# replaced by one character, so that nothing behind it moves.
-_UNFIT = re.compile("[\x00\r\u2029\ufdd0\ufdd1\ufffc\ud800-\udfff]")
 _LEAD_IN = re.compile(r"([^：:“”《》，。！？\s]{2,10})[：:]\s*(?=\S)")
-_OPENING = tuple("“‘「『（《〈【")
-# A full-width mark whose right half is empty, and behind it another whose ink or emptiness stands off by itself.
-_MARKS_MEET = re.compile("[”’」』）》〉】，。、；：！？](?=[”’」』）》〉】，。、；：“‘「『（《〈【])")
 
 
 class Role(IntEnum):
@@ -56,16 +52,6 @@ def split_title(article: Article) -> tuple[str | None, str]:
         return article.kicker.rstrip("：: "), article.title
     found = _LEAD_IN.match(article.title)
     return (found[1], article.title[found.end() :]) if found else (None, article.title)
-
-
-def fit(text: str) -> str:
-    """`text`, character for character, without what would break a document's block."""
-    return _UNFIT.sub(" ", text)
-
-
-def display(line: str) -> str:
-    """A title or heading whose halves stand a full character apart, as a compositor would set them."""
-    return re.sub(r"(?<=[^\x00-\u2e7f]) +(?=[^\x00-\u2e7f])", "　", line)
 
 
 class ArticleDocument:
@@ -100,6 +86,17 @@ class ArticleDocument:
     def em(self) -> float:
         """Width of one Chinese character of the running text, in pixels."""
         return QFontMetricsF(self.font(BODY)).horizontalAdvance("一")
+
+    def column(self, whole: float) -> tuple[int, int]:
+        """(left edge, width) of the column in a view `whole` pixels wide; its margin holds the repairs' words."""
+        em = self.em
+        margin = max(4.2 * self.zoom * theme.SMALL * 96 / 72, 2 * em)
+        width = min(MEASURE * em, whole - 2 * margin)
+        if width < 18 * em:  # a narrow view: no more margin at the right than the eye needs
+            width = min(18 * em, whole - margin - em)
+        width = max(width // em, 1) * em + 1  # whole characters, or every line would have to be spread
+        left = max((whole - width) / 2, margin)
+        return round(left), round(min(width, whole - left))
 
     def font(self, size: float, *, bold: bool = False, sans: bool = False) -> QFont:
         """A font of the page at the present zoom."""
@@ -149,16 +146,11 @@ class ArticleDocument:
         cursor.insertText(fit(words), form)
         return start, cursor.position()
 
-    def _write_squeezed(self, cursor: QTextCursor, words: str, font: QFont) -> None:
-        """Write a paragraph, taking the empty half from a mark that another mark follows (”。 ：“)."""
-        tight = QFont(font)
-        tight.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, -0.5 * self.em)
-        done = 0
-        for mark in _MARKS_MEET.finditer(words):
-            self._write(cursor, words[done : mark.start()], font, "ink")
-            self._write(cursor, mark.group(), tight, "ink")
-            done = mark.end()
-        self._write(cursor, words[done:], font, "ink")
+    def _write_set(self, cursor: QTextCursor, words: str, font: QFont) -> None:
+        """Write a paragraph, marks that meet drawn together."""
+        tight = tightened(font)
+        for part, squeezed in runs(words):
+            self._write(cursor, part, tight if squeezed else font, "ink")
 
     def _head(self, cursor: QTextCursor, case: Case) -> None:
         article = case.article
@@ -224,11 +216,11 @@ class ArticleDocument:
         for paragraph in text.split("\n"):
             set_headings(start + len(paragraph) + 1)
             first = not self._starts and not place
-            indent = 1.5 if paragraph[:1] in _OPENING else 2  # an opening mark has half an em of its own
+            indent = 1.5 if paragraph[:1] in OPENING else 2  # an opening mark has half an em of its own
             self._block(cursor, Role.BODY, above=1.6 if first else 0, height=LEADING, indent=indent)
             self._starts.append(start)
             self._blocks.append(cursor.position())
-            self._write_squeezed(cursor, paragraph, serif)
+            self._write_set(cursor, paragraph, serif)
             start += len(paragraph) + 1
         set_headings(len(text) + 2)
         self.headings = [place[n] for n in sorted(place)]
@@ -304,3 +296,16 @@ def repair_note(repairs: tuple[Repair, ...]) -> str:
     words = [tr(REPAIR_WORDS[repair.kind]) for repair in repairs]
     counted = [f"{word} {words.count(word)}" for word in dict.fromkeys(words)]
     return tr("本文修复 {n} 处：{what}", n=len(repairs), what=tr("，").join(counted))
+
+
+def plain_text(document: QTextDocument, start: int, end: int) -> str:
+    """Positions [start, end) of a document as plain text, a line a paragraph, without what only dresses the page."""
+    lines, block = [], document.findBlock(start)
+    while block.isValid() and block.position() <= end and start < end:
+        if block.blockFormat().property(ROLE) not in (Role.CHIPS, Role.NOTE):
+            part = QTextCursor(block)
+            part.setPosition(max(start, block.position()))
+            part.setPosition(min(end, block.position() + block.length() - 1), QTextCursor.MoveMode.KeepAnchor)
+            lines.append(part.selectedText())
+        block = block.next()
+    return "\n".join(lines)

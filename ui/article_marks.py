@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from db.model import Article, Metric, Repair
 from ui import theme
-from ui.article_document import REPAIR_WORDS, ArticleDocument
+from ui.article_document import BODY, REPAIR_WORDS, ArticleDocument
 from ui.i18n import later, tr
 
 _STOPS = "。，、；：！？…\n“”（）()《》"
@@ -163,6 +163,20 @@ def paint_over(painter: QPainter, marks: Marks, setting: ArticleDocument, width:
         painter.setPen(theme.colour("teal"))
         em = seam.place.height() / 1.3
         painter.drawText(QPointF(seam.place.left(), seam.place.center().y() + 0.36 * em), seam.word)
+
+
+def paint_empty(painter: QPainter, area: QRectF) -> None:
+    """What stands in the place of an article where there is none."""
+    area = area.adjusted(40, 0, -40, -0.12 * area.height())
+    flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
+    painter.setPen(theme.colour("muted"))
+    painter.setFont(theme.serif(BODY + 3))
+    above = QRectF(area.left(), area.top(), area.width(), area.height() / 2 - 4)
+    painter.drawText(above, flags | Qt.AlignmentFlag.AlignBottom, tr("在左边选一个案例，就在这里读"))
+    painter.setFont(theme.sans())
+    below = QRectF(area.left(), area.center().y() + 8, area.width(), area.height() / 2)
+    painter.drawText(below, flags | Qt.AlignmentFlag.AlignTop,
+                     tr("还没有案例？把报纸版面的文本文件拖到窗口里，或用“文件 › 导入”。"))
 
 
 def plain_number(value: float) -> str:

@@ -17,7 +17,7 @@ from db.model import Bar, Figure
 from ui import theme
 from ui.chart_words import figure_words, row_tip
 from ui.i18n import tr
-from ui.pane_parts import ELLIPSIS, balanced, elide, wrap
+from ui.typesetting import ELLIPSIS, balanced, elide, wrap
 
 BAR = 16.0  # pixels; a bar is never thinner than 14
 _LABELS = 0.40  # of the width, at most
@@ -161,7 +161,7 @@ class FigureWidget(pg.GraphicsView):
         title, unit = figure_words(self.figure)
         bold, plain = self._metrics(theme.SIZE, True), self._metrics(theme.SMALL)
         em = bold.horizontalAdvance("一")
-        y, lines = 2.0, wrap(title, bold.horizontalAdvance, width, 2)
+        y, lines = 2.0, balanced(title, bold.horizontalAdvance, width)
         for line in lines:
             self._say(line, 0, y + 1.1 * em, theme.SIZE, "ink", True)
             y += 1.55 * em

@@ -20,7 +20,8 @@ from db.model import Article
 from ui import theme
 from ui.i18n import tr
 from ui.metrics_model import HEADS, NOTHING, PERIOD, QUALIFIER, SUBJECT, UNIT, VALUE, MetricsModel, unfaithful
-from ui.pane_parts import SIDE, PaneHeading, balanced, words_label
+from ui.pane_parts import SIDE, PaneHeading, words_label
+from ui.typesetting import balanced
 
 _GAP = 10  # pixels between two columns
 _ABOVE = 7  # pixels above and below the words of a row

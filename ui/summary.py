@@ -1,13 +1,14 @@
 """The sentences that sum a case up, each of them a door to where it stands in the article."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from db.model import Article, SummaryPoint
 from ui import theme
 from ui.i18n import later, tr
-from ui.pane_parts import SIDE, PaneHeading, words_label, wrap
+from ui.pane_parts import SIDE, PaneHeading, words_label
+from ui.typesetting import set_lines
 
 PARTS = {"background": later("背景"), "practice": later("做法"), "result": later("成效")}
 
@@ -36,10 +37,10 @@ class Sentence(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def lines(self, width: float) -> list[str]:
-        """The sentence as it is broken in a widget `width` pixels wide; never cut."""
+    def layout_for(self, width: float) -> QTextLayout:
+        """The sentence as it is set in a widget `width` pixels wide; never cut."""
         room = max(width - 2 * SIDE - self._indent, 60)
-        return wrap(self.point.text, QFontMetricsF(self._font).horizontalAdvance, room, 10_000)
+        return set_lines(self.point.text, self._font, room, _LINE * self._em)
 
     @property
     def _em(self) -> float:
@@ -49,7 +50,7 @@ class Sentence(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return round(len(self.lines(width)) * _LINE * self._em + 2 * _ABOVE)
+        return round(self.layout_for(width).lineCount() * _LINE * self._em + 2 * _ABOVE)
 
     def sizeHint(self) -> QSize:
         return QSize(360, self.heightForWidth(self.width() or 360))
@@ -75,11 +76,8 @@ class Sentence(QWidget):
             painter.setFont(theme.sans(theme.SIZE, True))
             painter.setPen(theme.colour("red"))
             painter.drawText(QPointF(SIDE, base), self.label)
-        painter.setFont(self._font)
         painter.setPen(theme.colour("ink"))
-        for line in self.lines(self.width()):
-            painter.drawText(QPointF(SIDE + self._indent, base), line)
-            base += _LINE * em
+        self.layout_for(self.width()).draw(painter, QPointF(SIDE + self._indent, _ABOVE))
         painter.end()
 
     def enterEvent(self, event: QEnterEvent) -> None:

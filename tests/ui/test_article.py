@@ -6,8 +6,9 @@ from PySide6.QtGui import QTextCursor
 
 from db.model import Article, Case, Heading, Metric, Repair, Source
 from tests.samples import sample_case, sample_cases
-from ui.article import MEASURE, ArticleView
-from ui.article_document import ROLE, Role, display, split_title
+from ui.article import ArticleView
+from ui.article_document import MEASURE, ROLE, Role, split_title
+from ui.typesetting import display
 
 
 @pytest.fixture

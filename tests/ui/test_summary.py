@@ -44,8 +44,11 @@ def test_the_sentence_is_quoted_whole_at_every_width(qtbot, view):
             view.show_summary(case.article)
             qtbot.wait(1)
             for sentence in view.sentences:
-                lines = sentence.lines(sentence.width())
-                assert "".join(lines).replace(" ", "") == sentence.point.text.replace(" ", "")
+                layout, text = sentence.layout_for(sentence.width()), sentence.point.text
+                lines = [layout.lineAt(n) for n in range(layout.lineCount())]
+                assert lines[-1].textStart() + lines[-1].textLength() == len(text)
+                assert all(line.naturalTextWidth() <= line.width() + 0.5 for line in lines)
+                assert not any(text[line.textStart()] in "。，、；：”" for line in lines)
                 assert sentence.height() >= sentence.heightForWidth(sentence.width())
             assert view.sizeHint().height() >= sum(s.height() for s in view.sentences)
 
