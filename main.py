@@ -25,7 +25,7 @@ def main(argv: list[str]) -> int:
 def _window(opened: str | None) -> int:
     """Show the window on `opened`, a library or a page; without a display do its work off screen."""
     why = platform.without_display()
-    missing = platform.missing_libraries()
+    missing = platform.missing_libraries(window=why is None)
     if missing:
         print(platform.complaint(missing), file=sys.stderr)
         return 1

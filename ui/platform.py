@@ -68,14 +68,16 @@ def without_display(environ: Mapping[str, str] = os.environ, system: str = sys.p
     return None if _x11_answers(display) else tr("显示服务器 {name} 没有应答", name=display)
 
 
-def missing_libraries(environ: Mapping[str, str] = os.environ, system: str = sys.platform) -> dict[str, str]:
-    """The libraries Qt will ask for here and not find, each with its Debian package; empty where all is well."""
-    if not system.startswith("linux"):
+def missing_libraries(window: bool, environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """The libraries Qt will ask for and not find, each with its Debian package; empty where all is well.
+
+    `window` says whether a window will be shown, which takes more than drawing off screen.
+    """
+    if not sys.platform.startswith("linux"):
         return {}
-    wanted = dict(DRAWING)
-    if without_display(environ, system) is None:
-        wanted |= WAYLAND_WINDOWS if _wayland_answers(environ) and not environ.get("DISPLAY") else X11_WINDOWS
-    return _absent(wanted)
+    if not window:
+        return _absent(DRAWING)
+    return _absent(DRAWING | (WAYLAND_WINDOWS if _wayland_answers(environ) else X11_WINDOWS))
 
 
 def complaint(missing: Mapping[str, str]) -> str:
@@ -110,12 +112,13 @@ def _x11_answers(display: str) -> bool:
     number = rest.partition(".")[0]
     if not colon or not number.isdigit():
         return False
-    if host in ("", "unix"):
-        path = f"/tmp/.X11-unix/X{number}"
-        listening = _connects(path) or _connects("\0" + path)
-    else:
-        listening = _connects((host, 6000 + int(number)))
-    return listening and _x11_admits(display)
+    if host not in ("", "unix") and not _connects((host, 6000 + int(number))):
+        return False  # asked first because libxcb would wait for minutes
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True  # told apart later: the library is missing, not the display
+    return _x11_admits(xcb, display)
 
 
 def _connects(address: str | tuple[str, int]) -> bool:
@@ -131,18 +134,19 @@ def _connects(address: str | tuple[str, int]) -> bool:
     return True
 
 
-def _x11_admits(display: str) -> bool:
-    """Ask as Qt will: a server may listen and still refuse a user who lacks its cookie."""
-    try:
-        xcb = ctypes.CDLL("libxcb.so.1")
-    except OSError:
-        return True  # told apart later: the library is missing, not the display
+def _x11_admits(xcb: ctypes.CDLL, display: str) -> bool:
+    """Ask as Qt will: a server may listen and still refuse a user who lacks its cookie.
+
+    The connection stays open for the life of the process. A server whose last client leaves starts itself anew, and
+    would turn Qt away if Qt were the next to knock.
+    """
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
     xcb.xcb_connection_has_error.argtypes = xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
     connection = xcb.xcb_connect(os.fsencode(display), None)
     refused = xcb.xcb_connection_has_error(connection)
-    xcb.xcb_disconnect(connection)
+    if refused:
+        xcb.xcb_disconnect(connection)
     return not refused
 
 
