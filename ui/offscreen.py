@@ -3,6 +3,8 @@
 Everything is the real thing, the window included; only the screen is missing.
 """
 
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -32,15 +34,16 @@ def run(out: Path) -> int:
             for file in _work(app, Path(folder), out):
                 print(file)
     except CasebookError as error:
-        print(told(error))
+        print(told(error), file=sys.stderr)
         return 1
     except OSError as error:
-        print(tr("无法写入 {out}：{why}。请换一个有写入权限的文件夹再运行。", out=out, why=error.strerror))
+        words = tr("无法写入 {out}：{why}。请换一个有写入权限的文件夹再运行。", out=out, why=error.strerror)
+        print(words, file=sys.stderr)
         return 1
     return 0
 
 
-def _work(app: QApplication, folder: Path, out: Path):
+def _work(app: QApplication, folder: Path, out: Path) -> Iterator[Path]:
     """Yield each file as it is written."""
     library = folder / f"library{SUFFIX}"
     for progress in tasks.first_steps(library)(lambda: False):
@@ -52,7 +55,7 @@ def _work(app: QApplication, folder: Path, out: Path):
         window.show()
         for width, height in SIZES:
             yield _picture(app, window, width, height, out)
-        cases = _cases(window)
+        cases = list(window.library.cases())
     finally:
         window.close()
         window.deleteLater()
@@ -73,12 +76,7 @@ def _picture(app: QApplication, window: Window, width: int, height: int, out: Pa
     return file
 
 
-def _cases(window: Window) -> list[Case]:
-    """All cases of the window's library, in the order of their pages."""
-    return [window.library.case(n) for n in range(1, window.library.counts().cases + 1)]
-
-
-def _printed(cases: list[Case] | tuple[Case, ...], file: Path) -> Path:
+def _printed(cases: Sequence[Case], file: Path) -> Path:
     printing.write_pdf(cases, file)
     return file
 

@@ -30,12 +30,14 @@ from ui.print_objects import PictureObject
 PARTS = (("background", later("背景")), ("practice", later("做法")), ("result", later("成效")))
 BODY, SMALL, NOTE = 14, 12, 11  # pixels: 10.5, 9 and 8.25 points
 INDENT = 52  # of what stands beside a label
+REFERENCES = 56  # of the column at the right that says where a sentence is from
 INCH = 96
 
 # Marks on blocks that page_fit and printing look for.
 KEEP_WITH_NEXT = QTextFormat.Property.UserProperty + 10
 SECTION = QTextFormat.Property.UserProperty + 11
-PARAGRAPH = QTextFormat.Property.UserProperty + 12
+PARAGRAPH = QTextFormat.Property.UserProperty + 12  # its number, for the margin
+REFERENCE = QTextFormat.Property.UserProperty + 13  # the words at the right edge of its first line
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,10 +221,15 @@ class _Writer:
         for number, path in enumerate(self._places()):
             self._labelled(tr("地区") if not number else "", _block(leading=20))
             self._say(place(path), letters(theme.SANS, SMALL, bold=not number))
-        names = [topics.label(code, language()) for code in (*article.topics, *article.subtopics)]
-        if names:
+        if article.topics:
             self._labelled(tr("主题"), _block(leading=20))
-            self._say("\u3000·\u3000".join(names), letters(theme.SANS, SMALL))
+            self._say("；".join(map(self._topic, article.topics)), letters(theme.SANS, SMALL))
+
+    def _topic(self, code: str) -> str:
+        """A topic with its finer ones behind it."""
+        finer = [topics.label(sub, language()) for sub in self._article.subtopics if sub.startswith(code + "/")]
+        name = topics.label(code, language())
+        return tr("{topic}（{finer}）", topic=name, finer="、".join(finer)) if finer else name
 
     def _title(self, title: str) -> None:
         """On one line if a slightly smaller size brings it there, else on lines of about the same length."""
@@ -249,14 +256,14 @@ class _Writer:
         points = self._article.summary
         if not points:
             return
-        self._section(tr("摘要"), tr("各句均摘自原文，括注为所在段落"))
+        self._section(tr("摘要"), tr("各句均摘自原文，右侧注明所在段落"))
         for part, label in PARTS:
             for number, point in enumerate(p for p in points if p.part == part):
                 form = _block(above=0 if number else 3, below=3, leading=self._spacing.leading, justify=True)
+                form.setRightMargin(REFERENCES)
+                form.setProperty(REFERENCE, self._where((point.start, point.end)))
                 self._labelled(tr(label) if not number else "", form, colour="red")
                 self._say(point.text.replace("\n", ""), letters(theme.SERIF, BODY))
-                where = self._where((point.start, point.end))
-                self._say(tr("（{place}）", place=where), letters(theme.SANS, NOTE, colour="muted"))
 
     def _where(self, span: Span) -> str:
         return tr("第{n}段", n=paragraph_at(self._article, span[0]))

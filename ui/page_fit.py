@@ -10,13 +10,15 @@ from ui.page import KEEP_WITH_NEXT, SECTION
 
 # A line whose letters are higher than the leading begins this much above its place, at most.
 _SLACK = 3
+SHORT_TABLE = 8  # rows that are not cut if the page is well filled before them
+LOW = 0.6  # of the page's height
 
 
 def fit(document: QTextDocument) -> int:
     """Move the breaks that may not stay and return how many pages there are."""
     block = document.begin()
     while block.isValid():
-        if _must_move(document, block):
+        if _must_move(document, block) or _should_move(document, block):
             _break_before(_head_of(block))
         elif block.blockFormat().hasProperty(SECTION) and _starts_page(document, block):
             _break_before(block)
@@ -56,6 +58,18 @@ def _must_move(document: QTextDocument, block: QTextBlock) -> bool:
         return False
     # One line alone before the break, or a paragraph of three torn.
     return pages[1] > pages[0] or len(pages) <= 3
+
+
+def _should_move(document: QTextDocument, block: QTextBlock) -> bool:
+    """Whether a short table that would be cut stands low enough to go to the next page whole."""
+    table = QTextCursor(block.next()).currentTable() if block.next().isValid() else None
+    if not table or QTextCursor(block).currentTable() or table.rows() > SHORT_TABLE + 1:
+        return False
+    top = line_tops(document, block)[0]
+    height = document.pageSize().height()
+    last = _pages(document, table.cellAt(table.rows() - 1, 0).firstCursorPosition().block())
+    page = page_of(document, top)
+    return last[-1] > page and top - page * height > LOW * height
 
 
 def _head_of(block: QTextBlock) -> QTextBlock:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QTextBloc
 
 from ui import theme
 from ui.i18n import tr
-from ui.page import NOTE, PARAGRAPH, SECTION, CaseDocument, font
+from ui.page import NOTE, PARAGRAPH, REFERENCE, SECTION, CaseDocument, font
 from ui.page_fit import line_tops, page_of
 
 HAIR = 0.75
@@ -49,6 +49,13 @@ def _lines(painter: QPainter, document: CaseDocument, block: QTextBlock, page: i
     line = layout.lineAt(0)
     if form.hasProperty(SECTION):
         _section_rule(painter, tops[0] + line.height() + 3, document.sheet.body.width())
+    elif form.hasProperty(REFERENCE):
+        words = form.stringProperty(REFERENCE)
+        small = font(theme.SANS, NOTE)
+        painter.setFont(small)
+        painter.setPen(theme.colour("muted"))
+        left = document.sheet.body.width() - QFontMetricsF(small).horizontalAdvance(words)
+        painter.drawText(QPointF(left, tops[0] + line.ascent()), words)
     elif form.hasProperty(PARAGRAPH):
         _margin_number(painter, form.intProperty(PARAGRAPH), tops[0] + line.ascent())
 
@@ -66,6 +73,7 @@ def _margin_number(painter: QPainter, number: int, baseline: float) -> None:
     words = str(number)
     path = QPainterPath()
     path.addText(-12 - QFontMetricsF(small).horizontalAdvance(words), baseline, small, words)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillPath(path, theme.colour("muted"))
 
 

@@ -38,5 +38,8 @@ class PictureObject(QPyTextObject):
         painter.save()
         painter.translate(QPointF(rect.left(), rect.top()))
         painter.scale(rect.width() / size.width(), rect.height() / size.height())
+        # Qt enlarges a picture by the device's resolution, which the page's own scale has already done.
+        device = painter.device()
+        painter.scale(picture.logicalDpiX() / device.logicalDpiX(), picture.logicalDpiY() / device.logicalDpiY())
         painter.drawPicture(0, 0, picture)
         painter.restore()

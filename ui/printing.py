@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtWidgets import QCheckBox, QToolBar, QWidget
@@ -78,15 +78,28 @@ class Preview(QPrintPreviewDialog):
         self._cases = cases
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("打印预览：{name}", name=_name(cases)))
-        self.resize(1000, 840)
+        room = self.screen().availableSize()
+        self.resize(min(1080, room.width() - 40), min(900, room.height() - 60))
         self.whole = QCheckBox(tr("附正文"), self)
         self.whole.setToolTip(tr("在摘要之后印出文章全文"))
         self.whole.setChecked(full)
-        bar = self.findChild(QToolBar)
-        bar.addSeparator()
-        bar.addWidget(self.whole)
+        self._arrange(self.findChild(QToolBar))
         self.paintRequested.connect(self._paint)
         self.whole.toggled.connect(self.findChild(QPrintPreviewWidget).updatePreview)
+
+    def _arrange(self, bar: QToolBar) -> None:
+        """What is wanted most, with words, to the front; the rest small enough for all of it to be seen."""
+        bar.setObjectName("preview")
+        bar.setIconSize(QSize(20, 20))
+        bar.setMovable(False)
+        bar.setStyleSheet("QToolBar { padding: 2px 6px; spacing: 2px; } QToolBar QToolButton { padding: 4px 5px; }")
+        *others, setup, out = bar.actions()
+        first = others[0]
+        for action in (out, setup):
+            bar.insertAction(first, action)
+            bar.widgetForAction(action).setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.insertWidget(first, self.whole)
+        bar.insertSeparator(first)
 
     def _paint(self, printer: QPrinter) -> None:
         print_pages(self._cases, printer, self.whole.isChecked())
