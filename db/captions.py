@@ -11,6 +11,8 @@ TITLE = 28
 _FRONT = re.compile(r"(?:大约|将近|接近|超过|突破|不足|不到|至少|最多|[约近超逾])$")
 _BEHIND = re.compile(r"(?:左右|上下|以上|以下|以内)")
 _WHOLE = re.compile(r"[^\W\d的及和与、][^，；。]*$")  # what may stand alone once it is taken off a subject
+_CLAUSE = re.compile(r"[，,；;。！？!?：:\n“（(]")
+_ADDED = re.compile(r"新增|新发展|新添|增设|增加|加装")
 _SAID = {"about": "约", "nearly": "近", "over": "超过", "under": "不足"}
 
 Group = Sequence[int]  # indices into Article.metrics
@@ -89,10 +91,22 @@ def named(article: Article, group: Group, behind: str) -> str:
     return f"{shared}：{whole}" if shared else whole
 
 
-def lead(metric: Metric) -> str:
-    """The word a title needs where a group tells of a change."""
-    word = {"up": "新增", "down": "减少"}.get(metric.change or "", "")
-    return "" if word and word in metric.subject else word
+def lead(article: Article, group: Group) -> str:
+    """The word a title needs where a group tells of what was added or taken away."""
+    word = {"up": "新增", "down": "减少"}.get(article.metrics[group[0]].change or "", "")
+    if not word and added(article.text, article.metrics[group[0]]):
+        word = "新增"
+    return "" if any(word in article.metrics[n].subject for n in group) else word
+
+
+def added(text: str, metric: Metric) -> bool:
+    """Whether `metric` counts what was added, not what there is: change, or the words in front of its list."""
+    return metric.change == "up" or bool(_ADDED.search(clause(text, metric)))
+
+
+def clause(text: str, metric: Metric) -> str:
+    """The words of its clause in front of a metric; a list with 、 is one clause."""
+    return _CLAUSE.split(text[max(0, metric.start - 60) : metric.start])[-1]
 
 
 def note(article: Article, bars: Sequence[Bar], dated: bool = True) -> str:

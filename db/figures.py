@@ -8,7 +8,7 @@ of one time. A value that has nothing to be held against gets no chart: the tabl
 import re
 from collections.abc import Iterable, Sequence
 
-from db.captions import label, labels, lead, named, note, shown
+from db.captions import added, clause, label, labels, lead, named, note, shown
 from db.model import Article, Bar, Change, Figure, FigureKind, Metric
 
 MOST_BARS = 8
@@ -20,6 +20,8 @@ _DURATIONS = {"年", "个月", "周", "天", "日", "个工作日", "工作日",
 _PERSONS = {"人", "名", "位"}  # three measure words for the same thing
 _RATES_IN_TIME = re.compile(r"^(?:每|年$|月$|日$|平均每|年均|月均|日均)")
 _PER_HEAD = re.compile(r"每[户人亩年月天日斤个平]|[人户亩年月日]均|年[^度]{0,8}(?:收入|产量|产值|资金)$|单价|价格")
+_PER_YEAR = re.compile(r"^(?:年(?!来|底|初|末|内|度|中|前|后|均产)|月(?!底|初|末))|每[年月周天日户人亩个]|[年月日]均")
+_DATED = re.compile(r"\d{4}|[去今前明上]年|[上下]半年|季度|月|五”|第.年")
 _GROWTH = re.compile(r"增长|增幅|增速|涨幅|下降|降幅|降低|减少|提高|提升|同比|环比")
 _NOW = re.compile(r"^(?:截至)?(?:目前|当前|现在|如今|眼下|今)$")
 _YEAR = re.compile(r"(\d{4})年?(?:\D*?(\d{1,2})月)?")
@@ -113,30 +115,34 @@ def _bars(article: Article, left: Group) -> Iterable[Figure]:
         for level in _levels(metrics, [n for n in group if n not in gone]):
             if len(level) > 1:
                 gone.update(level)
-                whole = title or lead(metrics[level[0]]) + named(article, level, " 项")
+                whole = title or lead(article, level) + named(article, level, " 项")
                 yield _figure(article, level, "bars", whole, names, ordered)
 
-    for (_, subject, *_), group in _grouped(left, lambda n: (_kind(metrics[n]), metrics[n].subject)):
+    for (_, subject, *_), group in _grouped(left, lambda n: (_kind(article, n), metrics[n].subject)):
         times = {n: metrics[n].period or "" for n in group}
         places = {n: (metrics[n].region or article.primary_region or "").rpartition("/")[2] for n in group}
         for told, word in ((times, "历年"), (places, "各地")):
+            if told is times and not all(map(_DATED.search, times.values())):
+                continue
             if len(group) > 1 and all(told.values()) and len(set(told.values())) == len(group):
                 yield from emit(sorted(group, key=lambda n: _when(metrics[n])) if told is times else group,
                                 f"{word}{label(subject)}", told, ordered=told is times)
     for near in _near(article, left):
-        for (unit, *_), group in _grouped(near, lambda n: _kind(metrics[n])):
+        for (unit, *_), group in _grouped(near, lambda n: _kind(article, n)):
             if unit not in _DURATIONS:
                 yield from emit(group, "")
-    for _, group in _grouped(left, lambda n: (_kind(metrics[n]), _head(metrics[n]), metrics[n].region or "")):
+    for _, group in _grouped(left, lambda n: (_kind(article, n), _head(metrics[n]), metrics[n].region or "")):
         for same in _same_time(metrics, group):
             if _unit(metrics[group[0]]) not in _DURATIONS:
                 yield from emit(same, "")
 
 
-def _kind(metric: Metric) -> tuple[str, str, bool]:
+def _kind(article: Article, n: int) -> tuple[str, str, bool]:
     """What two metrics must share to stand on one axis: unit, direction, and total or rate."""
-    rate = bool(_RATES_IN_TIME.search(metric.period or "") or _PER_HEAD.search(metric.subject))
-    return (_unit(metric), metric.change or "", rate)
+    metric, said = article.metrics[n], clause(article.text, article.metrics[n])
+    rate = _RATES_IN_TIME.search(metric.period or "") or _PER_HEAD.search(metric.subject) or _PER_YEAR.search(said)
+    change = metric.change or ("up" if added(article.text, metric) else "")
+    return (_unit(metric), change, bool(rate))
 
 
 def _unit(metric: Metric) -> str:

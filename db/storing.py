@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 
 from db.model import Article, Page, Source
 from db.search import index_form
@@ -84,11 +85,20 @@ def _hang_on_regions(base: sqlite3.Connection, article_id: int, article: Article
         _hang(base, "region", _node(base, "regions", "path", "", NO_REGION, None, None), article_id, None, True)
         return
     for path in dict.fromkeys(above for leaf in listed for above in _above(leaf)):
-        sort = codes.get(path) or next((code for p, code in codes.items() if code and p.startswith(path + "/")), None)
+        sort = codes.get(path) or _codes().get(path)
+        sort = sort or next((code for p, code in codes.items() if code and p.startswith(path + "/")), None)
         region_id = _node(base, "regions", "path", path, path.rpartition("/")[2], path.rpartition("/")[0], sort)
         if codes.get(path):
             base.execute("UPDATE regions SET code = ? WHERE id = ? AND code IS NULL", (codes[path], region_id))
         _hang(base, "region", region_id, article_id, listed.get(path), path in listed)
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """The code of each division from province to county, by its path."""
+    from db.extract.gazetteer import gazetteer
+
+    return {division.path: division.code for division in gazetteer().divisions}
 
 
 def _hang_on_topics(base: sqlite3.Connection, article_id: int, article: Article) -> list[str]:
