@@ -1,7 +1,9 @@
 """The column beside the article: panes one under another, one scroll bar for all of them."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+EDGE = 12  # pixels kept free beside what is brought into view
 
 
 class Column(QScrollArea):
@@ -24,6 +26,15 @@ class Column(QScrollArea):
             layout.addWidget(pane)
         layout.addStretch(1)
         self.setWidget(inner)
+
+    def bring(self, pane: QWidget, place: QRectF) -> None:
+        """Scroll so that `place` of one of the panes is seen; as little as that takes."""
+        rect = place.toAlignedRect().translated(pane.mapTo(self.widget(), QPoint(0, 0)))
+        bar = self.verticalScrollBar()
+        if rect.top() < bar.value():
+            bar.setValue(rect.top() - EDGE)
+        elif rect.bottom() > bar.value() + self.viewport().height():
+            bar.setValue(rect.bottom() + EDGE - self.viewport().height())
 
     def to_top(self) -> None:
         self.verticalScrollBar().setValue(0)

@@ -64,9 +64,16 @@ class Reader(Frame):
         self.metrics.select(index)
         self.charts.select(index)
 
+    def show_row(self, index: int) -> None:
+        """Mark a metric whose words were clicked, and bring its row into view."""
+        self.choose_metric(index)
+        self.column.bring(self.metrics, self.metrics.row_rect(index))
+
     def show_span(self, start: int, end: int) -> None:
-        """Mark words of the article, from the summary."""
+        """Mark words of the article, from the summary; no metric is marked then."""
         self.article.mark_span((start, end))
+        self.metrics.select(None)
+        self.charts.select(None)
 
     def find_words(self, words: str, forward: bool) -> None:
         self.find_bar.tell(self.article.find(words, forward))

@@ -33,10 +33,13 @@ def first_steps(library: Path) -> Steps:
         library.parent.mkdir(parents=True, exist_ok=True)
         half.unlink(missing_ok=True)
         pages = sorted(resources.path("pages").glob("*.txt"))
-        with Library.create(half) as writing:
-            yield from import_files(pages, writing, cancelled=cancelled)
-        if not cancelled():
-            half.replace(library)
+        try:
+            with Library.create(half) as writing:
+                yield from import_files(pages, writing, cancelled=cancelled)
+            if not cancelled():
+                half.replace(library)
+        finally:
+            half.unlink(missing_ok=True)
 
     return steps
 

@@ -40,7 +40,7 @@ class Window(Reader):
         """Every signal there is between the panes, and what every action does."""
         self.navigator.case_chosen.connect(self.open_case)
         self.navigator.left.connect(self.article.setFocus)
-        self.article.metric_chosen.connect(self.choose_metric)
+        self.article.metric_chosen.connect(self.show_row)
         self.article.page_requested.connect(self.show_page)
         self.metrics.metric_chosen.connect(self.choose_metric)
         self.charts.metric_chosen.connect(self.choose_metric)

@@ -38,7 +38,6 @@ def make_window(qtbot, settings) -> Iterator:
         window = Window(own or settings)
         made.append(window)
         qtbot.addWidget(window)
-        window.resize(1280, 800)
         return window
 
     yield make
@@ -51,6 +50,7 @@ def make_window(qtbot, settings) -> Iterator:
 def window(make_window, library_file, qtbot):
     """A window on the sample library, shown, its first case open."""
     window = make_window()
+    window.resize(1280, 800)
     window.start(library_file)
     with qtbot.waitExposed(window):
         window.show()

@@ -31,8 +31,16 @@ def sources() -> Iterator[tuple[str, str]]:
                 first = node.args[0]
                 if name in doors and isinstance(first, ast.Constant) and isinstance(first.value, str):
                     yield f"{file.relative_to(ROOT)}:{node.lineno}", first.value
-                elif name == "CasebookError":
-                    yield f"{file.relative_to(ROOT)}:{node.lineno}", ast.unparse(first)
+                elif name == "CasebookError":  # its template comes from a table of the same file
+                    yield from sentences_of_tables(file, tree)
+
+
+def sentences_of_tables(file: Path, tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """The Chinese sentences in the values of the dictionaries at the top of a file."""
+    for table in (node.value for node in tree.body if isinstance(node, ast.Assign)):
+        for value in table.values if isinstance(table, ast.Dict) else ():
+            if isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value.endswith("。"):
+                yield f"{file.relative_to(ROOT)}:{value.lineno}", value.value
 
 
 def fields(text: str) -> set[str]:
