@@ -186,6 +186,7 @@ class ArticleView(QTextEdit):
             form.setTopMargin(1.9 * em)
             form.setBottomMargin(5 * em)
             frame.setFrameFormat(form)
+            self._setting.balance_title(width)
         self._marks = None
         self.viewport().update()
 

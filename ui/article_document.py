@@ -1,11 +1,6 @@
-"""A case set as a QTextDocument for reading, and the exact way between offsets of its text and positions in it.
-
-Qt counts UTF-16 units and the model counts characters, so a rare character (𠮷) or an emoji before a quantity would
-shift every mark behind it; all translation between the two is done here and nowhere else.
-"""
+"""A case set as a QTextDocument for reading."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from enum import IntEnum
 
@@ -15,8 +10,9 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextBlockFormat, QTextCharForma
 from db.model import Article, Case, Repair
 from ui import theme
 from ui.article_chips import CHIP_OBJECT, CHIP_TEXT, CHIP_TIP, ChipObject
+from ui.article_offsets import Offsets
 from ui.i18n import later, tr
-from ui.typesetting import OPENING, display, fit, runs, tightened
+from ui.typesetting import OPENING, balanced, display, fit, runs, tightened
 
 REPAIR_WORDS = {
     "joined_column_break": later("已接栏"),
@@ -75,12 +71,10 @@ class ArticleDocument:
         self._reset()
 
     def _reset(self) -> None:
-        self._starts: list[int] = [0]  # offset of each paragraph
-        self._blocks: list[int] = [0]  # its position in the document
-        self._wide: list[int] = []  # offsets of the characters that take two units
-        self._length = 0
+        self._offsets = Offsets()
         self.source_link = self.note = self.rule_block = None
         self.headings = []
+        self._title: tuple[int, str] | None = None  # number of its block, and its words
 
     @property
     def em(self) -> float:
@@ -159,6 +153,7 @@ class ArticleDocument:
             self._block(cursor, Role.KICKER, below=0.15)
             self._write(cursor, kicker, self.font(KICKER, sans=True), "red")
         self._block(cursor, Role.TITLE, below=0.25, height=2.15)
+        self._title = (cursor.blockNumber(), display(title))
         self._write(cursor, display(title), self.font(TITLE, bold=True), "ink")
         if article.subtitle:
             self._block(cursor, Role.TITLE, below=0.25, height=1.6)
@@ -199,9 +194,7 @@ class ArticleDocument:
 
     def _body(self, cursor: QTextCursor, article: Article) -> None:
         text = article.text
-        self._wide = [n for n, c in enumerate(text) if ord(c) > 0xFFFF]
-        self._length = len(text)
-        self._starts, self._blocks = [], []
+        self._offsets = Offsets(text)
         left = list(enumerate(article.headings))
         place: dict[int, tuple[int, int]] = {}
         serif, bold = self.font(BODY), self.font(HEADING, bold=True, sans=True)
@@ -209,45 +202,47 @@ class ArticleDocument:
         def set_headings(upto: int) -> None:
             while left and left[0][1].before < upto:
                 number, heading = left.pop(0)
-                self._block(cursor, Role.HEADING, above=1.0 if self._starts else 1.6, below=0.3, height=1.6)
+                self._block(cursor, Role.HEADING, above=1.0 if self._offsets else 1.6, below=0.3, height=1.6)
                 place[number] = self._write(cursor, display(heading.text), bold, "ink")
 
         start = 0
         for paragraph in text.split("\n"):
             set_headings(start + len(paragraph) + 1)
-            first = not self._starts and not place
+            first = not self._offsets and not place
             indent = 1.5 if paragraph[:1] in OPENING else 2  # an opening mark has half an em of its own
             self._block(cursor, Role.BODY, above=1.6 if first else 0, height=LEADING, indent=indent)
-            self._starts.append(start)
-            self._blocks.append(cursor.position())
+            self._offsets.place(start, cursor.position())
             self._write_set(cursor, paragraph, serif)
             start += len(paragraph) + 1
         set_headings(len(text) + 2)
         self.headings = [place[n] for n in sorted(place)]
 
-    # -- offsets ------------------------------------------------------------------------------------------------
+    def balance_title(self, width: float) -> None:
+        """Give a title that takes several lines lines of one length; an opening mark hangs half its em to the left."""
+        if self._title is None:
+            return
+        number, title = self._title
+        metrics = QFontMetricsF(self.font(TITLE, bold=True))
+        em = metrics.horizontalAdvance("一")
+        hang = 0.5 * em if title.startswith(OPENING) else 0.0
+        lines = balanced(title, metrics.horizontalAdvance, width - 1, 5)
+        widest = max(map(metrics.horizontalAdvance, lines), default=width)
+        cursor = QTextCursor(self.document.findBlockByNumber(number))
+        form = cursor.blockFormat()
+        form.setTextIndent(-hang)
+        form.setRightMargin(max(width - widest - 0.4 * em, 0) if len(lines) > 1 else 0)
+        if form != cursor.blockFormat():
+            cursor.setBlockFormat(form)
 
-    def _units(self, offset: int) -> int:
-        return offset + bisect_left(self._wide, offset)
+    # -- offsets ------------------------------------------------------------------------------------------------
 
     def position(self, offset: int) -> int:
         """The position in the document of the character at `offset` of the text; clamped to the text."""
-        offset = min(max(offset, 0), self._length)
-        n = bisect_right(self._starts, offset) - 1
-        return self._blocks[n] + self._units(offset) - self._units(self._starts[n])
+        return self._offsets.position(offset)
 
     def offset(self, position: int) -> int | None:
         """The offset in the text of the character at `position`; None in the title block and in headings."""
-        n = bisect_right(self._blocks, position) - 1
-        if n < 0:
-            return None
-        start = self._starts[n]
-        stop = self._starts[n + 1] - 1 if n + 1 < len(self._starts) else self._length
-        units = position - self._blocks[n] + self._units(start)
-        if units > self._units(stop):
-            return None
-        wide = [w + k for k, w in enumerate(self._wide)]  # where each begins, in units
-        return units - bisect_left(wide, units)
+        return self._offsets.offset(position)
 
     def rects(self, start: int, end: int) -> list[QRectF]:
         """For positions [start, end) of the document one rectangle a line, from the ems' top to their bottom, in
@@ -274,8 +269,10 @@ class ArticleDocument:
 
     def text_rects(self, start: int, end: int) -> list[QRectF]:
         """`rects` for offsets of the text."""
-        return self.rects(self.position(start), self.position(end - 1) + self._units(end) - self._units(end - 1)) \
-            if end > start else []
+        if end <= start:
+            return []
+        last = self.position(end - 1)  # behind the last character may stand a heading
+        return self.rects(self.position(start), last + self._offsets.units(end) - self._offsets.units(end - 1))
 
 
 def places(article: Article) -> list[str]:
@@ -286,9 +283,12 @@ def places(article: Article) -> list[str]:
 
 
 def place_label(path: str, whole: bool) -> str:
-    """The words on a place's chip: its name, and for the primary place (`whole`) its province or city before it."""
+    """The words on a place's chip: its name, and for the primary place (`whole`) its province before it, or its city
+    where it is a town or smaller.
+    """
     names = path.split("/")
-    return names[0] + names[-1] if whole and len(names) > 1 else names[-1]
+    above = names[0] if len(names) < 4 else names[1]
+    return above + names[-1] if whole and len(names) > 1 else names[-1]
 
 
 def repair_note(repairs: tuple[Repair, ...]) -> str:

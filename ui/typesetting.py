@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
@@ -9,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QT
 ELLIPSIS = "…"
 OPENING = tuple("“‘「『（《〈【")
 
+_ENDS = set("”’」』）》〉】，。、；：！？)")
 _NEVER_FIRST = set("。，、；：！？）》〉」』】”’…)%‰,.")
 _NEVER_LAST = set("（《〈「『【“‘(")
 # A full-width mark whose right half is empty, and behind it another whose ink or emptiness stands off by itself.
@@ -79,7 +81,7 @@ def wrap(text: str, advance: Callable[[str], float], width: float, lines: int) -
     Breaks between Chinese characters, not inside a number or a Latin word, and keeps marks off the wrong end of a line.
     """
     broken: list[str] = []
-    rest = " ".join(text.split())
+    rest = re.sub(r"[ \t\n]+", " ", text).strip()
     while rest and len(broken) < lines:
         if advance(rest) <= width:
             broken.append(rest)
@@ -98,17 +100,34 @@ def wrap(text: str, advance: Callable[[str], float], width: float, lines: int) -
 
 
 def balanced(text: str, advance: Callable[[str], float], width: float, lines: int = 2) -> list[str]:
-    """Like `wrap`, in as few lines as it takes, all of about one length: a single character must not stand alone."""
+    """Like `wrap`, in as few lines as it takes, all of about one length: a single character must not stand alone.
+
+    Where lines a little less even break beside a mark or a space, they do, for a word is less likely to be torn there.
+    """
     least = wrap(text, advance, width, lines)
     if len(least) < 2 or least[-1].endswith(ELLIPSIS):
         return least
-    narrow, step = advance(text) / len(least), advance("一") / 2
-    while narrow < width:
+    em = advance("一")
+    narrow, found = advance(text) / len(least), None
+    widest = min(width, narrow + 3 * em)
+    while narrow < width and (found is None or narrow <= widest):
         tried = wrap(text, advance, narrow, len(least) + 1)
         if len(tried) <= len(least):
-            return tried
-        narrow += step
-    return least
+            found = found or tried
+            if _gentle(text, tried):
+                return tried
+        narrow += em / 2
+    return found or least
+
+
+def _gentle(text: str, lines: list[str]) -> bool:
+    """Whether every line ends where a mark or a space ends a group of words."""
+    at = 0
+    for line, after in pairwise(lines):
+        at = text.index(line, at) + len(line)
+        if line[-1] not in _ENDS and after[0] not in OPENING and not text[at].isspace():
+            return False
+    return True
 
 
 def elide(text: str, advance: Callable[[str], float], width: float) -> str:

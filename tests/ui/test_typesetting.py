@@ -36,6 +36,12 @@ def test_no_character_stands_alone_where_lines_can_be_of_one_length():
     assert balanced("甲乙丙", width, 60) == ["甲乙丙"]
 
 
+def test_a_break_beside_a_mark_is_preferred_to_a_perfect_balance():
+    assert balanced("甲乙丙丁”戊己庚", width, 60) == ["甲乙丙丁”", "戊己庚"]
+    assert balanced("甲乙丙丁戊　己庚", width, 60) == ["甲乙丙丁戊", "己庚"]
+    assert balanced("甲乙丙丁戊“己庚", width, 60) == ["甲乙丙丁戊", "“己庚"]
+
+
 def test_a_mark_gives_way_to_the_mark_behind_it():
     assert runs("说：“好。”他") == [("说", False), ("：", True), ("“好", False), ("。", True), ("”他", False)]
     assert "".join(words for words, _ in runs("甲”、“乙”。")) == "甲”、“乙”。"
