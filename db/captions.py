@@ -54,16 +54,24 @@ def labels(article: Article, group: Group) -> dict[int, str]:
     head, tail = _common(list(subjects.values()))
     names = {n: label(subject[len(head) : len(subject) - len(tail)]) for n, subject in subjects.items()}
     for name in {name for name in names.values() if list(names.values()).count(name) > 1}:
-        for n in (n for n in group if names[n] == name):
-            metric = article.metrics[n]
-            more = (metric.region or "").rpartition("/")[2] or metric.period or metric.text
-            names[n] = f"{name}（{more}）"
+        alike = [n for n in group if names[n] == name]
+        places = {n: (article.metrics[n].region or "").rpartition("/")[2] for n in alike}
+        times = {n: article.metrics[n].period or "" for n in alike}
+        more = next((told for told in (places, times) if len(set(told.values())) == len(alike)), None)
+        if more:
+            names |= {n: f"{name}（{more[n] or '未注明'}）" for n in alike}
     return names
+
+
+def apart(article: Article, group: Group) -> list[int]:
+    """Those of `group` whose label no other has: what cannot be told apart cannot be compared."""
+    names = labels(article, group)
+    return [n for n in group if list(names.values()).count(names[n]) == 1]
 
 
 def _common(subjects: Sequence[str]) -> tuple[str, str]:
     """What all subjects begin with or end in, where what is left still says something; never both."""
-    shortest = min(map(len, subjects))
+    shortest = min(map(len, subjects), default=0)
     head = tail = 0
     while head < shortest and len({s[head] for s in subjects}) == 1:
         head += 1

@@ -8,7 +8,7 @@ of one time. A value that has nothing to be held against gets no chart: the tabl
 import re
 from collections.abc import Iterable, Sequence
 
-from db.captions import added, clause, label, labels, lead, named, note, shown
+from db.captions import added, apart, clause, label, labels, lead, named, note, shown
 from db.model import Article, Bar, Change, Figure, FigureKind, Metric
 
 MOST_BARS = 8
@@ -20,10 +20,12 @@ _DURATIONS = {"年", "个月", "周", "天", "日", "个工作日", "工作日",
 _PERSONS = {"人", "名", "位"}  # three measure words for the same thing
 _RATES_IN_TIME = re.compile(r"^(?:每|年$|月$|日$|平均每|年均|月均|日均)")
 _PER_HEAD = re.compile(r"每[户人亩年月天日斤个平]|[人户亩年月日]均|年[^度]{0,8}(?:收入|产量|产值|资金)$|单价|价格")
-_PER_YEAR = re.compile(r"^(?:年(?!来|底|初|末|内|度|中|前|后|均产)|月(?!底|初|末))|每[年月周天日户人亩个]|[年月日]均")
+_PER_WHEN = re.compile(r"^(?:截至|目前|现在?|如今|已经?|共计?|其中|[今去]年(?:以来)?)+")
+_YEAR = re.compile(r"^(?:年(?!来|底|初|末|内|度|中|前|后|均产)|月(?!底|初|末))|每[年月周天日户人亩个]|[年月日]均")
 _DATED = re.compile(r"\d{4}|[去今前明上]年|[上下]半年|季度|月|五”|第.年")
 _GROWTH = re.compile(r"增长|增幅|增速|涨幅|下降|降幅|降低|减少|提高|提升|同比|环比")
 _NOW = re.compile(r"^(?:截至)?(?:目前|当前|现在|如今|眼下|今)$")
+_WHEN = re.compile(r"^(?:截至|目前|现在?|如今|已经?|共计?|其中|[今去]年(?:以来)?)+")
 _YEAR = re.compile(r"(\d{4})年?(?:\D*?(\d{1,2})月)?")
 _STOP = re.compile(r"[；;。！？!?\n]")
 _FAR = 40  # characters between two counts of one list
@@ -62,10 +64,14 @@ def _pairs(article: Article) -> Iterable[Figure]:
                 title = f"{subject}完成进度"
             else:
                 part = label(second.subject)
-                part = part if part != subject else "其中"
+                if part == subject:  # one thing, so that what was done to the part must tell it from the whole
+                    part = label(_WHEN.sub("", clause(article.text, second))) or "其中"
                 bars = (_bar(article, pair.second, part), _bar(article, pair.first, subject))
-                title = f"{part}占{subject}的比重" if part != "其中" else f"{subject}的构成"
+                title = f"{part}占{subject}的比重"
             yield Figure("share", title, first.unit, bars, note(article, bars))
+        elif pair.kind == "planned_done" and first.value > 0:
+            bars = (_bar(article, pair.first, "计划"), _bar(article, pair.second, "已完成"))
+            yield Figure("bars", f"{subject}的计划与完成", first.unit, bars, note(article, bars))
 
 
 def _turn(first: Metric, second: Metric, article: Article, bars: tuple[Bar, ...]) -> str:
@@ -90,11 +96,12 @@ def _percentages(article: Article, left: Group) -> Iterable[Figure]:
             growth.append(n)
         elif 0 <= metric.value <= 100:
             rates.append(n)
+    rates = apart(article, rates)
     if len(rates) > 1:
         yield _figure(article, rates, "rates", named(article, rates, " 项比率"))
     for near in _near(article, growth):
         for change, word in (("up", "增长"), ("down", "下降")):
-            same = [n for n in near if _direction(article.metrics[n]) == change]
+            same = apart(article, [n for n in near if _direction(article.metrics[n]) == change])
             if len(same) > 1:
                 yield _figure(article, same, "bars", f"{named(article, same, ' 项')}的{word}幅度")
 
@@ -112,7 +119,8 @@ def _bars(article: Article, left: Group) -> Iterable[Figure]:
     gone: set[int] = set()
 
     def emit(group: Group, title: str, names: dict[int, str] | None = None, ordered: bool = False) -> Iterable[Figure]:
-        for level in _levels(metrics, [n for n in group if n not in gone]):
+        left = [n for n in group if n not in gone]
+        for level in _levels(metrics, left if names else apart(article, left)):
             if len(level) > 1:
                 gone.update(level)
                 whole = title or lead(article, level) + named(article, level, " 项")

@@ -98,6 +98,27 @@ def test_what_is_said_twice_is_drawn_once():
     assert figures(article("全州868所学校；另有868所学校。", told, told)) == ()
 
 
+def test_what_cannot_be_told_apart_is_not_compared():
+    case = article("收入分别增长88%和141%，计划招聘6人、招聘28人。", ("88%", 88, "%", "收入", {"change": "up"}),
+                   ("141%", 141, "%", "收入", {"change": "up"}), ("6人", 6, "人", "招聘人数"),
+                   ("28人", 28, "人", "招聘人数"))
+    assert figures(case) == ()
+
+
+def test_a_part_of_the_same_thing_is_called_by_what_was_done_to_it():
+    case = article("查摆问题1046个，推动解决问题667个。", ("1046个", 1046, "个", "问题"), ("667个", 667, "个", "问题"),
+                   pairs=(Pair("whole_part", 0, 1),))
+    (figure,) = figures(case)
+    assert [bar.label for bar in figure.bars] == ["推动解决问题", "问题"]
+    assert figure.title == "推动解决问题占问题的比重"
+
+
+def test_what_was_added_is_not_compared_with_what_there_is():
+    case = article("共有用户58200户，年内新增用户2086户。", ("58200户", 58200, "户", "用户"),
+                   ("2086户", 2086, "户", "用户"))
+    assert figures(case) == ()
+
+
 def test_shown_keeps_the_words_that_make_it_inexact():
     case = article("近30个站，5个以上，20余户。", ("30个", 30, "个", "站", {"qualifier": "nearly"}),
                    ("5个", 5, "个", "站", {"qualifier": "over"}), ("20余户", 20, "户", "户", {"qualifier": "over"}))
