@@ -61,10 +61,12 @@ def find(article: Article) -> Places:
     lower = [s for s in spots if id(s) in learned]
     mere = {id(s) for n, s in enumerate(spots) if _is_mere(text, s, spots[n - 1] if n else None)}
     _spread_mere(text, spots, mere)
+    villages.unite(lower)
     counted = [s for s in spots if s.path and not s.in_name and id(s) not in mere]
     # Twice: first with the places that say themselves where they are, then with those hung under the main one.
     primary = _primary(text, counted, shift)
     villages.hang(text, spots, lower, sentences, primary)
+    villages.unite(lower)
     counted = [s for s in spots if s.path and not s.in_name and id(s) not in mere]
     primary = _primary(text, counted, shift)
     mentions = tuple(
@@ -176,19 +178,9 @@ def _regions(spots: list[Spot], primary: str | None, shift: int) -> tuple[Region
     """The deepest places the article is about, the main one first; another province counts only with some weight."""
     weight: Counter = Counter()
     codes: dict[str, str | None] = {}
-    stems: dict[tuple[str, str], str] = {}
     for spot in spots:
-        path = spot.path
-        if spot.below:
-            upper, name = path.rsplit("/", 1)
-            first = stems.setdefault((upper, villages.stem_of(name)), path)
-            if name.endswith("社区") and first != path:  # one place under two names: the community is the usual one
-                weight[path] += weight.pop(first, 0)
-                stems[(upper, villages.stem_of(name))] = path
-            else:
-                path = first
-        weight[path] += 3 if spot.end < shift else 2 if spot.chained else 1
-        codes.setdefault(path, spot.code)
+        weight[spot.path] += 3 if spot.end < shift else 2 if spot.chained else 1
+        codes.setdefault(spot.path, spot.code)
     home = primary.split("/")[0] if primary else None
     kept = [p for p in weight if home is None or p.split("/")[0] == home or weight[p] >= 3]
     chosen = ([primary] if primary else []) + [p for p in _deepest(kept) if p != primary]

@@ -1,8 +1,218 @@
-"""Article -> its own sentences that sum it up."""
+"""Article -> its own sentences that sum it up: 背景, 做法, 成效.
 
-from db.model import Article, SummaryPoint
+Nothing is written anew: each point is a stretch of the text, a whole sentence, one half of a long one, or the first
+clause of a list's point. What somebody says, and what only paints the scene, is left out.
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from db.extract import points
+from db.extract.sentences import sentences
+from db.model import Article, Span, SummaryPart, SummaryPoint
+
+_BACKGROUNDS, _PRACTICES, _RESULTS = 2, 5, 3
+_LIST_POINTS = 8  # one list may be shown whole; of several lists the first points
+_LEAST, _MOST, _SPLIT = 12, 150, 110  # characters of a sentence; longer than the last it is taken in halves at its ；
+_LEAD_MOST = 220  # the article's first sentence may be longer
+_EARLY = 0.35  # the part of the article where its background is told
+_HEADLINE = 24  # a paragraph's first sentence up to here, without a figure, is a heading run into the text
+
+_SAID = re.compile(
+    r"[“”][，,]?[^“”]{0,24}(?:说|表示|介绍|告诉|坦言|道|回忆|感慨|称赞|点赞|笑着)"
+    r"|(?:说|表示|坦言|介绍说|告诉记者|感慨道?)[：:，,]?“|(?:说|介绍|表示)[。，,：]"
+)
+_SCENE = re.compile(
+    r"走进|只见|映入|笑|喜悦|大姐|大爷|大妈|阿姨|奶奶|爷爷|小伙|嬉|热闹|开心|高兴|看到|看看|镜头|记者|眼前|现场|我们|我的|我是|您|他们|她"
+    r"|他[，的在每把告先只]|清晨|中午|傍晚|一派|争先恐后|忙碌|春意|初夏|盛夏|冬日|赞不绝口|竖起|吗？|呢？|怎么办"
+)
+_SETTING = re.compile(
+    r"近年来|今年以来|去年以来|以来|地处|位于|党的|曾经|过去|以往|此前|由于|长期|面对|随着|针对|围绕|聚焦|坚持|贯彻|落实|立足"
+    r"|是[^，。]{2,20}(?:关键|基础|根本|之要|之端|一线|前提|保障|内容)|(?:^|，)为了|为进一步|紧紧|存在|问题|短板|难题|不便|推进会|活动"
+)
+_DOING = re.compile(
+    r"推进|实施|建立|开展|推行|探索|打造|完善|引入|组织|建成|设立|推动|通过|制定|出台|健全|整合|搭建|创新|强化|加强|深化|培育|统筹|优化"
+    r"|配备|聘请|引导|发挥|规范|改造|明确|狠抓|落实|联合|构建|成立|推广|启动|选派|投入|发放|聚焦|采取|引进|配建|建起|修缮|设置"
+)
+_DONE = re.compile(
+    r"截至|目前|累计|已经?|共计?|达到?|覆盖|惠及|增长|提高到|提升|完成|解决|建成|超过|突破|增收|下降|缩短|成效|成为|明显|改善|实现"
+    r"|据统计|据悉|数据显示|得到"
+)
+_PLANNED = re.compile(
+    r"下一步|今后|未来|将(?!近)|预计|计划|力争|预期|接下来|要(?:牢固|从严|抓紧|加大)|会议强调|会议要求"
+)
+_FIGURE = re.compile(r"(?<![\d.,])\d[\d.,]*+[余多]?[万亿千百]?[余多]?[^\s\d年月日时点分岁号级届—～~\-、，。”]|百分之")
+_TROUBLE = re.compile(r"难题|短板|受损|狭窄|受灾|被困|缺口|不足的?问题")
+_ALL_SAID = re.compile(r"“[^“”]*”")
+_LINK = re.compile(r"(?:同时|此外|另外|与此同时|据悉|据了解|据介绍|不仅如此|下面)[，,]")
+_LEFT_OPEN = re.compile(r"^(?:但|而且|而|并且|因此|所以|然而|不过|于是|这|那|其中|他|她|它)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A stretch that may be quoted, with what speaks for it."""
+
+    span: Span
+    text: str
+    place: float  # 0 at the beginning of the article, 1 at its end
+    paragraph: int
+    first: bool  # the first of its paragraph
+    half: bool  # goes on behind a semicolon
+    figures: int
 
 
 def find(article: Article) -> tuple[SummaryPoint, ...]:
-    """背景, 做法, 成效 of `article` (its metrics found already), every point a quotation."""
-    return ()
+    """背景, 做法, 成效 of `article` (its metrics found already), in this order and each in the order of the text."""
+    text = article.text
+    units = _units(article)
+    lists = points.lists(text)
+    taken: list[Span] = []
+    listed = _list_points(lists, text)
+    results = _best(units, _result, _RESULTS, [])
+    taken += [u.span for u in results]
+    early = [u for u in units if u.place < _EARLY or u.paragraph == 0]
+    backgrounds = _best(early, _background, _BACKGROUNDS, [*taken, *listed])
+    taken += [u.span for u in backgrounds]
+    if len(listed) >= 2:
+        practices = [span for span in listed if not _overlaps(span, taken)]
+    else:
+        practices = [u.span for u in _practices(units, taken)]
+    found = (
+        [_point("background", span, text) for span in sorted(u.span for u in backgrounds)]
+        + [_point("practice", span, text) for span in sorted(practices)]
+        + [_point("result", span, text) for span in sorted(u.span for u in results)]
+    )
+    return tuple(found)
+
+
+def _point(part: SummaryPart, span: Span, text: str) -> SummaryPoint:
+    return SummaryPoint(part, *span, text[slice(*span)])
+
+
+def _overlaps(span: Span, taken: list[Span]) -> bool:
+    return any(span[0] < b and a < span[1] for a, b in taken)
+
+
+def _units(article: Article) -> list[_Unit]:
+    text = article.text
+    starts = sorted(m.start for m in article.metrics)
+    lines = [m.start() for m in re.finditer("\n", text)]
+    units: list[_Unit] = []
+    quoted = False  # inside words somebody says over several sentences
+    paragraph = -1
+    for start, end in sentences(text):
+        number = bisect_left(lines, start)
+        if number != paragraph:
+            quoted = False
+        words = text[start:end]
+        opens = words.count("“") - words.count("”")
+        whole = not quoted and opens == 0
+        quoted = (opens > 0) if not quoted else opens >= 0
+        if whole:
+            for a, b in _halves(text, start, end):
+                if link := _LINK.match(text, a, b):  # 同时，发挥… is quoted from 发挥 on
+                    a = link.end()
+                if starts:
+                    figures = bisect_left(starts, b) - bisect_left(starts, a)
+                else:
+                    figures = len(_FIGURE.findall(text, a, b))
+                first = number != paragraph and a == start
+                units.append(_Unit((a, b), text[a:b], a / len(text), number, first, b < end, figures))
+        paragraph = number
+    return units
+
+
+def _halves(text: str, start: int, end: int) -> list[Span]:
+    """A sentence, or where it is long its parts between semicolons, each with its quotation marks in pairs."""
+    if end - start <= _SPLIT or "；" not in text[start:end]:
+        return [(start, end)]
+    parts, begin = [], start
+    for at in [m.start() for m in re.finditer("；", text[start:end])] + [end - start]:
+        words = text[begin : start + at]
+        if words.count("“") == words.count("”"):
+            parts.append((begin, start + at))
+            begin = start + at + 1
+    return [(a, b) for a, b in parts if b > a]
+
+
+def _list_points(lists: list[list[Span]], text: str) -> list[Span]:
+    if not lists:
+        return []
+    if len(lists) == 1:
+        return lists[0][:_LIST_POINTS]
+    each = max(2, _LIST_POINTS // len(lists))
+    return [span for several in lists for span in several[:each]][:_LIST_POINTS]
+
+
+def _best(units: list[_Unit], score, most: int, taken: list[Span]) -> list[_Unit]:
+    ranked = sorted(((score(u), -u.span[0], n) for n, u in enumerate(units)), reverse=True)
+    chosen: list[_Unit] = []
+    for points_, _, n in ranked:
+        unit = units[n]
+        if points_ <= 0 or len(chosen) == most:
+            break
+        if not _overlaps(unit.span, taken) and all(unit.text != other.text for other in chosen):
+            chosen.append(unit)
+    return chosen
+
+
+def _speaks(unit: _Unit) -> bool:
+    """Whether it is fit to be quoted as the article's own statement."""
+    words = unit.text
+    most = _LEAD_MOST if unit.span[0] == 0 else _MOST
+    whole = unit.half or words[-1] in "。！!”"  # a line without a stop is a heading
+    return whole and _LEAST <= len(words) <= most and not _SAID.search(words) and not _ALL_SAID.fullmatch(words)
+
+
+def _background(unit: _Unit) -> float:
+    if not _speaks(unit) or unit.half or _SCENE.search(unit.text):
+        return 0
+    marks = len(set(_SETTING.findall(unit.text)))
+    lead = 2 if unit.paragraph == 0 else 1 if unit.paragraph == 1 else 0
+    said = 1.2 * min(marks, 3) + lead + unit.first if marks or unit.paragraph == 0 else 0
+    return said - 0.8 * unit.figures - 3 * unit.place
+
+
+def _practice(unit: _Unit) -> float:
+    if not _speaks(unit) or _SCENE.search(unit.text) or _PLANNED.search(unit.text):
+        return 0
+    marks = len(set(_DOING.findall(unit.text)))
+    return (min(marks, 4) + 0.5 * unit.first - 0.3 * unit.figures - bool(_LEFT_OPEN.match(unit.text))) * (marks > 0)
+
+
+def _result(unit: _Unit) -> float:
+    if not _speaks(unit):
+        return 0
+    marks = len(set(_DONE.findall(unit.text)))
+    score = 1.5 * min(unit.figures, 4) + 0.7 * min(marks, 4) + unit.place
+    if unit.figures == 0:
+        score -= 2
+    if _PLANNED.search(unit.text):
+        score *= 0.4
+    if _SCENE.search(unit.text) or _TROUBLE.search(unit.text):
+        score *= 0.5
+    if _LEFT_OPEN.match(unit.text):
+        score *= 0.8
+    return score if marks and score >= 1.5 else 0
+
+
+def _practices(units: list[_Unit], taken: list[Span]) -> list[_Unit]:
+    """Headings run into the text where there are some; else the best of different paragraphs, then of any."""
+    headlines = [u for u in units if u.first and len(u.text) <= _HEADLINE and not u.figures and _fits_headline(u)]
+    if len(headlines) >= 2:
+        return headlines[:_PRACTICES]
+    ranked = _best(units, _practice, len(units), taken)
+    chosen: list[_Unit] = []
+    for again in (False, True):
+        for unit in ranked:
+            if len(chosen) == _PRACTICES - 1:
+                return chosen
+            if unit not in chosen and (again or all(unit.paragraph != other.paragraph for other in chosen)):
+                chosen.append(unit)
+    return chosen
+
+
+def _fits_headline(unit: _Unit) -> bool:
+    whole = len(unit.text) >= 6 and unit.text[-1] == "。" and not _SAID.search(unit.text)
+    return whole and bool(_DOING.search(unit.text) or "“" in unit.text)

@@ -96,7 +96,7 @@ def _labels() -> dict[str, dict[str, str]]:
 
 
 def label(code: str, language: str = "zh") -> str:
-    """What a code is called: "community" -> 社区治理, "community/grid" -> 网格化服务; an unknown code is its own name."""
+    """What a code is called, "community/grid" -> 网格化服务; a code that nobody knows is its own name."""
     names = _labels().get(code, {})
     return names.get(language) or names.get("zh") or code
 

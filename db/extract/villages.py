@@ -254,6 +254,17 @@ def _hang_in_paragraph(spot: Spot, spots: list[Spot]) -> None:
         spot.at, spot.path = deepest.at, f"{deepest.path}/{spot.below}"
 
 
+def unite(lower: list[Spot]) -> None:
+    """One place under two names, 余厝小区 and 余厝社区 of one town, becomes the community."""
+    names: dict[tuple[str, str], str] = {}
+    for spot in lower:
+        if spot.path and spot.below.endswith("社区"):
+            names[_parent(spot), stem_of(spot.below)] = spot.path
+    for spot in lower:
+        if spot.path:
+            spot.path = names.get((_parent(spot), stem_of(spot.below)), spot.path)
+
+
 def _parent(spot: Spot) -> str:
     return spot.path.rsplit("/", 1)[0]
 

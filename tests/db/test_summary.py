@@ -1,0 +1,108 @@
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from db.extract import summary
+from db.extract.points import lists
+from db.model import Article, Metric, SummaryPoint
+from tests.db.articles import from_gold, gold, page_article
+
+
+def with_metrics(entry: dict) -> Article:
+    """The page's article with its metrics as read by hand."""
+    metrics = tuple(
+        Metric(m["start"], m["end"], m["text"], m["value"], None, m["unit"], "exact", "", None, None, None, (0, 0))
+        for m in entry["metrics"]
+    )
+    return replace(from_gold(entry), metrics=metrics)
+
+
+def part(points: tuple[SummaryPoint, ...], name: str) -> list[str]:
+    return [point.text for point in points if point.part == name]
+
+
+def check(article: Article) -> tuple[SummaryPoint, ...]:
+    points = summary.find(article)
+    assert [p.part for p in points] == sorted((p.part for p in points), key=["background", "practice", "result"].index)
+    spans = sorted((p.start, p.end) for p in points)
+    assert all(a[1] <= b[0] for a, b in pairwise(spans)), "points overlap"
+    for point in points:
+        assert article.text[point.start : point.end] == point.text != ""
+        assert point.text == point.text.strip()
+    return points
+
+
+@pytest.mark.parametrize("entry", gold(), ids=[entry["title"][:8] for entry in gold()])
+def test_the_bundled_articles(entry: dict):
+    points = check(with_metrics(entry))
+    assert 1 <= len(part(points, "background")) <= 2
+    assert len(part(points, "practice")) <= 8
+    assert len(part(points, "result")) <= 3
+    for point in points:
+        assert point.text.count("“") == point.text.count("”")
+        assert "\n" not in point.text
+        assert "我们" not in point.text and "说。" not in point.text
+
+
+def test_the_most_telling_figures_are_in_the_results():
+    telling = {"开远": "58个", "四方寨": "133场", "甘孜州": "165处", "农村人居环境": "59个"}
+    for words, figure in telling.items():
+        results = "".join(part(summary.find(with_metrics(page_article(words))), "result"))
+        assert figure in results, words
+
+
+def test_a_list_becomes_points_without_its_marks():
+    practices = part(summary.find(from_gold(page_article("攀枝花"))), "practice")
+    assert len(practices) == 8
+    assert practices[0] == "全力以赴抓好网报资料"
+    assert all(not text.endswith(("。", "；", "，")) for text in practices)
+
+
+def test_several_lists_all_have_their_say():
+    practices = part(summary.find(from_gold(page_article("农村人居环境"))), "practice")
+    assert "推行全域农村污水垃圾处理设计、施工和运营一体化" in practices
+    assert "抓实“四好农村路”养护建设" in practices
+
+
+def test_headings_run_into_the_text_are_the_practices():
+    practices = part(summary.find(from_gold(page_article("甘孜州"))), "practice")
+    assert practices == ["织密校园安全“责任护网”。", "强化校园食品“双线监管”。", "多向发力打造“平安校园”。"]
+
+
+def test_list_points_end_at_their_first_stop():
+    text = "会议要求：一是要建好队伍；二是健全制度。有细则。三是规范有序抓好落实，" + "各部门要认真履职尽责" * 5 + "。"
+    assert [[text[a:b] for a, b in points] for points in lists(text)] == [["建好队伍", "健全制度", "规范有序抓好落实"]]
+    assert lists("第一是好事。这是一是二的问题。") == []
+    assert lists("先说二是后说三是。") == []
+
+
+def test_what_is_said_and_what_is_planned_is_not_a_result():
+    text = (
+        "某县推进社区治理，完善网格服务。\n“我们建成了30个站点，服务2000人。”张主任说。\n"
+        "未来，全县将建成站点500个，覆盖9万人。\n截至目前，全县建成站点42个，服务居民3.1万人次。"
+    )
+    results = part(check(Article(title="治理", text=text)), "result")
+    assert results[-1].startswith("截至目前")
+    assert not any("张主任" in result or "30个" in result for result in results)
+
+
+def test_a_link_to_the_sentence_before_is_left_out():
+    text = "某县健全机制。\n同时，发挥党员优势，组织志愿者开展服务，推动治理上台阶。"
+    assert "发挥党员优势，组织志愿者开展服务，推动治理上台阶。" in part(check(Article(title="", text=text)), "practice")
+
+
+def test_nothing_comes_of_nothing():
+    assert summary.find(Article(title="", text="")) == ()
+    assert summary.find(Article(title="题", text="短。")) == ()
+
+
+SCRAPS = st.sampled_from([*"一是 二是 三是建立机制 “ ” 。 ； 截至目前， 建成30个站点 说 ， 😀".split(), "\n"])
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.one_of(st.text(max_size=200), st.lists(SCRAPS, max_size=40).map("".join)))
+def test_any_text_in_quotations_out(text: str):
+    check(Article(title="", text=text))

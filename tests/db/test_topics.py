@@ -1,0 +1,91 @@
+import re
+import tomllib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import resources
+from db.extract import topics
+from db.model import Article, Heading
+from tests.db.articles import from_gold, page_article
+
+TOP = [
+    *("civic-city", "community", "renewal", "rural-living", "rural-industry", "transport", "school", "elder-child"),
+    *("health", "employment", "volunteer", "culture", "ecology", "safety", "admin-service", "science"),
+]
+
+
+def test_the_sixteen_topics_stand_in_their_order_with_finer_ones_below():
+    codes = topics.all_codes()
+    assert [code for code in codes if "/" not in code] == TOP
+    for code in TOP:
+        assert sum(other.startswith(f"{code}/") for other in codes) >= 2, code
+    assert len(set(codes)) == len(codes)
+
+
+def test_every_code_has_a_name_in_both_languages():
+    for code in topics.all_codes():
+        assert re.search("[一-鿿]", topics.label(code))
+        assert topics.label(code, "en").isascii()
+    assert (topics.label("community"), topics.label("community/grid")) == ("社区治理", "网格化服务")
+    assert topics.label("nobody/knows") == "nobody/knows"
+
+
+def test_the_lexicon_is_sound():
+    table = tomllib.loads(resources.path("lexicon/topics.toml").read_text(encoding="utf-8"))
+    for code, entry in table.items():
+        assert re.fullmatch("[a-z-]+", code)
+        for part in [entry, *entry["finer"].values()]:
+            words = (part.get("strong", "") + " " + part["words"]).split()
+            assert all(len(word) > 1 for word in words), code
+            assert len(words) == len(set(words)), (code, sorted(w for w in words if words.count(w) > 1))
+
+
+@pytest.mark.parametrize(
+    ("words", "main", "finer"),
+    [
+        ("微治理", "community", "community/grid"),
+        ("攀枝花", "civic-city", "civic-city/meeting"),
+        ("留守儿童", "volunteer", "elder-child/left-behind"),
+        ("甘孜州", "school", "school/safety"),
+        ("农村人居环境", "rural-living", "rural-living/toilet"),
+        ("开远", "renewal", "renewal/estate"),
+    ],
+)
+def test_what_the_bundled_articles_are_about(words: str, main: str, finer: str):
+    top, below = topics.find(from_gold(page_article(words)))
+    assert top[0] == main
+    assert finer in below
+    assert all(code.split("/")[0] in top for code in below)
+
+
+def test_the_title_weighs_more_than_the_text():
+    text = "今年，当地改造道路。医院和学校也在改造。"
+    assert topics.find(Article(title="老旧小区改造进行时", text=text))[0][0] == "renewal"
+    assert topics.find(Article(title="家门口的医疗服务更好了", text=text))[0][0] == "health"
+
+
+def test_headings_count():
+    text = "大家都说好。"
+    headings = (Heading("养老服务送上门", 0), Heading("老年助餐暖人心", 3))
+    assert topics.find(Article(title="暖心事", text=text, headings=headings))[0] == ("elder-child",)
+
+
+def test_one_word_in_passing_is_no_further_topic():
+    text = "农村公路通到家门口，四好农村路越修越好。\n公路养护也有人管，客车准点。路过的学校很热闹。"
+    assert topics.find(Article(title="农村公路修到家", text=text))[0] == ("transport",)
+
+
+def test_nothing_known_gives_no_topics():
+    assert topics.find(Article(title="", text="")) == ((), ())
+    assert topics.find(Article(title="abc", text="xyz 123")) == ((), ())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=120), st.text(max_size=20))
+def test_any_text_gives_at_most_four_known_codes(text: str, title: str):
+    top, below = topics.find(Article(title=title, text=text))
+    assert len(top) <= 4 and len(set(top)) == len(top)
+    assert set(top) <= set(TOP)
+    assert set(below) <= set(topics.all_codes())
