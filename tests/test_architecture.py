@@ -20,7 +20,7 @@ PANES = {
     "charts": ("charts",),
     "summary": ("summary",),
 }
-HOLDERS = ("ui.window", "ui.command_line", "ui.offscreen", "ui.tasks")  # where the program is composed, and its jobs
+HOLDERS = ("ui.window", "ui.command_line", "ui.tasks")  # where the program is composed, and its long works
 LINES = 350
 
 
