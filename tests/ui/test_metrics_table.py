@@ -96,6 +96,17 @@ def test_the_table_is_as_high_as_its_rows_at_every_width(qtbot, table):
                 assert table.sizeHint().height() >= view.height()
 
 
+def test_columns_follow_the_width(qtbot, table):
+    table.show_metrics(sample_case("梧州").article)
+    qtbot.wait(1)
+    narrow, height = table.view.inner(PERIOD), table.view.height()
+    table.column.resize(600, 900)
+    qtbot.wait(1)
+    wide = table.view.inner(PERIOD)
+    assert wide[0] > narrow[0] + 100
+    assert table.view.height() < height
+
+
 def test_no_word_of_a_sample_is_cut_and_no_cell_leaves_its_column(qtbot, table):
     for width in (360, 380, 420):
         for case in sample_cases():
