@@ -1,18 +1,15 @@
 """A case as a document for paper: what a civic office takes to a meeting, one QTextDocument a case.
 
-Every measure is in document pixels, 96 to the inch, whatever the printer's resolution: 14 px are 10.5 pt. The printing
-module scales. Sizes are pixels rather than points so that the screen's own resolution changes nothing on paper.
+Measures are in document pixels (see ui.sheet).
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
-    QFont,
     QFontMetricsF,
-    QPageLayout,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -26,50 +23,17 @@ from db.model import Article, Case, Figure, Repair, Span
 from ui import charts, print_table, theme
 from ui.i18n import language, later, tr
 from ui.print_objects import PictureObject
+from ui.sheet import BODY, NOTE, ROOMY, SMALL, Sheet, Spacing, font, letters
 
 PARTS = (("background", later("背景")), ("practice", later("做法")), ("result", later("成效")))
-BODY, SMALL, NOTE = 14, 12, 11  # pixels: 10.5, 9 and 8.25 points
 INDENT = 52  # of what stands beside a label
 REFERENCES = 56  # of the column at the right that says where a sentence is from
-INCH = 96
 
 # Marks on blocks that page_fit and printing look for.
 KEEP_WITH_NEXT = QTextFormat.Property.UserProperty + 10
 SECTION = QTextFormat.Property.UserProperty + 11
 PARAGRAPH = QTextFormat.Property.UserProperty + 12  # its number, for the margin
 REFERENCE = QTextFormat.Property.UserProperty + 13  # the words at the right edge of its first line
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet of paper and the part of it that the text fills, in document pixels."""
-
-    paper: QSizeF
-    body: QRectF
-
-    @classmethod
-    def of(cls, layout: QPageLayout) -> "Sheet":
-        """The sheet of a printer's page layout; the margins are the document's own, not the printer's."""
-        paper = QSizeF(layout.fullRect(QPageLayout.Unit.Inch).size()) * INCH
-        side = min(0.12 * paper.width(), 96)
-        top, bottom = min(0.085 * paper.height(), 96), min(0.08 * paper.height(), 90)
-        # Whole pixels: a fraction would end up between the lines of the text.
-        width, height = int(paper.width() - 2 * side), int(paper.height() - top - bottom)
-        return cls(paper, QRectF((paper.width() - width) / 2, round(top), width, height))
-
-
-@dataclass(frozen=True, slots=True)
-class Spacing:
-    """How far apart things stand, in document pixels."""
-
-    leading: int = 25  # of the body
-    section: int = 24  # above a section's title
-    row: float = 4.5  # above and below the words of a row of the table
-
-
-ROOMY = Spacing()
-# Still to be read with ease, and often what brings a summary onto one sheet.
-TIGHT = Spacing(leading=22, section=16, row=3)
 
 
 @dataclass(slots=True)
@@ -103,24 +67,6 @@ def case_document(
     document = CaseDocument(case.article.title, made, PictureObject(made), sheet, spacing)
     _Writer(document, case).write(figures, full)
     return document
-
-
-def font(family: str, size: int, bold: bool = False) -> QFont:
-    """A font of print: `size` in document pixels, letters where the outlines say, not at a screen's dots."""
-    made = theme.tabular(QFont(family))
-    made.setPixelSize(size)
-    made.setBold(bold)
-    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    made.setFeature(QFont.Tag("chws"), 1)  # two marks in a row share their blank: ”。 and ：“
-    return made
-
-
-def letters(family: str, size: int, *, bold: bool = False, colour: str = "ink") -> QTextCharFormat:
-    """The same as the format of a run of text."""
-    form = QTextCharFormat()
-    form.setFont(font(family, size, bold))
-    form.setForeground(theme.colour(colour))
-    return form
 
 
 def paragraph_at(article: Article, offset: int) -> int:
@@ -272,7 +218,7 @@ class _Writer:
         if not self._article.metrics:
             return
         self._section(tr("指标"), tr("共 {n} 项，出处为正文段落", n=len(self._article.metrics)))
-        print_table.insert(self._cursor, self._article, self._document.sheet.body.width(), self._spacing.row, letters)
+        print_table.insert(self._cursor, self._article, self._document.sheet.body.width(), self._spacing.row)
         self._fresh = True  # Qt keeps an empty block behind every table
 
     def _figures(self, figures: Sequence[Figure]) -> None:
