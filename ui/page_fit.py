@@ -4,7 +4,7 @@ Qt breaks a document where a page is full and knows neither rule, so the breaks 
 a block a page break of its own. Moving one moves what follows, hence from top to bottom, each block once.
 """
 
-from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument, QTextFormat, QTextTable
 
 from ui.page import KEEP_WITH_NEXT, SECTION
 
@@ -20,6 +20,8 @@ def fit(document: QTextDocument) -> int:
     while block.isValid():
         if _must_move(document, block) or _should_move(document, block):
             _break_before(_head_of(block))
+        elif height := _lonely_row(document, block):
+            _lower(block, height)
         elif block.blockFormat().hasProperty(SECTION) and _starts_page(document, block):
             _break_before(block)
         block = block.next()
@@ -48,13 +50,12 @@ def _must_move(document: QTextDocument, block: QTextBlock) -> bool:
         return False
     if block.blockFormat().hasProperty(KEEP_WITH_NEXT):
         following = block.next()
-        # In a table the first row of figures, not only the head, must be on the page of the heading.
-        cursor = QTextCursor(following)
-        if (table := cursor.currentTable()) and table.rows() > 1:
-            following = table.cellAt(1, 0).firstCursorPosition().block()
+        # In a table two rows of figures, not only the head, must be on the page of the heading.
+        if table := _table_at(following):
+            following = _row(table, min(2, table.rows() - 1))
         ahead = _pages(document, following) if following.isValid() else []
         return bool(ahead) and ahead[min(1, len(ahead) - 1)] > pages[0] > -1
-    if QTextCursor(block).currentTable() or len(pages) < 2 or pages[0] == pages[-1]:
+    if _table_at(block) or len(pages) < 2 or pages[0] == pages[-1]:
         return False
     # One line alone before the break, or a paragraph of three torn.
     return pages[1] > pages[0] or len(pages) <= 3
@@ -62,14 +63,43 @@ def _must_move(document: QTextDocument, block: QTextBlock) -> bool:
 
 def _should_move(document: QTextDocument, block: QTextBlock) -> bool:
     """Whether a short table that would be cut stands low enough to go to the next page whole."""
-    table = QTextCursor(block.next()).currentTable() if block.next().isValid() else None
-    if not table or QTextCursor(block).currentTable() or table.rows() > SHORT_TABLE + 1:
+    table = _table_below(block)
+    if not table or table.rows() > SHORT_TABLE + 1:
         return False
     top = line_tops(document, block)[0]
     height = document.pageSize().height()
-    last = _pages(document, table.cellAt(table.rows() - 1, 0).firstCursorPosition().block())
     page = page_of(document, top)
-    return last[-1] > page and top - page * height > LOW * height
+    return _pages(document, _row(table, table.rows() - 1))[-1] > page and top - page * height > LOW * height
+
+
+def _lonely_row(document: QTextDocument, block: QTextBlock) -> float:
+    """By how much to lower a table so that its last row does not go to a page alone; 0 where it does not."""
+    table = _table_below(block)
+    if not table or table.rows() < 5:
+        return 0
+    before, last, one = (line_tops(document, _row(table, table.rows() - n))[0] for n in (2, 1, 3))
+    alone = page_of(document, last) > page_of(document, before)
+    return before - one if alone and page_of(document, one) == page_of(document, before) else 0
+
+
+def _table_at(block: QTextBlock) -> QTextTable | None:
+    return QTextCursor(block).currentTable() if block.isValid() else None
+
+
+def _table_below(block: QTextBlock) -> QTextTable | None:
+    """The table that begins right under this block."""
+    return None if _table_at(block) else _table_at(block.next())
+
+
+def _row(table: QTextTable, number: int) -> QTextBlock:
+    """The first block of a row."""
+    return table.cellAt(number, 0).firstCursorPosition().block()
+
+
+def _lower(block: QTextBlock, height: float) -> None:
+    form = QTextBlockFormat(block.blockFormat())
+    form.setTopMargin(form.topMargin() + height)
+    QTextCursor(block).setBlockFormat(form)
 
 
 def _head_of(block: QTextBlock) -> QTextBlock:

@@ -1,7 +1,7 @@
 """The metrics of a case as a table on paper: thin rules, numbers right-aligned, each row with its paragraph."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -19,8 +19,8 @@ from db.model import Article, Metric
 from ui import theme
 from ui.i18n import later, tr
 from ui.metrics_model import NOTHING, limits, shown
+from ui.sheet import letters
 
-Letters = Callable[..., QTextCharFormat]
 Row = tuple[str, ...]
 OPENING = tuple("“‘（《〈「『【")
 
@@ -47,7 +47,7 @@ def row(metric: Metric, article: Article) -> Row:
     )
 
 
-def insert(cursor: QTextCursor, article: Article, width: float, padding: float, letters: Letters) -> None:
+def insert(cursor: QTextCursor, article: Article, width: float, padding: float) -> None:
     """Put the table of the article's metrics, `width` pixels wide, at the cursor and leave the cursor behind it.
 
     Its rules are not Qt's borders, which print in uneven strength, but drawn with the page.

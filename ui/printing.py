@@ -15,7 +15,8 @@ from db.figures import figures
 from db.model import Case
 from ui import page_fit, print_draw
 from ui.i18n import tr
-from ui.page import INCH, TIGHT, CaseDocument, Sheet, case_document
+from ui.page import CaseDocument, case_document
+from ui.sheet import INCH, TIGHT, Sheet
 
 
 def write_pdf(cases: Sequence[Case], path: Path, full: bool = False) -> int:

@@ -20,6 +20,7 @@ from db.model import Metric, Repair
 from tests.samples import sample_case, sample_cases
 from ui import i18n, page, page_fit, print_table, printing
 from ui.metrics_model import shown
+from ui.sheet import TIGHT, Sheet
 
 poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler-utils")
 ROOT = Path(__file__).parents[2]
@@ -207,7 +208,7 @@ def test_a_printer_of_high_resolution_prints_the_same(qapp, tmp_path: Path) -> N
 @pytest.mark.parametrize("full", [False, True])
 def test_breaks_fall_where_they_may(qapp, height: int, full: bool) -> None:
     """On sheets of every height: no heading alone, no row torn, no line over an edge, no lonely first line."""
-    a4 = page.Sheet.of(printing.a4_printer().pageLayout())
+    a4 = Sheet.of(printing.a4_printer().pageLayout())
     sheet = replace(a4, body=a4.body.adjusted(0, 0, 0, height - a4.body.height()))
     for case in sample_cases():
         document = page.case_document(case, figures(case.article), sheet, full=full).text
@@ -229,18 +230,27 @@ def test_breaks_fall_where_they_may(qapp, height: int, full: bool) -> None:
                 assert on[0] == on[-1], words
             elif len(on) > 3 and on[0] != on[-1]:
                 assert on[0] == on[1], words
+            if block.blockFormat().hasProperty(page.SECTION) and (table := QTextCursor(block.next()).currentTable()):
+                rows = [page_of_row(document, table, n) for n in range(table.rows())]
+                assert rows[0] == rows[1] == rows[min(2, len(rows) - 1)], words
+                assert len(rows) < 5 or rows[-1] == rows[-2], "the last row alone on a page"
             last = on[-1]
             block = block.next()
         assert pages == last + 1, "an empty last page"
 
 
+def page_of_row(document, table, number: int) -> int:
+    block = table.cellAt(number, 0).firstCursorPosition().block()
+    return page_fit.page_of(document, page_fit.line_tops(document, block)[0])
+
+
 def test_a_summary_is_set_tighter_where_that_saves_a_sheet(qapp) -> None:
-    sheet = page.Sheet.of(printing.a4_printer().pageLayout())
+    sheet = Sheet.of(printing.a4_printer().pageLayout())
     case = sample_case("网格员")
     roomy = page.case_document(case, figures(case.article), sheet)
     assert page_fit.fit(roomy.text) == 2
     made = printing.lay_out(case, sheet)
-    assert (made.pages, made.spacing) == (1, page.TIGHT)
+    assert (made.pages, made.spacing) == (1, TIGHT)
 
 
 def test_a_row_says_all_that_a_metric_holds() -> None:
@@ -259,7 +269,7 @@ def test_the_same_repair_in_several_places_is_told_once(qapp) -> None:
     made = [Repair("joined_column_break", "接上断句", (0, 1), at) for at in (0, ends[0] + 1, ends[0] + 2)]
     named = Repair("corrected_name", "改正地名", (5, 6), None)
     case = replace(case, article=replace(case.article, repairs=(*made, named)))
-    sheet = page.Sheet.of(printing.a4_printer().pageLayout())
+    sheet = Sheet.of(printing.a4_printer().pageLayout())
     words = page.case_document(case, (), sheet).text.toPlainText()
     assert words.endswith("接上断句（第1段、第2段）\n改正地名")
     assert "共 4 处" in words
