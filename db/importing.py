@@ -30,8 +30,9 @@ def import_files(
             yield Progress(done, len(files), path.name, error=str(error))
         except Exception as error:  # a defect of ours on one page must not cost the others
             _log.exception("import of %s failed", path.name)
-            yield Progress(done, len(files), path.name, error=(
-                f"处理“{path.name}”时程序出错（{type(error).__name__}），这一页没有导入。请把它发给我们。"))
+            said = CasebookError("处理“{name}”时程序出错（{kind}），这一页没有导入。请把它发给我们。",
+                                 name=path.name, kind=type(error).__name__)
+            yield Progress(done, len(files), path.name, error=str(said))
         else:
             yield Progress(done, len(files), path.name, added, case_titles=titles)
 
