@@ -20,6 +20,11 @@ QUALIFIERS = {
 CHANGES = {"up": later("新增"), "down": later("减少"), "to": later("达到")}
 RATES = {"up": later("增长"), "down": later("下降"), "to": later("达到")}  # of what is a rate, not a count
 _RATE_UNITS = {"%", "‰", "个百分点", "百分点", "倍"}
+ROLES = {  # of the two metrics of a pair
+    "planned_done": (later("计划"), later("已完成")),
+    "before_after": (later("原来"), later("现在")),
+    "whole_part": ("", later("其中")),
+}
 NOTHING = "—"
 
 _YI = 100_000_000  # from here on a number is read in 亿 more easily than by its zeros
@@ -40,11 +45,21 @@ def shown(metric: Metric) -> str:
     return low if metric.value_max is None else f"{low}–{number(metric.value_max)}"
 
 
-def limits(metric: Metric) -> str:
-    """The qualifier and the direction in words, — where there is neither."""
+def limits(metric: Metric, role: str = "") -> str:
+    """What its number must be read with: its role in a pair, qualifier and direction; — where there is none of them."""
     changes = RATES if metric.unit in _RATE_UNITS else CHANGES
-    words = (QUALIFIERS[metric.qualifier], changes.get(metric.change or "", ""))
+    words = (role, QUALIFIERS[metric.qualifier], changes.get(metric.change or "", ""))
     return "，".join(tr(word) for word in words if word) or NOTHING
+
+
+def roles(article: Article) -> dict[int, str]:
+    """Index of a metric -> what it is in its pair (计划, 已完成 …), for those that have a say in one."""
+    said: dict[int, str] = {}
+    for pair in article.pairs:
+        for index, role in zip((pair.first, pair.second), ROLES[pair.kind], strict=True):
+            if role:
+                said.setdefault(index, role)
+    return said
 
 
 def unfaithful(article: Article) -> list[int]:
@@ -58,10 +73,12 @@ class MetricsModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._article: Article | None = None
+        self._roles: dict[int, str] = {}
 
     def set_article(self, article: Article | None) -> None:
         self.beginResetModel()
         self._article = article
+        self._roles = roles(article) if article else {}
         self.endResetModel()
 
     def metric(self, row: int) -> Metric:
@@ -81,7 +98,7 @@ class MetricsModel(QAbstractTableModel):
             return shown(metric)
         if column == UNIT:
             return metric.unit or NOTHING
-        return limits(metric) if column == QUALIFIER else metric.period or NOTHING
+        return limits(metric, self._roles.get(row, "")) if column == QUALIFIER else metric.period or NOTHING
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= self.rowCount():

@@ -48,6 +48,11 @@ def test_rows_say_what_the_article_says(table):
     assert len(rows) == len(article.metrics)
 
 
+def test_what_is_planned_is_told_from_what_is_done(table):
+    table.show_metrics(sample_case("开远").article)
+    assert [table.model.words(row, QUALIFIER) for row in range(3)] == ["计划", "—", "已完成"]
+
+
 def test_numbers_are_written_to_be_read():
     assert [number(n) for n in (0, 25, 53448, 6902.91, 12.6, 99_999_999, 100_000_000, 680_000_000, 1.25e12)] == [
         "0", "25", "53,448", "6,902.91", "12.6", "99,999,999", "1亿", "6.8亿", "12,500亿"]
