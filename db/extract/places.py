@@ -126,6 +126,8 @@ def _primary(text: str, spots: list[Spot], shift: int) -> str | None:
         return title[0] if len(title) == 1 else _common(title, weights)
     lead_end = text.find("\n", shift) if "\n" in text[shift:] else len(text)
     lead = _deepest([s.path for s in spots if shift <= s.start < lead_end])
+    if len(lead) > _MANY:
+        return _dominant(weights)
     provinces = {p.split("/")[0] for p in weights}
     if _COUNTRY.search(text[:shift]) and len(provinces) != 1:
         return None
@@ -136,15 +138,31 @@ def _primary(text: str, spots: list[Spot], shift: int) -> str | None:
         if share >= 0.6:
             return main
     if len(lead) > 1:
+        # What the first sentence is about, if all of it plays in one province: the others are its neighbours.
+        first = _deepest([s.path for s in spots if shift <= s.start < _first_stop(text, spots, shift)])
+        most = max(_total(p, weights) for p in lead)
+        if len(provinces) == 1 and len(first) == 1 and _total(first[0], weights) >= most:
+            return first[0]
         return _common(lead, weights)
     return _dominant(weights)
+
+
+def _total(path: str, weights: Counter) -> int:
+    return sum(w for q, w in weights.items() if q == path or q.startswith(path + "/"))
+
+
+def _first_stop(text: str, spots: list[Spot], shift: int) -> int:
+    """The end of the first sentence that names a place."""
+    start = next((s.end for s in spots if s.start >= shift), shift)
+    stop = text.find("。", start)
+    return stop if stop >= 0 else len(text)
 
 
 def _common(paths: list[str], weights: Counter) -> str | None:
     """What several places of one title or lead come to: the one the text goes on about, else what holds them all."""
     if len(paths) > _MANY:
-        return _dominant(weights)
-    total = {p: sum(w for q, w in weights.items() if q == p or q.startswith(p + "/")) for p in paths}
+        return None
+    total = {p: _total(p, weights) for p in paths}
     best = max(paths, key=total.__getitem__)
     if total[best] >= 3 * max(total[p] for p in paths if p != best):
         return best

@@ -16,6 +16,7 @@ from db.extract.mentions import Sentences, Spot
 
 _TOWN_END = re.compile(r"(?:镇|乡|街道|苏木)(?![村亲愁民情土友下])")
 _TOWN_LONGEST = 12
+_OFFICE = "办事处"
 _STEM = 7  # characters of a village's name before its kind
 _HAN_ONLY = re.compile(r"[㐀-鿿]+$")
 
@@ -34,7 +35,7 @@ _LEAD_CHARS = frozenset(
 )
 _PLACE_CHARS = frozenset("在到从赴往至于住进")  # of them, those behind which a place stands
 _NO_END = frozenset(
-    "的了让把对被给向在到从与及为以是等或这那该各每个座农乡驻进入下全本邻我你他两一二三四五六七八九十百千万几多数半小新旧大老古名"
+    "的了让把对被给向在到从与及为以是等或这那该各每个座农乡驻进入下全本邻我你他两一二三四五六七八九十百千万几多数半小新旧大老古名村"
 )
 _RIGHT = re.compile(
     r"[，、有位坐地是共现的里内中党老辖通]|居委|居民|书记|主任|两委|村民|干部|网格|综合|业委|物业|卫生|活动|便民|新时代|文化"
@@ -45,8 +46,8 @@ _GENERIC = re.compile(
     r"|贫困|试点|帮扶|重点|古老|文明|小康|先进|后进|搬迁|安置|移民|民族|少数民族|少民|城市|农村|乡镇|街道|全国|省级|市级|国家级|县级|智慧|完整|未来|平安|幸福|绿色|住宅|居民"
     r"|封闭|开放|无物业|物业|商品房|回迁|拆迁|棚户|高档|普通|整个|所有|许多|不少|部分|一些|这个|那个|多个|几个|此类|相关|有关|其他|其它|每个|城中|城郊|县城|郊区|城乡|空心|明星|旅游|生态"
     r"|民俗|文化|历史|网红|打卡|度假|地球|奥运|冬奥|亚运|大学|高校|校园|线上|网络|虚拟|国际|学生|驻|进|到|入|下|出|在|基层|中心|联合|经济|薄弱|偏远|边境|沿海|沿边|偏僻|所在|原来|昔日|有的"
-    r"|集体|党建|示范点|样板|精品|宜居|试验|数字|电商|淘宝|亿元|十强|百强|千年|百年|中国|我国|世界|省|市|县|镇|乡|区|街|州|盟|旗|的|了)+$"
-    r"|(?:老旧|行政|自然|示范|传统|美丽|和美|贫困|脱贫|物业管理|管理|试点|改造|帮扶|搬迁|安置|旅游|千|百|十|余|多|成立|社会|工作|治理|活动|融合|服务|发展|融入|重点|特色|精品|自治|样板|创建"
+    r"|集体|党建|示范点|样板|精品|宜居|试验|数字|电商|淘宝|亿元|十强|百强|千年|百年|中国|我国|世界|省|市|县|镇|乡|区|街|州|盟|旗|的|了|苗寨|侗寨|彝寨|藏寨|山寨|古寨)+$"
+    r"|(?:老旧|行政|自然|示范|传统|美丽|和美|贫困|脱贫|物业管理|管理|试点|改造|帮扶|搬迁|安置|旅游|千|百|十|十余|百余|多|成立|社会|工作|治理|活动|融合|服务|发展|融入|重点|特色|精品|自治|样板|创建"
     r"|空心|文明|集体|示范|历史|住宅|全部|商住|封闭|开放|历史文化|试点|宜居|先进|先行|名|强|所在|各个|无障碍|全龄友好|友好|智慧|完整|未来|零碳|共富|一些|这个|那个)$"
 )
 
@@ -124,6 +125,9 @@ def _hang(spot: Spot, at: int, code: str | None) -> None:
 def villages(text: str, spots: list[Spot]) -> list[Spot]:
     """The villages, communities and estates of `text`, those behind a place hung under it, the others still open."""
     ends = {s.end: s for s in spots}
+    for spot in spots:  # 西城街道办事处信义社区
+        if text.startswith(_OFFICE, spot.end):
+            ends.setdefault(spot.end + len(_OFFICE), spot)
     known: set[str] = set()
     unclear: list[tuple[int, int]] = []
     found: dict[int, Spot] = {}
@@ -143,8 +147,8 @@ def villages(text: str, spots: list[Spot]) -> list[Spot]:
             known.add(name)
     stems = {stem_of(name) for name in known}
     for suffix, end in unclear:  # seen clearly elsewhere: 让余厝社区
-        for start in range(max(0, suffix - _STEM), suffix - 1):
-            if text[start:end] in known or text[start:suffix] in stems:
+        for start in range(max(0, suffix - _STEM), suffix):
+            if text[start:end] in known or (text[suffix] != "村" and text[start:suffix] in stems):
                 found[start] = Spot(start, end, below=text[start:end])
                 break
     return list(found.values())

@@ -156,6 +156,20 @@ def test_what_was_said_once_is_known_in_the_whole_article():
     assert paths(text) == {"福建省/三明市/明溪县/雪峰镇/余厝社区"}
 
 
+def test_what_stands_between_a_town_and_its_community():
+    assert paths("界首市西城街道办事处信义社区开会。") == {"安徽省/阜阳市/界首市/西城街道/信义社区"}
+    text = "浙江省安吉县天荒坪镇余村变了。余村村委会说，余村村民都来。走进西江镇，苗寨村民说好。"
+    assert paths(text, "浙江安吉：山水入画") == {"浙江省/湖州市/安吉县", "浙江省/湖州市/安吉县/天荒坪镇/余村"}
+
+
+def test_one_place_under_two_names_is_one_region():
+    title = "湖南十八洞村：日子好了"
+    text = "位于湘西州花垣县双龙镇的十八洞村变了。十八洞村带动周边8个村。"
+    path = "湖南省/湘西土家族苗族自治州/花垣县/双龙镇/十八洞村"
+    assert paths(text, title) == {path}
+    assert primary(title, text) == path
+
+
 def test_a_community_never_gets_the_county_of_its_neighbour_sentence():
     title = "福建三明：社区治理有新招"
     text = "三明市推进治理。三元区富兴堡街道设了站点。\n“我住在富华社区多年了。”老罗说。清流县也在行动。"
@@ -182,6 +196,11 @@ def test_the_title_names_the_main_place():
 
 def test_without_a_place_in_the_title_the_lead_decides():
     assert primary("小小咖啡果", "在云南怒江州，咖啡红了。\n怒江州种植咖啡6万亩。") == "云南省/怒江傈僳族自治州"
+
+
+def test_of_several_places_in_one_lead_the_first_sentence_decides():
+    text = "上海市徐汇区设点，摊位开张。浦东新区、静安区也在规划。"
+    assert primary("便民点回归", text) == "上海市/徐汇区"
 
 
 def test_several_equal_places_or_the_country_have_no_main_one():
