@@ -80,8 +80,7 @@ class Actions:
             action.setObjectName(name)
             action.setIconText(action.text().rstrip("…"))
             if spec.keys:
-                keys = QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-                action.setToolTip(f"{action.iconText()}（{keys}）")
+                action.setToolTip(f"{action.iconText()}（{_keys(spec)}）")
             action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
             action.setCheckable(spec.checkable)
             action.setMenuRole(ROLES.get(name, QAction.MenuRole.NoRole))
@@ -169,13 +168,20 @@ class Actions:
         self.recent.setEnabled(bool(names))
 
 
+def _keys(spec: Spec) -> str:
+    """The keys as the reader's keyboard has them printed on."""
+    keys = QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+    for word, arrow in (("左方向", "←"), ("右方向", "→"), ("Left", "←"), ("Right", "→")):
+        keys = keys.replace(word, arrow)
+    return keys
+
+
 def shortcut_list() -> list[tuple[str, list[tuple[str, str]]]]:
     """(menu, [(what, keys)]) of everything that has keys, as the reader's system writes them."""
-    native = QKeySequence.SequenceFormat.NativeText
     told = []
     for words, names in MENUS:
         rows = [
-            (tr(SPECS[name].words).rstrip("…"), QKeySequence(SPECS[name].keys[0]).toString(native))
+            (tr(SPECS[name].words).rstrip("…"), _keys(SPECS[name]))
             for name in names
             if name in SPECS and SPECS[name].keys
         ]

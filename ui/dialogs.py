@@ -23,7 +23,7 @@ def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, words: str)
 
 def tell(parent: QWidget | None, title: str, words: str = "", wrong: bool = False) -> QMessageBox:
     """Show a message without stopping the program; `wrong` where something did not work."""
-    box = _box(parent, QMessageBox.Icon.Warning if wrong else QMessageBox.Icon.Information, title, words)
+    box = _box(parent, QMessageBox.Icon.Warning if wrong else QMessageBox.Icon.NoIcon, title, words)
     box.addButton(tr("知道了"), QMessageBox.ButtonRole.AcceptRole)
     box.open()
     return box

@@ -20,7 +20,8 @@ from ui.settings import Settings
 from ui.states import DropOverlay, EmptyState
 from ui.summary import SummaryView
 
-WIDTHS = (280, 780, 384)  # of navigator, article and column, before the reader moves the dividers
+NARROW, WIDE = (280, 616, 384), (320, 1080, 420)  # of navigator, article and column, until the dividers are moved
+ROOMY = 1600  # pixels from which a window is wide
 LARGEST = (1680, 1050)  # a first window fills the screen up to this
 
 
@@ -81,7 +82,7 @@ class Frame(QMainWindow):
             self.resize(min(room.width(), LARGEST[0]), min(room.height(), LARGEST[1]))
             self.move(room.center() - self.rect().center())
         if not self.split.restoreState(self.settings.state("split")):
-            self.split.setSizes(WIDTHS)
+            self.split.setSizes(WIDE if self.width() >= ROOMY else NARROW)
         self.commands["navigator"].setChecked(self.settings.shown("navigator"))
         self.commands["column"].setChecked(self.settings.shown("column"))
         self.navigator.setVisible(self.settings.shown("navigator"))

@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QTextBrowser, QVBoxLayout, QWidget
 
 from db.errors import CasebookError
@@ -83,14 +83,25 @@ class ImportDialog(QDialog):
             self._tell(step.name, tr("新增 {n} 个案例", n=len(step.added.case_ids)), "teal", step)
 
     def _tell(self, name: str, what: str, colour: str, step: Progress | None = None) -> None:
-        shade = getattr(theme.COLOURS, colour)
-        words = f'<b>{escape(name)}</b><br><span style="color:{shade}">{escape(what)}</span>'
-        rows = [f'<p style="margin:8px 0 2px 0">{words}</p>']
+        self._line(f"<b>{escape(name)}</b>", above=10)
+        self._line(f'<span style="color:{getattr(theme.COLOURS, colour)}">{escape(what)}</span>')
         if step is not None and step.added is not None:
             for case_id, title in zip(step.added.case_ids, step.case_titles, strict=False):
                 link = f'<a href="case:{case_id}" style="color:{theme.COLOURS.ink}">{escape(title)}</a>'
-                rows.append(f'<p style="margin:2px 0 2px 14px">{link}</p>')
-        self.list.append("".join(rows))
+                self._line(link, left=16)
+
+    def _line(self, html: str, above: int = 2, left: int = 0) -> None:
+        """Write a line at the end of the list."""
+        cursor = QTextCursor(self.list.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        form = QTextBlockFormat()
+        form.setTopMargin(above)
+        form.setLeftMargin(left)
+        if self.list.document().isEmpty():
+            cursor.setBlockFormat(form)
+        else:
+            cursor.insertBlock(form, QTextCharFormat())
+        cursor.insertHtml(html)
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, CasebookError):

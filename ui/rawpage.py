@@ -64,7 +64,7 @@ class RawPage(QDialog):
         article = case.article
         head = QLabel(
             tr(
-                "这是文件里原来的文字，一字未改。黄底是《{title}》取用的部分；灰底是没有归入任何文章的部分。",
+                "这是文件里原来的文字，一字未改。黄底是《{title}》取用的部分；灰底没有归入任何文章，点线处修过。",
                 title=article.title,
             )
         )
@@ -79,12 +79,15 @@ class RawPage(QDialog):
         self.list = QListWidget()
         self.list.setObjectName("rawlist")
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setAccessibleName(tr("这一页的各个部分"))
         self._fill(case, others, unplaced)
         self._colour(case, unplaced)
         self.list.itemClicked.connect(self._go)
         self.list.itemActivated.connect(self._go)
         split = QSplitter()
+        split.setHandleWidth(12)
         split.addWidget(self.list)
         split.addWidget(self.page)
         split.setStretchFactor(1, 1)
@@ -131,7 +134,10 @@ class RawPage(QDialog):
         for other in others:
             if other.article.spans:
                 self._entry(other.article.title, other.article.spans[0])
-        self._heading(tr("没有归入文章的文字（{n} 段）", n=len(unplaced)))
+        if unplaced:
+            self._heading(tr("没有归入文章的文字（{n} 段）", n=len(unplaced)))
+        else:
+            self._heading(tr("这一页的文字都归入了文章"))
         for block in unplaced:
             self._entry(self._quote((block.start, block.end)), (block.start, block.end))
 

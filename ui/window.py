@@ -142,7 +142,7 @@ class Window(Reader):
         if held.cases:
             self.empty.tell(tr("选一个案例来读"), tr("在左边的目录里点一个案例，或者按 Ctrl+K 搜索。"))
         else:
-            words = tr("把报纸版面的文字文件拖到窗口里，或者点下面的按钮选择。一页里的各篇文章会自动分成案例。")
+            words = tr("把报纸版面的文字文件拖到窗口里，或者点下面的按钮选择。\n一页里的各篇文章会自动分成案例。")
             self.empty.tell(tr("这个案例库还没有案例"), words, [(tr("导入…"), self._ask_import)])
 
     def _show_ways(self) -> None:
