@@ -29,6 +29,8 @@ class _Fold(dict):
     def __missing__(self, code: int) -> str:
         character = chr(code)
         folded = "" if 0xD800 <= code < 0xE000 else unicodedata.normalize("NFKC", character).casefold()
+        if folded and not any(map(str.isalnum, folded)):
+            folded = character  # a mark is no token; one for one, offsets hold in nearly every text (… would be ...)
         self[code] = folded
         return folded
 
@@ -58,10 +60,12 @@ def snippet(fields: Sequence[str], typed: str) -> Parts:
     best: tuple[int, str, int, list[tuple[int, int]]] | None = None
     for field in fields:
         found = _found(field, patterns)
-        for begin, _, _ in found:
-            here = {which for a, b, which in found if begin <= a and b <= begin + LENGTH - AROUND}
+        for at, (begin, *_) in enumerate(found):
+            here = {which for a, b, which in found[at : at + LENGTH] if b <= begin + LENGTH - AROUND}
             if best is None or len(here) > best[0]:
                 best = (len(here), field, begin, [(a, b) for a, b, _ in found])
+            if best[0] == len(patterns):
+                break
         if best and best[0] == len(patterns):
             break
     if best is None:
@@ -107,7 +111,7 @@ def _found(field: str, patterns: Sequence[re.Pattern[str]]) -> list[tuple[int, i
     folded = fold(field)
     found = [(m.start(), m.end(), n) for n, pattern in enumerate(patterns) for m in pattern.finditer(folded)]
     if len(folded) != len(field):
-        origin = [n for n, c in enumerate(field) for _ in c.translate(_FOLD)]
+        origin = [n for n, c in enumerate(field) for _ in _FOLD[ord(c)]]
         found = [(origin[a], origin[b - 1] + 1, n) for a, b, n in found]
     return sorted(found)[:200]
 

@@ -4,6 +4,8 @@ import codecs
 import os
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from db import formats
 from db.encodings import decode
@@ -91,3 +93,14 @@ def test_a_file_too_large_is_not_read(tmp_path):
         file.truncate(formats.LARGEST + 1)
     with pytest.raises(CasebookError, match="上限"):
         formats.read(path)
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=400) | st.text(max_size=120).map(lambda text: text.encode("gb18030", "ignore")))
+def test_any_bytes_are_read_or_refused(data):
+    try:
+        text, _ = decode(data, "x")
+    except CasebookError:
+        return
+    assert "\r" not in text
+    text.encode("utf-8")
