@@ -4,24 +4,37 @@ The names of a place, its people and its projects run through an article and thr
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import log
+from operator import add
 
 from db.extract.lines import Line
+
+Vocabulary = tuple[Counter[str], int]  # pairs of characters with their counts, and how many there are
 
 
 class Kinship:
     """The vocabulary of a page, against which each article's own stands out."""
 
-    def __init__(self, lines: Iterable[Line]) -> None:
+    def __init__(self, lines: Sequence[Line]) -> None:
         self._page: Counter[str] = Counter()
         for line in lines:
             self._page.update(line.pairs)
         self._size = max(self._page.total(), 1)
+        self._lines = lines
+        self._triples: Counter[str] | None = None
 
     def count(self, pair: str) -> int:
         """How often the page has this pair of characters."""
         return self._page[pair]
+
+    def count_triple(self, triple: str) -> int:
+        """How often the page has these three characters in a row; the counting is done when first asked for."""
+        if self._triples is None:
+            self._triples = Counter()
+            for line in self._lines:
+                self._triples.update(map(add, line.pairs, line.text[2:]))
+        return self._triples[triple]
 
     def affinity(self, stretch: Iterable[Line], article: Counter[str], size: int) -> float:
         """0 for nothing in common, about 1 and more for a part of the same article; the mean over the stretch's pairs.
@@ -35,12 +48,12 @@ class Kinship:
         for line in stretch:
             total += len(line.pairs)
             for pair in line.pairs:
-                if found := article.get(pair):
+                if (found := article.get(pair, 0)) > 0:
                     weight += log(1 + found * scale / self._page[pair]) if self._page[pair] else 0
         return weight / total if total else 0.0
 
 
-def vocabulary(lines: Iterable[Line]) -> tuple[Counter[str], int]:
+def vocabulary(lines: Iterable[Line]) -> Vocabulary:
     """The pairs of `lines` with their counts, and how many there are."""
     counts: Counter[str] = Counter()
     for line in lines:

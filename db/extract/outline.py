@@ -17,6 +17,7 @@ _TITLE_MARKED = 0.0  # the evidence from which a marked heading, and an unmarked
 _TITLE_UNMARKED = 3.0
 _SAME_STORY = 0.16  # affinity of two halves of one article is above, of two articles below
 _LONGEST_HEADING = 80
+TITLE_WEIGHS = 3  # times the words of a title count among those of its article
 
 _PLACE_COLON = re.compile(r"(?:【[^】]{2,30}】)?[\u3400-\u9fff]{2,10}[：:][^：:]{4,}")
 _SERIES = re.compile(r"【[^】]{2,40}】")
@@ -69,7 +70,7 @@ def trace(lines: Sequence[Line], doubles: set[int], kinship: Kinship) -> Outline
     groups = _groups(content)
     drafts: list[Draft] = []
     loose: list[Line] = []
-    reader = _Reader(kinship, doubles)
+    reader = _Reader(kinship, doubles, groups)
     for group in groups:
         if not group.headings:
             (drafts[-1].body if drafts else loose).extend(group.body)
@@ -131,6 +132,9 @@ def _may_be_heading(line: Line, before: Line | None, after: Line | None, here: _
         return False
     if roles.names(line.text) is not None:
         return False
+    if after.mark:
+        # Over a marked heading an unmarked line is its kicker or nothing.
+        return line.text[-1] in "：:" or (len(line.text) <= 12 and "，" not in line.text)
     if here.headings and not here.body and not here.bylines and before is not None:
         # Directly below a heading: the title under its kicker, or a subtitle. Else it is a short first paragraph.
         return before.text[-1:] in "：:" or bool(_DASHED.match(line.text)) or _announced(after)
@@ -147,7 +151,9 @@ def _open(group: _Group) -> Draft:
     """The draft a group of headings opens: which of them is the kicker, the title, the subtitle."""
     rest = list(group.headings)
     draft = Draft(bylines=list(group.bylines), signed=list(group.signed), level=max(h.mark for h in rest))
-    if len(rest) > 1 and (rest[0].text[-1:] in "：:" or _SERIES.fullmatch(rest[0].text)):
+    if not rest[0].mark and any(h.mark for h in rest):
+        draft.kicker = rest.pop(0)
+    if len(rest) > 1 and not draft.kicker and (rest[0].text[-1:] in "：:" or _SERIES.fullmatch(rest[0].text)):
         draft.kicker = rest.pop(0)
     if len(rest) > 1 and _DASHED.match(rest[1].text):
         draft.subtitle = rest.pop(1)
@@ -167,10 +173,19 @@ def _continue(draft: Draft, group: _Group) -> None:
     draft.signed += group.bylines + group.signed
 
 
+def _signed(group: _Group) -> bool:
+    return bool(group.headings and (group.bylines or (group.body and roles.lead(group.body[0].text))))
+
+
 class _Reader:
     """Weighs a group of headings against the article that stands open."""
 
-    def __init__(self, kinship: Kinship, doubles: set[int]) -> None:
+    def __init__(self, kinship: Kinship, doubles: set[int], groups: Sequence[_Group]) -> None:
+        marked = sum(any(h.mark for h in group.headings) for group in groups)
+        signed = sum(_signed(group) for group in groups)
+        # A page that signs its articles makes a heading over unsigned paragraphs less likely a title.
+        self._signs = min(1.0, 3 * signed / marked) if marked else 0.0
+        self._signed = False
         self._kinship = kinship
         self._doubles = doubles
         self._counts: Counter[str] = Counter()
@@ -180,6 +195,11 @@ class _Reader:
     def begin(self, group: _Group) -> None:
         self._counts, self._size = Counter(), 0
         self._said = "".join(h.text for h in group.headings)
+        self._signed = _signed(group)
+        for line in group.headings:
+            for _ in range(TITLE_WEIGHS):
+                self._counts.update(line.pairs)
+                self._size += len(line.pairs)
         self.go_on(group)
 
     def go_on(self, group: _Group) -> None:
@@ -218,6 +238,10 @@ class _Reader:
             found -= 5.0
         if draft.level and first.mark > draft.level:
             found -= 3.0
+        if not _signed(group):
+            found -= 0.5 * self._signs + 0.9 * self._signed
+        if len(last.text) <= 8:
+            found -= 0.5
         return found
 
     def _change_of_story(self, group: _Group) -> float:

@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 from db.extract import doubles, roles, seams
 from db.extract.kinship import Kinship, vocabulary
 from db.extract.lines import Line
-from db.extract.outline import Draft, Outline
+from db.extract.outline import TITLE_WEIGHS, Draft, Outline
 
 _ROUNDS = 3  # a stray taken out brings its neighbours together, which may show another
-_GOES_ALONG = 0.03  # by how much a paragraph behind a stray must go better with the stray's article
-_LOOSE_GOES_ALONG = 0.1
 _UNTITLED = 60  # characters of prose from which a page without a title is still an article
 _SOUNDER = 3
 _HARD_START = "，。；、！？”’）》」』】)%"
@@ -48,9 +46,7 @@ def arrange(traced: Outline, twice: Sequence[tuple[int, int]], kinship: Kinship)
     told = [one for one in articles if _has_text(one)]
     loose += _headless(told)
     for empty in (one for one in articles if not _has_text(one)):
-        draft = empty.draft
-        loose += [line for line in (draft.kicker, draft.title, draft.subtitle) if line]
-        loose += draft.bylines + empty.body + draft.signed
+        loose += _heads(empty) + empty.draft.bylines + empty.body + empty.draft.signed
     return Placed(told, sorted(loose + traced.furniture, key=lambda line: line.start))
 
 
@@ -91,7 +87,7 @@ def _drop_doubles(
     home |= {line.index: -1 for line in loose}
     by_index = {line.index: line for told in articles for line in told.body} | {line.index: line for line in loose}
     leads = {told.lead_line for told in articles}
-    words = [vocabulary(told.body) for told in articles]
+    words = [_words(told) for told in articles]
     gone: set[int] = set()
     swapped: dict[int, Line] = {}
     for first, second in twice:
@@ -103,7 +99,8 @@ def _drop_doubles(
             n = home[line.index]
             before = by_index.get(line.index - 1)
             intrudes = before is not None and home.get(line.index - 1) == n and seams.unfinished(before.text)
-            fits.append((line.index in leads, _fit(pair, n, words, kinship) - (0.1 if intrudes else 0.0)))
+            inside = [one for one in pair if home[one.index] == n]
+            fits.append((line.index in leads, _fit(line, inside, n, words, kinship) - (0.1 if intrudes else 0.0)))
         kept, lost = pair if fits[0][0] or (not fits[1][0] and fits[0][1] >= fits[1][1] - 0.02) else pair[::-1]
         gone.add(lost.index)
         if kept.text != lost.text and kept.index not in leads and doubles.sounder(lost.text, kept.text) > _SOUNDER:
@@ -119,21 +116,33 @@ def _drop_doubles(
     loose[:] = [line for line in loose if line.index not in gone]
 
 
-def _fit(pair: tuple[Line, Line], n: int, words: list[tuple[Counter[str], int]], kinship: Kinship) -> float:
+def _words(told: Told) -> tuple[Counter[str], int]:
+    """The vocabulary of an article, the words of its title counted as often as a title weighs."""
+    return vocabulary([*told.body, *_heads(told) * TITLE_WEIGHS])
+
+
+def _heads(told: Told) -> list[Line]:
+    return [line for line in (told.draft.kicker, told.draft.title, told.draft.subtitle) if line]
+
+
+def _fit(
+    line: Line, inside: Sequence[Line], n: int, words: list[tuple[Counter[str], int]], kinship: Kinship
+) -> float:
+    """How well `line` goes with article `n`, which holds the copies `inside` of it; they do not speak for themselves."""
     if n < 0:
         return 0.0
-    counts, _ = words[n]
-    rest = counts - Counter(pair[0].pairs) - Counter(pair[1].pairs)
-    return kinship.affinity(pair[:1], rest, rest.total())
+    rest = words[n][0] - vocabulary(inside)[0]
+    return kinship.affinity([line], rest, rest.total())
 
 
 def _join(articles: list[Told], loose: list[Line], kinship: Kinship) -> None:
     """Joins what was cut and brings strays home, until nothing more moves."""
     for _ in range(_ROUNDS):
         places = list(_places(articles, loose))
-        words = [vocabulary(told.body) for told in articles]
-        found = seams.find(places, kinship, words)
-        taken = _bring_home(articles, loose, places, found, words, kinship)
+        words = [_words(told) for told in articles]
+        belonging = seams.Belonging(places, kinship, words)
+        found = seams.find(places, kinship, belonging)
+        taken = _bring_home(articles, loose, places, found, belonging)
         if not taken:
             for seam in found:
                 told = articles[places[seam.left].article] if places[seam.left].article >= 0 else None
@@ -160,23 +169,28 @@ def _bring_home(
     loose: list[Line],
     places: Sequence[seams.Place],
     found: Sequence[seams.Seam],
-    words: list[tuple[Counter[str], int]],
-    kinship: Kinship,
+    belonging: seams.Belonging,
 ) -> bool:
     """Moves each stray, with what came along with it, behind the paragraph it continues. Whether anything moved."""
     onward = {seam.left: seam for seam in found}
     strays = {seam.right for seam in found if seam.stray}
+    owners = {place.line.index: place.article for place in places}
     moved = False
     for seam in found:
-        owner = places[seam.left].article
+        owner = owners[places[seam.left].line.index]
         if not seam.stray or owner < 0:
             continue
-        run = _run(places, seam, onward, strays, words, kinship)
-        host = places[seam.right].article
+        host = owners[places[seam.right].line.index]
+        if host != places[seam.right].article:
+            continue  # went along with another stray already
+        run = [n for n in _run(places, seam, onward, strays, belonging) if owners[places[n].line.index] == host]
         source = articles[host].body if host >= 0 else loose
         sections = articles[host].draft.sections if host >= 0 else set()
         lines = _with_headings([places[n].line for n in run], source, sections)
         marks = {line.index for line in lines}
+        if host == owner and places[seam.left].line.index in marks:
+            continue
+        owners |= dict.fromkeys(marks, owner)
         source[:] = [line for line in source if line.index not in marks]
         target = articles[owner]
         at = next(n for n, line in enumerate(target.body) if line is places[seam.left].line) + 1
@@ -199,32 +213,19 @@ def _run(
     seam: seams.Seam,
     onward: dict[int, seams.Seam],
     strays: set[int],
-    words: list[tuple[Counter[str], int]],
-    kinship: Kinship,
+    belonging: seams.Belonging,
 ) -> list[int]:
     """The positions of a stray and of the paragraphs behind it that came along."""
     owner, host = places[seam.left].article, places[seam.right].article
+    together = set(belonging.run(owner, seam.right)) if owner != host else {seam.right}
     run = [seam.right]
-    taken = Counter(places[seam.right].line.pairs)
-    n = seam.right
-    while n + 1 < len(places) and places[n + 1].article == host and n + 1 not in strays and n + 1 != seam.left:
-        step = onward.get(n)
-        if step and step.stray:
+    for n in range(seam.right + 1, len(places)):
+        step = onward.get(n - 1)
+        cut_on = step is not None and step.right == n
+        if places[n].article != host or n in strays or n == seam.left or (step and step.stray):
             break
-        n += 1
-        line = places[n].line
-        if not (step and step.right == n):
-            if places[n].leads or seam.left == n:
-                break
-            taken += Counter(line.pairs)
-            to_owner = kinship.affinity([line], *words[owner]) if owner != host else 0.0
-            if host < 0:
-                along = to_owner >= _LOOSE_GOES_ALONG
-            else:
-                rest = words[host][0] - taken
-                along = to_owner > kinship.affinity([line], rest, rest.total()) + _GOES_ALONG
-            if not along:
-                break
+        if not cut_on and n not in together:
+            break
         run.append(n)
     return run
 

@@ -86,7 +86,7 @@ def names(text: str, *, alone: bool = False) -> tuple[str, ...] | None:
         return None
     known = sum(token[0] in _SURNAMES or bool(_COMPOUND.match(token)) or "·" in token for token in tokens)
     if len(tokens) == 1:
-        return tuple(tokens) if alone and known else None
+        return tuple(tokens) if alone else None
     return tuple(tokens) if 2 * known >= len(tokens) else None
 
 
@@ -165,7 +165,9 @@ def list_mark(text: str) -> bool:
     return _LIST_MARK.match(text) is not None
 
 
-_TITLE_NO = re.compile(r"[。；;]|，.*，.*，|^[，、。；：”’）》!?！？,.)%]")
+_TITLE_NO = re.compile(
+    r"[。；;]|，[^，]*，|^[，、。；：”’）》!?！？,.)%]|[0-9]$|^(?:截至|近年来|目前|据|今年以来|同时|此外|为了|随着|其中|如今|[0-9]{4}年)"
+)
 
 
 def titlelike(text: str) -> bool:

@@ -5,17 +5,26 @@ or a quotation that closes across the cut, a list that counts on, the same story
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from db.extract import roles, words
-from db.extract.kinship import Kinship
+from db.extract.kinship import Kinship, Vocabulary, vocabulary
 from db.extract.lines import Line
 
 _NEXT = 3.0  # what standing directly below is worth
-_STRAY = 3.5  # the evidence from which a paragraph is fetched from elsewhere
-_REACH = 150  # paragraphs before and behind among which a continuation is looked for; keeps large pages linear
+_STRAY = 3.5  # the evidence from which a paragraph is fetched from elsewhere,
+_WANTED = 1.2  # and where nothing follows that the cut one could go on in
+_LOOSE = 1.0  # what standing above the first title, in no article, is worth
+_SURE = 2.0  # what the two sides of a cut must say to need no other witness
+_REACH = 80  # paragraphs before and behind among which a continuation is looked for; keeps large pages linear
+_TOGETHER = 8  # paragraphs that may have come astray together
+_RIVALS = 24  # articles a stray is held against
+_LEANS = -0.01  # by how much each must go better with the other article
+_BEGINS_ABOVE = 0.06
+_LOOSE_LEANS = 0.06  # what is in no article need only have something in common with one
 
 _OPENING = re.compile(
     r"近年来|近日|日前|今年|去年|目前|据悉|据了解|据介绍|据统计|同时|此外|随着|为了?|在|“|截至|如今|下一步|会议|活动|记者|通过|走进|“|对此|随后|接下来|"
@@ -23,13 +32,17 @@ _OPENING = re.compile(
 )
 _HEADLESS = re.compile(
     r"[，。；：、！？”’）》」』】)%…,.;!?]|的(?![士确])|了(?!解)|们|和(?![平睦谐美])|与(?!此|会)|等(?![待到候级])|"
-    r"地(?![方区处铁面理点])"
+    r"地(?![方区处铁面理点])|也|就(?!业|医|近|读)|才(?!能)|均(?!衡)|则|仍|亦|并(?!不|非)|使|被|吗|呢|吧|以[上下内]|左右|之[一中间后前内外]"
 )
 _COUNTED = re.compile(
     r"(?<![\u3400-\u9fff])([一二三四五六七八九十])(?:是|要)|[(（]([一二三四五六七八九十])[)）]|第([一二三四五六七八九十])[，、]"
 )
+_LISTED = re.compile(r"[^，。；：！？、]{1,8}(?:、|和|及|等)")
 _DIGITS = "一二三四五六七八九十"
 _PAIRS = {"“": "”", "（": "）", "(": ")", "《": "》", "‘": "’", "【": "】"}
+_NEVER_FIRST = "，。；：、！？”’）》」』】)%…,.;!?"
+_MEASURES = "年月日时分秒个户万亿元名人次处家座项件条亩所间台辆辈套种类批场期米吨里斤公千百余多位支只张份册岁倍成层栋块段级%％.小"
+_COUNTS = re.compile(r"(?:达到?|为|约|近|超过?|突破|共有?|有|至|到|增加|增长|下降|投入|完成|新建|建成|新增|累计|不足|提高|平均|增收|补助|降低)$")
 _CLAUSE = "，、。；：！？,;:!?“”‘’（）()《》"
 
 
@@ -53,34 +66,116 @@ class Place:
     headed: bool  # first below a section heading
 
 
+class Belonging:
+    """Whether a paragraph, with those behind it that share its fate, goes with another article than the one it is in.
+
+    `vocabularies` are those of the articles, by the numbers the places give.
+    """
+
+    def __init__(self, places: Sequence[Place], kinship: Kinship, vocabularies: Sequence[Vocabulary]) -> None:
+        self._places = places
+        self._kinship = kinship
+        self._vocabularies = vocabularies
+        self._at_home: dict[tuple[int, int], float] = {}
+        self._abroad: dict[tuple[int, int], float] = {}
+        self._rivals: list[int] = []
+
+    def among(self, articles: Iterable[int]) -> None:
+        """Names the articles that want a continuation; a stray goes to the one it fits best."""
+        self._rivals = sorted(set(articles))[:_RIVALS]
+
+    def weigh(self, owner: int, m: int) -> float:
+        """-3 where the paragraph `m` goes with its own article to 3 where it goes with article `owner`."""
+        places, host = self._places, self._places[m].article
+        if owner < 0:
+            return -3.0
+        if owner == host:
+            return -1.0
+        alone = self._lean(owner, m, m)
+        size = len(places[m].line.pairs)
+        if alone < -0.02 * size and size > 40:
+            return -3.0
+        end = self.run(owner, m)[-1]
+        size = sum(len(place.line.pairs) for place in places[m : end + 1])
+        weight = max(-3.0, min(3.0, self._lean(owner, m, end) / size * 15 * min(1.0, size / 60))) if size else 0.0
+        if m and places[m - 1].article == host and not places[m - 1].leads:
+            before = self._lean(owner, m - 1, m - 1)
+            if before > _BEGINS_ABOVE * len(places[m - 1].line.pairs):
+                weight -= 1.5  # what came astray seems to begin further above
+        size = len(places[m].line.pairs)
+        rival = max((self._affinity(r, m) for r in self._rivals if r not in (owner, host)), default=0.0)
+        if rival > self._affinity(owner, m):
+            weight -= min(3.0, (rival - self._affinity(owner, m)) / max(size, 60) * 15)
+        return weight
+
+    def run(self, owner: int, m: int) -> list[int]:
+        """`m` and the paragraphs behind it that go with article `owner`, taken together, better than with their own."""
+        best, end, size = self._lean(owner, m, m), m, 0
+        for n in range(m + 1, min(m + _TOGETHER, len(self._places))):
+            place = self._places[n]
+            if place.leads or place.article != self._places[m].article:
+                break
+            size += len(place.line.pairs)
+            if (lean := self._lean(owner, m, n) - _LEANS * size) > best:
+                best, end = lean, n
+        return list(range(m, end + 1))
+
+    def _lean(self, owner: int, first: int, last: int) -> float:
+        """By how much the paragraphs `first` to `last` go better with `owner`; a sum over their pairs of characters."""
+        there = sum(self._affinity(owner, n) for n in range(first, last + 1))
+        host = self._places[first].article
+        size = sum(len(place.line.pairs) for place in self._places[first : last + 1])
+        if host < 0:
+            return there - _LOOSE_LEANS * size
+        if (first, last) not in self._at_home:
+            lines = [place.line for place in self._places[first : last + 1]]
+            rest = self._vocabularies[host][0].copy()
+            rest.subtract(vocabulary(lines)[0])
+            left = self._vocabularies[host][1] - size
+            self._at_home[first, last] = self._kinship.affinity(lines, rest, left) * size
+        return there - self._at_home[first, last]
+
+    def _affinity(self, owner: int, n: int) -> float:
+        if (owner, n) not in self._abroad:
+            line = self._places[n].line
+            self._abroad[owner, n] = self._kinship.affinity([line], *self._vocabularies[owner]) * len(line.pairs)
+        return self._abroad[owner, n]
+
+
 def unfinished(text: str) -> bool:
     return not roles.finished(text) and not roles.titlelike(text)
 
 
-def find(places: Sequence[Place], kinship: Kinship, vocabularies: Sequence[tuple[Counter[str], int]]) -> list[Seam]:
+def find(places: Sequence[Place], kinship: Kinship, belonging: Belonging) -> list[Seam]:
     """The seams of a page, each paragraph continued at most once and a continuation of at most one."""
-    weigh = _Scale(kinship, vocabularies).weigh
-    cut = [n for n, place in enumerate(places) if _may_go_on(places, n)]
-    loose = [n for n, place in enumerate(places) if not place.leads and _may_be_stray(places, n)]
     found: list[Seam] = []
-    first = 0
-    for n in cut:
-        here = places[n]
-        if n + 1 < len(places) and _adjoins(here, places[n + 1]):
-            score = weigh(here, places[n + 1], False) + _NEXT
-            if score > _bar(here.line.text):
-                found.append(Seam(n, n + 1, score, False))
-        if roles.titlelike(here.line.text):
+    wanting: list[tuple[int, float]] = []
+    claimed: set[int] = set()
+    for n, here in enumerate(places):
+        if roles.finished(here.line.text):
             continue
-        while first < len(loose) and loose[first] < n - _REACH:
-            first += 1
-        for m in loose[first:]:
-            if m > n + _REACH:
-                break
-            if m in (n, n + 1) and (m == n or _adjoins(here, places[m])):
+        score = -_NEXT
+        below = n + 1 < len(places) and _adjoins(here, places[n + 1])
+        if below:
+            score = joint(here.line.text, places[n + 1].line.text, kinship)
+            if score + _NEXT > _bar(here.line.text):
+                found.append(Seam(n, n + 1, score + _NEXT, False))
+        if score >= _SURE:
+            claimed.add(n + 1)
+        elif not (below and roles.titlelike(here.line.text)):
+            wanting.append((n, _STRAY if score > 0 else _WANTED))
+    belonging.among(places[n].article for n, _ in wanting if places[n].article >= 0)
+    loose = [n for n, place in enumerate(places) if not place.leads and n not in claimed and len(place.line.text) >= 4]
+    for n, bar in wanting:
+        here = places[n]
+        for m in loose[bisect_left(loose, n - _REACH) : bisect_right(loose, n + _REACH)]:
+            if m == n or (m == n + 1 and _adjoins(here, places[m])):
                 continue
-            score = weigh(here, places[m], True)
-            if score >= _STRAY:
+            score = joint(here.line.text, places[m].line.text, kinship)
+            if bar == _STRAY and score < _SURE:
+                continue
+            score += _LOOSE if places[m].article < 0 else 0.0
+            if score + 3.0 >= bar and (score := score + belonging.weigh(here.article, m)) >= bar:
                 found.append(Seam(n, m, score, True))
     return _settle(found)
 
@@ -90,16 +185,8 @@ def _bar(text: str) -> float:
     return 5.5 if roles.titlelike(text) else 0.0
 
 
-def _may_go_on(places: Sequence[Place], n: int) -> bool:
-    return not roles.finished(places[n].line.text)
-
-
 def _adjoins(here: Place, there: Place) -> bool:
     return here.article == there.article and not there.leads and not there.headed
-
-
-def _may_be_stray(places: Sequence[Place], n: int) -> bool:
-    return len(places[n].line.text) >= 4 and not roles.list_mark(places[n].line.text[:1])
 
 
 def _settle(found: list[Seam]) -> list[Seam]:
@@ -124,63 +211,49 @@ def _circular(kept: list[Seam], seam: Seam) -> bool:
     return False
 
 
-class _Scale:
-    def __init__(self, kinship: Kinship, vocabularies: Sequence[tuple[Counter[str], int]]) -> None:
-        self._kinship = kinship
-        self._vocabularies = vocabularies
-
-    def weigh(self, here: Place, there: Place, stray: bool) -> float:
-        score = joint(here.line.text, there.line.text, self._kinship.count)
-        if stray:
-            score += self._belonging(here, there)
-        return score
-
-    def _belonging(self, here: Place, there: Place) -> float:
-        """-3 where the stray paragraph goes better with the article it stands in, 3 where it goes with the other."""
-        if here.article < 0:
-            return -3.0
-        if here.article == there.article:
-            return -1.0
-        own = Counter(there.line.pairs)
-        host = 0.0
-        if there.article >= 0:
-            counts, size = self._vocabularies[there.article]
-            rest = counts - own
-            host = self._kinship.affinity([there.line], rest, size - own.total())
-        there_to = self._kinship.affinity([there.line], *self._vocabularies[here.article])
-        sure = min(1.0, len(there.line.text) / 60)
-        return max(-3.0, min(3.0, (there_to - host) * 15 * sure))
-
-
-def joint(left: str, right: str, count: Callable[[str], int]) -> float:
-    """How well `left` reads on in `right`; `count` says how often the page has a pair of characters.
-
-    From about -4 (another beginning) to 8 (a word, a quotation and a list that all go on).
-    """
+def joint(left: str, right: str, kinship: Kinship) -> float:
+    """How well `left` reads on in `right`: from about -4 (another beginning) to 9 (words, quotation and list go on)."""
     a, b = left[-1], right[0]
-    score = 0.0
+    score = _quotation(left, right) + _list(left, right)
     if _is_han(a) and _is_han(b):
-        grade = words.across(left[-3:], right[:3])
-        score += min(grade, 6) * 0.5
-        if count(a + b) >= 2 or (grade and count(a + b)):
-            score += 1.0
-        if not words.ends(left) or left[-2:-1] in _CLAUSE:
-            score += 1.0  # a last character that makes no word with those before it
-        if not words.starts(right):
-            score += 1.0
-    elif a.isdigit() and (b.isdigit() or b in "年月日个户万亿元名人次处%.多余"):
-        score += 2.0
+        score += _word(left, right, kinship)
     elif a.isascii() and b.isascii() and a.isalnum() and b.isalnum():
-        score += 1.5
+        score += 2.5
+    if a.isdigit():
+        score += 3.0 if b in _MEASURES else 1.5 if b in "。，、；" else 0.0 if b.isdigit() else -1.0
+    elif b in _MEASURES and right[1:2] in _CLAUSE:
+        score -= 1.0
+    elif b.isdigit() and _COUNTS.search(left[-4:]):
+        score += 2.5
     if _HEADLESS.match(right):
-        score += 3.0 if right[0] in "，。；：、！？”’）》」』】)%…,.;!?" else 1.0
+        score += 3.0 if right[0] in _NEVER_FIRST else 1.0
+    elif right[1:2] and right[1] in _CLAUSE:
+        score += 1.5  # one character and a comma: the end of something
+    if a == "、" and _LISTED.match(right):
+        score += 1.5
     if b in "，。；：、！？" and a in _CLAUSE:
         score -= 3.0
     if _OPENING.match(right) and a not in "，、：；":
         score -= 1.5
-    if a in "，、；：" :
+    if a in "，、；：":
         score += 0.5 if words.starts(right) or b in "“《" else -0.5
-    return score + _quotation(left, right) + _list(left, right)
+    return score
+
+
+def _word(left: str, right: str, kinship: Kinship) -> float:
+    """What the words at the cut say: one that closes across it, and halves that are no words on either side."""
+    score = 0.0
+    grade = words.across(left[-3:], right[:3])
+    score += min(grade, 6) * 0.5
+    if kinship.count_triple(left[-2:] + right[0]) + kinship.count_triple(left[-1] + right[:2]) > 0:
+        score += 2.0
+    elif kinship.count(left[-1] + right[0]):
+        score += 1.0
+    if not words.ends(left) or left[-2:-1] in _CLAUSE:
+        score += 1.0  # a last character that makes no word with those before it
+    if not words.starts(right) and kinship.count(right[:2]) < 2:
+        score += 1.0  # no word, and no name that begins elsewhere on the page
+    return score
 
 
 def _is_han(char: str) -> bool:
