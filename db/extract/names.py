@@ -44,6 +44,7 @@ def _misprints(text: str) -> list[_Misprint]:
     spots = scan(text)
     starts = {s.start for s in spots}
     found: dict[str, _Misprint] = {}
+    judged: set[tuple[str, tuple[int, ...]]] = set()
     for spot in spots:
         if not any(book.children(i) for i in spot.options):
             continue
@@ -51,8 +52,9 @@ def _misprints(text: str) -> list[_Misprint]:
         if after is None or after[0] in found:
             continue
         name = after[0]
-        if spot.end in starts or name in book.full or name in book.short:
+        if spot.end in starts or name in book.full or name in book.short or (name, spot.options) in judged:
             continue
+        judged.add((name, spot.options))
         fits = {i for option in spot.options for i in _below(option) if _one_off(book.divisions[i].name, name)}
         if len(fits) != 1:
             continue
