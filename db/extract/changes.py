@@ -15,24 +15,30 @@ _UP = re.compile(
 _DOWN = re.compile(r"(?:同比|环比|分别|实际|平均|累计)*(?:下降|减少|降低|降幅|缩短|压缩|压减|缩减|缩小|下滑|减轻|精简|回落|下跌|减幅|少)(?:了|达|为|约)?")
 _FILL = r"(?:[约近超逾达仅只]|超过|不足|不到|分别|每年|年均|同比|为)*"
 _TO_NEAR = re.compile(_TO.pattern + r"[^，。；：\n]{0,14}$")
+# 到改革后只需几份材料、五六个工作日
+_AFTER_NEAR = re.compile(r"(?:[改后]后|如今|现在)[^，。；]{0,4}(?:只|仅)(?:需|要|用)要?[^，。；]{0,10}$")
 _UP_NEAR = re.compile(_UP.pattern + _FILL + "$")
 _DOWN_NEAR = re.compile(_DOWN.pattern + _FILL + "$")
 _NOT_UP = re.compile(r"(?:新增|增加到|就业增收|促进增收|多达|增多)$")
 _RATE_AFTER = re.compile(r"(?:的)?(?:增长|增幅|增速|涨幅)")
 
 
-def of(text: str, quantity: Quantity, clause: int, previous: tuple[int, Change | None] | None) -> Change | None:
+def of(
+    text: str, quantity: Quantity, clause: int, previous: tuple[int, Change | None] | None, behind: bool
+) -> Change | None:
     """The change the words before the quantity state; `clause` is where its clause starts, `previous` the end and the
-    change of the quantity before it in the sentence, which 和 and 、 carry on (分别增长了88%和141%).
+    change of the quantity before it in the sentence, which 和 and 、 carry on (分别增长了88%和141%); `behind` says that
+    the thing counted follows the number.
     """
     begin = max(clause, quantity.lead - 24, previous[0] if previous else 0)
     lead = text[begin : quantity.lead]
     if previous and previous[1] and previous[0] >= clause and re.fullmatch(r"[^，。；]{0,6}?(?:和|、|及|与)", text[previous[0] : quantity.lead]):
         return previous[1]
-    if _TO_NEAR.search(lead):
+    if _TO_NEAR.search(lead) or _AFTER_NEAR.search(text[max(0, quantity.lead - 30) : quantity.lead]):
         return "to"
     if _UP_NEAR.search(lead) and not _NOT_UP.search(lead):
-        return "up"
+        # 提升1亿人口供水保障水平 raises the level, not the number
+        return None if behind and re.search(r"(?:提高|提升|扩大|延长|提速)了?[约近超]?$", lead) else "up"
     if _DOWN_NEAR.search(lead):
         return "down"
     return None

@@ -23,6 +23,7 @@ def find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ...
     found: list[Metric] = []
     since = 0
     known: subjects.Known | None = None
+    units: dict[str | None, subjects.Known] = {}
     told: tuple[int, Change | None] | None = None
     for quantity in quantities.scan(level):
         if vetoes.at_sight(level, quantity, names):
@@ -30,13 +31,14 @@ def find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ...
         sentence = spans[max(0, bisect_right(starts, quantity.start) - 1)]
         if found and found[-1].sentence != sentence:
             known = told = None
-        subject = subjects.find(level, quantity, since, sentence[0], known)
+            units = {}
+        subject = subjects.find(level, quantity, since, sentence[0], known, units)
         if vetoes.by_noun(quantity, subject.behind, subject.lead):
             continue
         unit = quantity.unit or subjects.unit_of(subject.text)
         if not unit:
             continue
-        change = changes.of(level, quantity, _clause(level, quantity.lead, sentence[0]), told)
+        change = changes.of(level, quantity, _clause(level, quantity.lead, sentence[0]), told, subject.side == "behind")
         metric = Metric(
             quantity.start, quantity.end, text[quantity.start : quantity.end], quantity.value, quantity.value_max, unit,
             _qualifier(quantity, subject), text_of(subject.text), periods.of(level, quantity.start, sentence[0]), change,
@@ -45,6 +47,7 @@ def find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ...
         found.append(metric)
         since = quantity.tail
         known = subjects.Known(subject.text, quantity.unit, subject.side, quantity.tail)
+        units[quantity.unit] = known
         told = (quantity.tail, change)
     metrics = tuple(found)
     return metrics, pairs.find(text, metrics)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 # One character for one character, so that offsets of the levelled text are offsets of the text.
 _LEVEL = str.maketrans(
-    "０１２３４５６７８９％‰，．／兩萬億餘幾個數點戶畝噸條項種歲門間號倍廠園壹貳叁參肆伍陸柒捌玖拾佰仟○",
-    "0123456789%‰，．/两万亿余几个数点户亩吨条项种岁门间号倍厂园一二三三四五六七八九十百千〇",
+    "０１２３４５６７８９％兩萬億餘幾個數點戶畝噸條項種歲門間號倍棟幢張輛處場臺層頭隻雙對隊組約達過達",
+    "0123456789%两万亿余几个数点户亩吨条项种岁门间号倍栋幢张辆处场台层头只双对队组约达过达",
 )
 _WIDE_DIGIT = re.compile(r"(?<=[０-９])([，．])(?=[０-９])")
 

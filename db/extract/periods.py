@@ -6,12 +6,13 @@ from db.extract.places import Places
 
 _YEAR = r"(?:[0-9]{4}|[二一][零〇九一二三四五六七八]{3})年"
 _PERIOD = re.compile(
-    rf"截至(?:目前|{_YEAR}?(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日|底|末|初|中旬|上旬|下旬)?)|到目前为止|迄今为止|截止目前"
+    rf"{_YEAR[:-1]}(?:年)?[-—－~至到]{_YEAR}(?:期间|间)?|{_YEAR}?(?:今年|去年)?[0-9]{{1,2}}月(?:份)?[-—－~至到][0-9]{{1,2}}月份?"
+    rf"|截[至止](?:今年|去年)?(?:[0-9]{{1,2}}月)(?:[0-9]{{1,2}}日|底|末|初)?|截[至止](?:目前|{_YEAR}?(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日|底|末|初|中旬|上旬|下旬)?)|到目前为止|迄今为止|截止目前"
     rf"|(?:到|至)?{_YEAR}(?:[0-9]{{1,2}}月份?(?:[0-9]{{1,2}}日)?)?(?:上半年|下半年|全年|[一二三四前]季度|底|末|初|春季|夏季|秋季|冬季)?(?:以来|起|开始|期间)?"
     r"|(?:今年|去年|前年|明年|近年|近年来|上年|当年)(?:以来|前[一二三]季度|[一二三四前][一二三]?季度|上半年|下半年|全年|[0-9]{1,2}(?:[-—－~至][0-9]{1,2})?月份?|底|年底|年初|春节|来)?"
     r"|“?十[二三四五]五”?(?:期间|时期|以来|末|规划)?|党的[十二〇零一九八]{2,3}大以来|[0-9]{1,2}(?:[-—－~至][0-9]{1,2})月份?|[0-9]{1,2}月份?(?:[0-9]{1,2}日)?以来"
     r"|(?:前[一二三]季度|上半年|下半年|一季度|二季度|三季度|四季度|年内|年底前|年底)"
-    r"|[\u4e00-\u9fff]{2,8}开展以来|[\u4e00-\u9fff]{2,6}实施以来|目前|如今|眼下|现在|现今|至今|当前|每年|每月|每天|每周|每季度|每学期|年均|月均|日均|改革前|改革后|改造前|改造后|过去|以前"
+    r"|[\u4e00-\u9fff]{2,8}开展以来|[\u4e00-\u9fff]{2,6}实施以来|目前|如今|眼下|现在|现今|至今|当前|每年|每月|每天|每周|每季度|每学期|年均|月均|日均|改革前|改革后|过去|以前"
     r"|(?:近|过去|最近)?(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})(?:多|余)?年(?:来|间)"
 )
 # A period inside these says when something else was: 较2012年, 比去年, 始建于1990年.
@@ -25,14 +26,22 @@ def of(text: str, start: int, sentence: int) -> str | None:
     for match in _PERIOD.finditer(text, sentence, start):
         before = text[max(sentence, match.start() - 3) : match.start()]
         after = text[match.end() : match.end() + 5]
+        if match[0].startswith("每") and re.search(r"[，。；]", text[match.end() : start]):
+            continue  # 每月 dates its own clause only
+        if re.match(r"[^，。；]{0,24}的?基础上", text[match.end() : match.end() + 28]) and text.find("基础上", match.end()) < start:
+            continue
         if (_OTHER.search(before) and not match[0].endswith("以来")) or _FOLLOWED.match(after):
             continue
         if found is not None and match[0] in ("过去", "以前", "当年"):
             continue
         found = match[0]
+    if found is None and _MEANWHILE.match(text, sentence) and sentence:
+        begin = max(text.rfind("。", 0, sentence - 1), text.rfind("\n", 0, sentence - 1)) + 1
+        return of(text, sentence, max(begin, sentence - 200)) if sentence - begin > 1 else None
     return found
 
 
+_MEANWHILE = re.compile(r"与此同时|同时|其中")
 _WHOLE = re.compile(r"全(省|自治区|市|州|盟|地区|县|区|旗|镇|乡|街道|村|社区|国)")
 _LEVEL = {
     "省": ("省", "自治区"), "自治区": ("自治区",), "市": ("市",), "州": ("州",), "盟": ("盟",), "地区": ("地区",),

@@ -54,6 +54,7 @@ def _words() -> dict[str, tuple[str, float]]:
             # A noun that speech.txt knows as both stays both: 培训 ends a phrase (13场培训) and opens one.
             words[word] = ("G" if part == "V" and known and known[0] == "G" else part, cost)
     words.update({word: (part, 5.5) for word, part in _JOINERS.items()})
+    words.update(dict.fromkeys("一二两三四五六七八九十百千万亿几", ("M", 8.0)))
     return words
 
 
@@ -92,4 +93,19 @@ def _split(run: str, offset: int) -> list[Token]:
         at, part = came[end]
         found.append(Token(run[at:end], part, offset + at))
         end = at
-    return found[::-1]
+    return _merged(found[::-1])
+
+
+# One character that makes a noun of the word before it: 开工率, 诊疗量, 种植户, 救援队.
+_SUFFIXES = frozenset("率量额费数员者区点站店户村镇校园馆厅室线路桥器机车楼房队会法术界业型式网池")
+
+
+def _merged(words: list[Token]) -> list[Token]:
+    """`words` with a lone suffix joined to the word it makes a noun of."""
+    out: list[Token] = []
+    for word in words:
+        if word.part == "N" and word.word in _SUFFIXES and out and out[-1].part in "NGVA" and len(out[-1].word) > 1:
+            out[-1] = Token(out[-1].word + word.word, "N", out[-1].start)
+        else:
+            out.append(word)
+    return out

@@ -4,7 +4,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from db.extract.phrases import CHANGES, Lead, Phrase, before, behind
+from db.extract import before, behind
+from db.extract.before import Lead
+from db.extract.behind import Phrase
+from db.extract.phrases import listed, last_noun
 from db.extract.quantities import Quantity
 from db.extract.speech import grammar, tokens
 
@@ -27,13 +30,15 @@ class Subject(NamedTuple):
     lead: Lead
 
 
-def find(text: str, quantity: Quantity, since: int, sentence: int, previous: "Known | None") -> Subject:
+def find(
+    text: str, quantity: Quantity, since: int, sentence: int, previous: "Known | None", units: dict[str | None, "Known"]
+) -> Subject:
     """The subject of `quantity`; `since` is the end of the quantity before it or 0, `sentence` where its sentence starts,
-    `previous` the metric before it in the same sentence.
+    `previous` the metric before it in the same sentence and `units` the last one there of each unit.
     """
-    back = behind(text, quantity)
-    lead = before(text, quantity, max(since, sentence))
-    return Subject(*_choose(text, quantity, back, lead, sentence, previous), back, lead)
+    back = behind.find(text, quantity)
+    lead = before.find(text, quantity, max(since, sentence))
+    return Subject(*_choose(text, quantity, back, lead, sentence, previous, units.get(quantity.unit)), back, lead)
 
 
 class Known(NamedTuple):
@@ -46,27 +51,33 @@ class Known(NamedTuple):
 
 
 def _choose(
-    text: str, quantity: Quantity, back: Phrase, lead: Lead, sentence: int, previous: Known | None
+    text: str, quantity: Quantity, back: Phrase, lead: Lead, sentence: int, previous: Known | None, like: Known | None
 ) -> tuple[str, str]:
-    named = lead.text and not lead.deed and not lead.actor
-    if back.text and not _before_wins(quantity, back, lead, bool(named)):
+    named = bool(lead.text) and not lead.deed and not lead.actor
+    if quantity.unit == "人" and back.text and all(w.part in "GVD" for w in tokens(back.text)):
+        # 人 counts people, never deeds: 带动2000人增收致富
+        back = Phrase("", back.text)
+    if back.text and not _before_wins(quantity, back, lead, named):
         return back.text, "behind"
-    if named and not (lead.changed and lead.verb):
-        return lead.text, "before"
     if named:
         return lead.text, "before"
+    if back.loose and quantity.kind not in _MEASURE:
+        return back.loose, "behind"
     if lead.linked and previous:
         return previous.subject, "inherited"
-    if quantity.kind in _PERSONAL and back.verb and back.verb not in CHANGES and not lead.verb and quantity.unit != "人次":
+    if quantity.kind == "person" and back.verb and back.verb not in listed("change") and not lead.verb and not lead.text:
         return f"{back.verb}的人", "behind"
-    if previous and (previous.unit == quantity.unit and quantity.kind not in ("money",) or (lead.changed and not lead.text)):
+    if lead.local and (earlier := _earlier(text, quantity, sentence)):
+        return earlier, "inherited"
+    if like and quantity.kind != "money":
+        return like.subject, "inherited"
+    if previous and lead.changed and not lead.text:
         return previous.subject, "inherited"
     if lead.text and lead.actor and quantity.kind not in _MEASURE:
         return lead.text, "before"
-    if lead.verb and not (lead.changed and not lead.verb):
-        if quantity.kind == "person":
-            return f"{lead.verb}的人", "before"
-        return lead.verb, "before"
+    if lead.verb:
+        people = quantity.kind == "person" and not lead.verb.endswith(("就业", "招聘", "培训", "参保"))
+        return (f"{lead.verb}的人" if people else lead.verb), "before"
     if lead.text:
         return lead.text, "before"
     return _earlier(text, quantity, sentence) or (previous.subject if previous else ""), "inherited"
@@ -77,21 +88,20 @@ def _before_wins(quantity: Quantity, back: Phrase, lead: Lead, named: bool) -> b
     if not named:
         return False
     if quantity.kind in _MEASURE:
-        return bool(_RATE.search(lead.text)) or (back.genitive and quantity.kind != "length") or lead.changed
+        return bool(_RATE.search(lead.text)) or lead.changed
     return False
 
 
 def _earlier(text: str, quantity: Quantity, sentence: int) -> str:
-    """The last noun phrase of the clauses before, for a clause that has none: 总面积：300亩 · 项目建成后，可达30%."""
-    stretch = re.sub(r"[，、：；,\s]+$", "", text[max(sentence, quantity.lead - 40) : quantity.lead])
-    clause = re.split(r"[，、：；,。\n]", stretch)[-1]
-    words = [w for w in tokens(clause)] if clause else []
-    while words and words[-1].part not in "NGAQ":
+    """The last noun phrase of the clause before, for a clause that has none."""
+    stretch = text[max(sentence, quantity.lead - 60) : quantity.lead]
+    clauses = [c for c in re.split(r"[，、：；,。！？\n]", stretch)[:-1] if c.strip()]
+    if not clauses:
+        return ""
+    words = tokens(clauses[-1][-36:])
+    while words and words[-1].part not in "NGAQS":
         words.pop()
-    taken = []
-    while words and words[-1].part in "NGAQK":
-        taken.append(words.pop().word)
-    return "".join(reversed(taken))
+    return last_noun(words)
 
 
 @cache

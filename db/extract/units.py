@@ -8,7 +8,7 @@ import resources
 
 # 个 before these is the measure word of the unit, not the unit: 3个月, 2个百分点, 5个工作日.
 _AFTER_GE = frozenset(
-    "月 小时 钟头 星期 季度 学期 工作日 自然日 世纪 百分点 点 周 周年 学时 课时 工时 标箱 标准箱 年头 昼夜 学年".split()
+    "月 小时 钟头 星期 季度 学期 工作日 自然日 世纪 百分点 周 周年 学时 课时 工时 标箱 标准箱 年头 昼夜 学年".split()
 )
 _ALIAS = {"元人民币": "元", "元钱": "元", "块钱": "元", "亩地": "亩", "台（套）": "台套", "台(套)": "台套", "人（次）": "人次", "人(次)": "人次"}
 # A rate's second half: 元/平方米, 吨/日, 元每吨.
@@ -46,7 +46,7 @@ def at(text: str, begin: int) -> Unit | None:
         inner = at(text, begin + 1) if begin + 1 < len(text) else None
         if inner and inner.name in _AFTER_GE:
             # 个月 and 个百分点 are named with their 个, for 月 alone is a date and 点 an hour.
-            name = {"月": "个月", "百分点": "个百分点", "点": "个百分点"}.get(inner.name, inner.name)
+            name = {"月": "个月", "百分点": "个百分点"}.get(inner.name, inner.name)
             return Unit(name, "ratio" if name == "个百分点" else inner.kind, inner.end)
     word = text[begin : begin + longest]
     for size in range(len(word), 0, -1):

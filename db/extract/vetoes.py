@@ -4,7 +4,8 @@ import re
 from bisect import bisect_right
 from functools import cache
 
-from db.extract.phrases import Lead, Phrase
+from db.extract.before import Lead
+from db.extract.behind import Phrase
 from db.extract.places import Mention
 from db.extract.quantities import Quantity
 from db.extract.speech import grammar
@@ -72,6 +73,8 @@ def at_sight(text: str, quantity: Quantity, names: Names) -> bool:
         return True
     if quantity.kind in ("time", "length") and _RING.match(text, end):
         return True
+    if quantity.unit == "分" and re.search(r"[0-9][时点]$", near):
+        return True
     if _TITLE.search(ahead):
         return True
     if (quote := _QUOTE.search(ahead)) and _CLOSE.match(text, end) and quantity.kind not in ("ratio", "money"):
@@ -134,6 +137,7 @@ def by_noun(quantity: Quantity, behind: Phrase, lead: Lead) -> bool:
             return True
         if phrase and abstract.search(phrase):
             return True
-        if behind.genitive or (quantity.unit in ("家", "台", "座") and re.match(r".{0,2}[市县区镇乡寨]$", phrase)):
+        # 两张交通网的组合效益 speaks of what was counted before
+        if behind.genitive or (behind.owner and quantity.value < 10) or (quantity.unit in ("家", "台", "座") and re.match(r".{0,2}[市县区镇乡村寨]$", phrase)):
             return True
     return False

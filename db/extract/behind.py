@@ -1,0 +1,182 @@
+"""The noun phrase behind a number: 11个[监控设施], 246人的[传统工匠队伍], 2000多位像他这样的[网格员]."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from db.extract.phrases import DEEDS, clause_from, last_noun, listed, unquoted
+from db.extract.quantities import Quantity
+from db.extract.speech import Token, grammar, tokens
+
+_GROUNDS = tuple("基础 基础上 前提 水平 目标 标准 规模 速度 比例 价格 成绩 好成绩".split())
+# 2900万户8000多万居民: the noun behind the second number belongs to the first as well.
+_BESIDE = re.compile(r"(?:[约近超]|超过)?[0-9][0-9.,]*[多余]?[十百千万亿]{0,3}[多余]?(?:人次|[户人名位口])?")
+# Nouns of one character for places of the administration, which hardly ever open a compound: 8个县自主搬迁.
+_PLACES = frozenset("省市县州旗镇乡村国社")
+_SAID = frozenset("都是 是 都 均 均为 为 也是".split())
+_DESCRIBING = frozenset("型级化性式样")
+
+
+class Phrase(NamedTuple):
+    """The noun phrase behind a number, "" where there is none, and then the `verb` that stands there instead.
+
+    `genitive`: 的 stood between the number and the phrase. `loose`: the last noun of a clause that opens with a verb
+    (8起违反规定的典型[问题]). `owner`: 的 follows the phrase (两张[交通网]的组合效益).
+    """
+
+    text: str = ""
+    verb: str = ""
+    genitive: bool = False
+    loose: str = ""
+    owner: bool = False
+
+
+@cache
+def _heads() -> dict[str | None, re.Pattern]:
+    """For measure words of people, firms, schools and households: the nouns they count."""
+    lists = grammar()
+    person, firm = re.compile(lists["person_heads"]), re.compile(lists["entity_heads"])
+    school, household = re.compile(lists["institution_heads"]), re.compile(lists["household_heads"])
+    people = dict.fromkeys(("名", "位", "人", "员", None), person)
+    return people | {"家": firm, "所": school, "户": household}
+
+
+def find(text: str, quantity: Quantity) -> Phrase:
+    """The phrase that follows `quantity` in its clause."""
+    at = quantity.tail
+    clause = clause_from(text, at)
+    if quantity.kind in ("household", "person", "traffic") and (other := _BESIDE.match(clause)):
+        clause = clause[other.end() :]
+    words = tokens(clause) if clause else []
+    if not words or words[0].part in "MB":
+        return Phrase()
+    genitive = words[0].part == "E"
+    if genitive:
+        words = words[1:]
+    if quantity.kind == "time" and words and words[0].part in "DF":
+        return Phrase(last_noun(words), "", genitive)  # 两分钟就驶出一趟车
+    found, verb = _head(words, quantity, 0)
+    found = _trim(found, quantity)
+    if genitive and found.endswith(_GROUNDS):  # 在355个的基础上
+        return Phrase()
+    if genitive and not found and verb and len(words) == 1:
+        return Phrase(words[0].word, "", True)  # 7亿美元的支持
+    loose = "" if found or not verb else _loose(words)
+    begin = text.find(found, at) + len(found)
+    return Phrase(found, verb, genitive, loose, bool(found) and text.startswith(("的", "”的"), begin))
+
+
+def _loose(words: list[Token]) -> str:
+    """The noun phrase at the end of what a verb at the start of `words` governs."""
+    for n, word in enumerate(words):
+        if n and (word.part in "FDTBE" or word.word in listed("predicate")):
+            return last_noun(words[:n]) if n > 1 else ""
+    return last_noun(words) if len(words) > 1 else ""
+
+
+def _head(words: list[Token], quantity: Quantity, depth: int) -> tuple[str, str]:
+    """The first noun phrase of `words`, and the verb it begins with if there is no noun phrase."""
+    taken: list[Token] = []
+    for n, word in enumerate(words):
+        rest = words[n + 1 :]
+        if taken and word.part in "NGAV" and _closed(taken, word):
+            break
+        if _opens(word, taken, rest):
+            taken.append(word)
+        elif word.part == "E" and taken and rest and _describes(taken[-1]):
+            taken = []
+        elif word.part == "C" and taken and 0 < len(rest) <= 4 and all(w.part in "NGAQ" for w in rest):
+            taken.append(word)
+        elif word.part == "V" and (_compound(word, taken, rest, quantity) or (not rest and _deed(word, quantity))):
+            taken.append(word)
+        elif not taken and word.part not in "EC":
+            return _after_relative(words[n:], quantity, depth)
+        else:
+            break
+    while taken and _hangs(taken, quantity):
+        taken.pop()
+    if not taken:
+        return "", words[0].word if words else ""
+    return "".join(w.word for w in taken if w.part != "K" or w is not taken[-1]), ""
+
+
+def _opens(word: Token, taken: list[Token], rest: list[Token]) -> bool:
+    """Whether `word` carries a noun phrase on, or begins one."""
+    if word.part in "NGAQK":
+        return True
+    if word.part == "S":
+        return all(w.part == "A" for w in taken)
+    return word.part == "D" and not taken and bool(rest) and rest[0].part in "NGA"
+
+
+def _closed(taken: list[Token], word: Token) -> bool:
+    """Whether the phrase is whole before `word`: 8个县 | 自主搬迁, 209个行政村 | 帮扶."""
+    if len(taken) == 1 and taken[0].word in _PLACES:
+        return len(word.word) > 1
+    return word.part == "V" and taken[-1].word in listed("division") and (len(taken) == 1 or len(taken[-1].word) > 1)
+
+
+def _hangs(taken: list[Token], quantity: Quantity) -> bool:
+    """Whether the last word of `taken` is no part of the thing counted."""
+    last = taken[-1]
+    if last.part == "C" or (last.part == "V" and not _deed(last, quantity)):
+        return True
+    return len(taken) > 1 and last.word in listed("trailing") and quantity.unit not in DEEDS
+
+
+def _deed(word: Token, quantity: Quantity) -> bool:
+    return quantity.unit in DEEDS and word.word in listed("deed")
+
+
+def _describes(last: Token) -> bool:
+    """Whether what stands before 的 describes (格局完整的, 建成的) rather than owns (居民的)."""
+    return last.part in "AV" or last.word[-1] in _DESCRIBING
+
+
+def _compound(word: Token, taken: list[Token], rest: list[Token], quantity: Quantity) -> bool:
+    """Whether a verb here is part of a compound (重点攻关项目, 驻村工作队) and no predicate (居民参与治理)."""
+    if word.word in listed("predicate") and (taken or word.word not in listed("opening")):
+        return False
+    verbs = next((n for n, w in enumerate(rest) if w.part != "V"), len(rest))
+    if verbs == len(rest) or verbs > 2 or rest[verbs].part not in "NGQ":
+        return False
+    nouns = next((n for n, w in enumerate(rest[verbs:]) if w.part not in "NGQK"), len(rest) - verbs)
+    if verbs + nouns < len(rest) and rest[verbs + nouns].part not in "ECVDF":
+        return False
+    if not taken:
+        return True
+    pattern = _heads().get(quantity.unit)
+    joined = "".join(w.word for w in taken)
+    if pattern and any(m.end() == len(joined) for m in pattern.finditer(joined)):
+        return False
+    return nouns <= 2 and (len(taken[-1].word) <= 3 or taken[-1].part == "Q")
+
+
+def _after_relative(words: list[Token], quantity: Quantity, depth: int) -> tuple[str, str]:
+    """The phrase behind a relative clause: 像他这样的[网格员], 存在安全隐患的[小区]."""
+    verb = next((w.word for w in words if w.part == "V"), "")
+    if words[0].word in _SAID and quantity.kind == "person":
+        rest = [w for w in words[1:] if w.word not in _SAID]
+        found = _head(rest, quantity, depth + 1)[0] if depth < 2 else ""
+        return found, "" if found else verb
+    if depth < 2 and words[0].part in "VFD":
+        joint = next((n for n, w in enumerate(words) if w.word == "的"), 0)
+        if 0 < joint < len(words) - 1:
+            return _head(words[joint + 1 :], quantity, depth + 1)[0], verb
+    return "", verb or words[0].word
+
+
+def _trim(phrase: str, quantity: Quantity) -> str:
+    """`phrase` without what runs past the thing counted: 教职工责任 -> 教职工."""
+    if not phrase:
+        return ""
+    pattern = _heads().get(quantity.unit)
+    if pattern and not any(pattern.fullmatch(phrase, at) for at in range(max(0, len(phrase) - 5), len(phrase))):
+        ends = [m.end() for m in pattern.finditer(phrase)]
+        if ends:
+            phrase = phrase[: ends[-1]].rstrip("“‘《")
+    for tail in grammar()["abstract_tails"]:
+        if len(phrase) > len(tail) + 1 + 2 * (tail == "资源") and phrase.endswith(tail) and quantity.unit not in DEEDS:
+            phrase = phrase[: -len(tail)]
+            break
+    return unquoted(phrase)
