@@ -22,8 +22,8 @@ REPAIR_WORDS = {
     "dropped_duplicate": later("去重"),
 }
 
-MEASURE = 36  # Chinese characters a line, at most
-BODY, TITLE, KICKER, HEADING = 13.0, 21.0, 11.5, 12.5  # points
+MEASURE = 38  # Chinese characters a line, at most
+BODY, TITLE, KICKER, HEADING = 13.5, 21.5, 11.5, 13.0  # points
 LEADING = 1.78  # of the body's em
 ROLE = QTextBlockFormat.Property.UserProperty + 1
 

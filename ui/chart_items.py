@@ -99,6 +99,7 @@ class FigureWidget(pg.GraphicsView):
         self.setCentralItem(self._box)
         self.setAntialiasing(True)
         self.enableMouse(False)
+        self.viewport().setAcceptDrops(False)  # files dropped here are meant for the window
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -255,10 +256,8 @@ class FigureWidget(pg.GraphicsView):
         row = next((row for row in self.rows if row.bar.metric == metric), None)
         if row is None:
             return False
-        start = self._axis[0] + row.area.left() * self._per_pixel
-        end = self._axis[0] + row.area.right() * self._per_pixel
-        area = row.area
-        self._back = self._strip(start, end, area.top(), area.bottom(), "highlighter", 3)
+        start, end = self._axis  # the whole width: part and whole of a share are one statement
+        self._back = self._strip(start, end, row.area.top(), row.area.bottom(), "row", 3)
         self._back.setZValue(-1)
         return True
 

@@ -116,13 +116,13 @@ class _Table(QTableView):
         want = {c: max([small(tr(HEADS[c])), *(measure[c](model.words(r, c)) for r in rows)])
                 for c in range(len(HEADS))}
         em = small("一")
-        want[UNIT] = min(want[UNIT], 4 * em)
-        want[QUALIFIER] = min(want[QUALIFIER], 3 * em)
+        for column, most in ((UNIT, 4 * em), (QUALIFIER, 3 * em)):
+            want[column] = min(want[column], max(most, small(tr(HEADS[column]))))
         room = self.viewport().width() - 2 * SIDE - (len(HEADS) - 1) * _GAP
         # 时间 gives way first, for its words break well; then the subject gets what is left.
         short = want[VALUE] + want[UNIT] + want[QUALIFIER]
         most = max(room - short - max(want[SUBJECT], 7 * em), 4 * em)
-        want[PERIOD] = min(want[PERIOD], most if want[SUBJECT] < room else max(room * 0.2, 4 * em))
+        want[PERIOD] = min(want[PERIOD], max(most if want[SUBJECT] < room else room * 0.2, small(tr(HEADS[PERIOD]))))
         want[SUBJECT] = max(room - short - want[PERIOD], 5 * em)
         x, inner = float(SIDE), []
         for column in range(len(HEADS)):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QT
 ELLIPSIS = "…"
 OPENING = tuple("“‘「『（《〈【")
 
+_BEFORE_ELLIPSIS = "，、；： 　" + "".join(OPENING)  # what looks lost before an ellipsis
 _ENDS = set("”’」』）》〉】，。、；：！？)")
 _NEVER_FIRST = set("。，、；：！？）》〉」』】”’…)%‰,.")
 _NEVER_LAST = set("（《〈「『【“‘(")
@@ -134,7 +135,7 @@ def elide(text: str, advance: Callable[[str], float], width: float) -> str:
     """`text`, its end cut with … where it is wider than `width` pixels."""
     if advance(text) <= width:
         return text
-    return text[: _fitting(text, advance, width - advance(ELLIPSIS))].rstrip("，、；： ") + ELLIPSIS
+    return text[: _fitting(text, advance, width - advance(ELLIPSIS))].rstrip(_BEFORE_ELLIPSIS) + ELLIPSIS
 
 
 def _fitting(text: str, advance: Callable[[str], float], width: float) -> int:

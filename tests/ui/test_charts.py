@@ -131,6 +131,7 @@ def test_select_tints_one_row(widget):
     point = made.rows[1].area.topLeft().toPoint() + QPoint(3, 3)
     assert made.grab().toImage().pixelColor(point) != plain.pixelColor(point)
     assert not made.select(99)
+    assert made.selected is None
     assert made.grab().toImage() == plain
 
 
@@ -143,6 +144,10 @@ def test_the_wheel_is_left_to_the_column(widget):
     made.wheelEvent(wheel)
     assert not wheel.isAccepted()
     assert [seen(made, strip) for strip in made.strips] == before
+
+
+def test_files_may_be_dropped_on_a_chart(widget):
+    assert not widget(BARS).viewport().acceptDrops()  # so that the window gets them
 
 
 def test_hovering_tells_the_whole_label_and_the_sentence(widget):

@@ -7,6 +7,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from tests.samples import sample_case, sample_cases
 from tests.ui.column import Column
+from ui import i18n, theme
 from ui.metrics import MetricsTable
 from ui.metrics_model import HEADS, PERIOD, QUALIFIER, SUBJECT, UNIT, VALUE, MetricsModel, limits, number, shown
 
@@ -131,6 +132,18 @@ def test_no_word_of_a_sample_is_cut_and_no_cell_leaves_its_column(qtbot, table):
                     if column == SUBJECT:
                         em = advance("一")
                         assert view.rowHeight(row) >= len(lines) * 1.3 * em
+
+
+def test_english_names_of_columns_have_room(qtbot, table):
+    i18n.use_language("en")
+    try:
+        table.show_metrics(sample_case("梧州").article)
+        qtbot.wait(1)
+        advance = QFontMetricsF(theme.sans(theme.SMALL)).horizontalAdvance
+        for column, name in enumerate(HEADS):
+            assert advance(i18n.tr(name)) <= table.view.inner(column)[1] + 0.5
+    finally:
+        i18n.use_language("zh")
 
 
 def test_tooltip_holds_subject_words_and_sentence(table):
