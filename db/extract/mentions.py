@@ -16,7 +16,7 @@ from db.extract.gazetteer import COUNTY, PREFECTURE, PROVINCE, gazetteer
 
 # A place name used inside another name: a road, a river, a school, a paper, a dish. The place itself is not meant.
 _IN_NAME_SHORT = re.compile(
-    r"(?:[东南西北中]?路(?![线段网况由面])|大?街(?![道区])|巷|河(?![道长湖])|江(?![苏西])|湖(?![南北])|山(?![区西东])|大道|大桥|公路|高速|[一-龥]{0,2}铁路"
+    r"(?:[东南西北中]?路(?![线段网况由面])|大?街(?![道区])|巷|河(?![道长湖])|江(?![苏西北南东宁])|湖(?![南北])|山(?![区西东])|大道|大桥|公路|高速|[一-龥]{0,2}铁路"
     r"|话|菜|剧|戏|酒|茶|牌|战区|军区|人寿|[一-龥]{0,7}(?:大学|学院)(?!生)|[一-龥]{0,2}银行|[日晚早商]报|都市报|证券|子弟|同志)"
 )
 _IN_NAME_FULL = re.compile(r"(?:[东南西北中]?路|大街|大道)")

@@ -42,8 +42,8 @@ _MERE_AFTER = re.compile(
 )
 _MANY = 12  # places in one title or lead: a list of the country
 _ROUTE = re.compile(r"[从由自]$")
-_ROUTE_END = re.compile(r".{0,6}?[到至往飞]")
-_FROM = re.compile(r"[从由自].{1,8}[到至往]$")
+_ROUTE_END = re.compile(r"[^，。、；的]{0,5}?[到至往飞]")
+_FROM = re.compile(r"[从由自][^，。、；的]{1,8}[到至往]$")
 
 
 def find(article: Article) -> Places:
