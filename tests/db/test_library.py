@@ -1,9 +1,11 @@
 """A real library file: what goes in comes out, whole or not at all, and nothing is quoted that is not there."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -165,9 +167,16 @@ def test_search_finds(shelf, typed, first):
 
 
 def test_title_hits_come_first_and_the_limit_holds(shelf):
-    assert shelf.search("老旧小区")[0].case_id == 6
+    found = [hit.case_id for hit in shelf.search("安全")]
+    assert found[0] == 4  # the one that has it in its title, though newer ones speak of it
+    assert set(found) == {1, 4, 5, 6}
     assert len(shelf.search("的", limit=3)) == 3
     assert shelf.search("绝无此词") == shelf.search("") == shelf.search(" ，“”") == ()
+
+
+def test_of_very_many_hits_the_newest_come_first(shelf, monkeypatch):
+    monkeypatch.setattr("db.library.FEW", 3)
+    assert [hit.case_id for hit in shelf.search("安全")] == [6, 5, 4, 1]
 
 
 @settings(deadline=None, max_examples=30)
@@ -289,6 +298,16 @@ def test_closed_it_is_one_file(path):
     reading.close()
 
 
+def test_closed_under_a_reader_the_one_file_holds_all(path, tmp_path):
+    Library.create(path).close()
+    with Library.open(path) as reading:
+        reading.counts()
+        with Library.open(path, write=True) as writing:
+            writing.add(TEXT, sample_page(), SOURCE)
+        with Library.open(shutil.copy(path, tmp_path / "复制.casebook")) as copy:
+            assert copy.counts().cases == 6
+
+
 def test_reading_needs_the_standard_library_only(path):
     shelve(path).close()
     script = """
@@ -307,9 +326,6 @@ print(*(name for name in sys.modules if name.split(".")[0] in ("sqlite_utils", "
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="folders are barred otherwise on Windows")
 def test_a_folder_that_cannot_be_written_is_read(tmp_path_factory):
-    import shutil
-    import tempfile
-
     folder = Path(tempfile.mkdtemp())
     try:
         path = folder / "案例.casebook"
