@@ -4,7 +4,15 @@ Qt breaks a document where a page is full and knows neither rule, so the breaks 
 a block a page break of its own. Moving one moves what follows, hence from top to bottom, each block once.
 """
 
-from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument, QTextFormat, QTextTable
+from PySide6.QtGui import (
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextTable,
+    QTextTableFormat,
+)
 
 from ui.page import KEEP_WITH_NEXT, SECTION
 
@@ -19,13 +27,17 @@ def fit(document: QTextDocument) -> int:
     block = document.begin()
     while block.isValid():
         if _must_move(document, block) or _should_move(document, block):
-            _break_before(_head_of(block))
+            _break_before(document, _head_of(block))
         elif height := _lonely_row(document, block):
             _lower(block, height)
         elif block.blockFormat().hasProperty(SECTION) and _starts_page(document, block):
-            _break_before(block)
+            _break_before(document, block)
         block = block.next()
-    return document.pageCount()
+    # Behind a table at the end Qt keeps an empty block, which may lie on a page more.
+    last = document.lastBlock()
+    while not last.text() and last.previous().isValid():
+        last = last.previous()
+    return _pages(document, last)[-1] + 1
 
 
 def line_tops(document: QTextDocument, block: QTextBlock) -> list[float]:
@@ -117,10 +129,27 @@ def _starts_page(document: QTextDocument, block: QTextBlock) -> bool:
     return bool(last and first) and first[0] > last[-1]
 
 
-def _break_before(block: QTextBlock) -> None:
-    if not block.previous().isValid():
+def _break_before(document: QTextDocument, block: QTextBlock) -> None:
+    """Let the block begin the next page, without a blank above it."""
+    before = block.previous()
+    if not before.isValid():
         return
+    last = _pages(document, before)[-1]
+    if table := _table_at(before):
+        whole = QTextTableFormat(table.format())
+        whole.setBottomMargin(0)
+        table.setFormat(whole)
     form = QTextBlockFormat(block.blockFormat())
-    form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
     form.setTopMargin(0)
-    QTextCursor(block).setBlockFormat(form)
+    cursor = QTextCursor(block)
+    cursor.setBlockFormat(form)
+    top = line_tops(document, block)[0]
+    if page_of(document, top) > last:
+        return
+    form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+    cursor.setBlockFormat(form)
+    if _pages(document, block)[0] > last + 1:
+        # Below a table that ends within a hair of the page's edge, Qt breaks twice.
+        form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_Auto)
+        form.setTopMargin((last + 1) * document.pageSize().height() - top)
+        cursor.setBlockFormat(form)
