@@ -168,7 +168,7 @@ class ArticleDocument:
         if where:
             self._write(cursor, f"{where}　", small, "muted")
         self._write(cursor, tr("来源："), small, "muted")
-        self.source_link = self._write(cursor, source.name, small, "muted")
+        self.source_link = self._write(cursor, source.name, small, "teal")
         self._set_chips(cursor, article)
         if article.repairs:
             self._block(cursor, Role.NOTE, above=0.35, height=1.4)
