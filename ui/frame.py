@@ -6,7 +6,6 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from db.extract.topics import label as topic_label
 from ui.actions import Actions
 from ui.article import ArticleView
 from ui.breadcrumb import Breadcrumb
@@ -19,6 +18,7 @@ from ui.navigator import Navigator
 from ui.settings import Settings
 from ui.states import DropOverlay, EmptyState
 from ui.summary import SummaryView
+from ui.way import topic_label
 
 NARROW, WIDE = (280, 616, 384), (320, 1080, 420)  # of navigator, article and column, until the dividers are moved
 ROOMY = 1600  # pixels from which a window is wide

@@ -4,14 +4,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtGui import QGuiApplication, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from db.errors import CasebookError
-from db.extract.topics import label as topic_label
 from db.figures import figures
 from db.model import Case
-from ui import dialogs, printing, way
+from ui import dialogs, way
 from ui.clipboard import metrics_table
 from ui.frame import Frame
 from ui.i18n import told, tr
@@ -26,6 +25,7 @@ class Reader(Frame):
         self.case: Case | None = None
         self._later = QTimer(self, singleShot=True, interval=0)  # charts come when the words are on the screen
         self._later.timeout.connect(self._draw_charts)
+        self._painted = False
 
     def show_case(self, case: Case) -> None:
         """Show `case` in every pane, and where it stands in the tree."""
@@ -35,9 +35,10 @@ class Reader(Frame):
         self.metrics.show_metrics(article)
         self.summary.show_summary(article)
         self.charts.clear()
-        self._later.start()
+        if self._painted:
+            self._later.start()
         self.navigator.select_case(case.id, way.case_trail(article))
-        topic = next(((f"topic:{code}", topic_label(code)) for code in article.topics), None)
+        topic = next(((f"topic:{code}", way.topic_label(code)) for code in article.topics), None)
         self.breadcrumb.show_way(way.region_keys(article.primary_region or ""), topic)
         self.setWindowTitle(article.title)
         self.centre.setCurrentWidget(self.reading)
@@ -53,6 +54,12 @@ class Reader(Frame):
         self.find_bar.hide()
         self.setWindowTitle(tr("案例册"))
         self.centre.setCurrentWidget(self.empty)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:  # pyqtgraph takes a while to load, and the first picture is not to wait for it
+            self._painted = True
+            self._later.start()
 
     def _draw_charts(self) -> None:
         if self.case is not None:
@@ -91,9 +98,13 @@ class Reader(Frame):
             self.statusBar().showMessage(tr("已复制 {n} 项指标，可粘贴到表格里", n=len(article.metrics)), 4000)
 
     def preview(self) -> None:
+        from ui import printing  # Qt's printing is loaded when something is printed
+
         self._on_paper(printing.print_preview)
 
     def print(self) -> None:
+        from ui import printing
+
         self._on_paper(printing.print_cases)
 
     def _on_paper(self, way_out: Callable[[QWidget, Sequence[Case]], object]) -> None:
@@ -115,6 +126,8 @@ class Reader(Frame):
 
     def save_pdf(self, path: Path) -> None:
         """Write the open case's summary to `path` and say so."""
+        from ui import printing
+
         path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
         try:
             pages = printing.write_pdf((self.case,), path)

@@ -1,9 +1,32 @@
 """The tree's keys of a case: how the navigator and the breadcrumb get from a root to it."""
 
-from db.model import Article
+from collections.abc import Callable
+from dataclasses import replace
+
+from db.extract import topics
+from db.model import Article, Branch
+from ui.i18n import language
 
 REGIONS = ("root:regions",)
 TOPICS = ("root:topics",)
+
+
+def topic_label(code: str) -> str:
+    """What a topic is called in the language in use."""
+    return topics.label(code, language())
+
+
+def in_words(branches: Callable[..., tuple[Branch, ...]]) -> Callable[..., tuple[Branch, ...]]:
+    """`branches` with its topics named in the language in use; a library keeps their Chinese names."""
+
+    def named(branch: Branch) -> Branch:
+        code = branch.key.partition(":")[2]
+        return replace(branch, label=topic_label(code)) if branch.kind == "topic" and code else branch
+
+    def asked(*place: object) -> tuple[Branch, ...]:
+        return tuple(named(branch) for branch in branches(*place))
+
+    return branches if language() == "zh" else asked
 
 
 def region_keys(path: str) -> list[tuple[str, str]]:

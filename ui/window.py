@@ -15,7 +15,6 @@ from ui.history import History
 from ui.i18n import language, told, tr, use_language
 from ui.importer import ImportDialog, ask_files, files_below
 from ui.jobs import Jobs
-from ui.rawpage import RawPage
 from ui.reader import Reader
 from ui.settings import Settings, config_file, data_folder
 
@@ -122,7 +121,7 @@ class Window(Reader):
         library = self.library
         self.history.clear()
         self.show_no_case()
-        self.navigator.set_library(library and library.branches, library and library.search)
+        self.navigator.set_library(library and way.in_words(library.branches), library and library.search)
         self._show_counts()
         self._show_ways()
         recent = [str(path) for path in self.settings.recent if path.exists()]
@@ -263,6 +262,8 @@ class Window(Reader):
 
     def show_page(self, at: int | None = None) -> None:
         """Show the raw page of the open case, from offset `at` of the page."""
+        from ui.rawpage import RawPage
+
         try:
             page = self.case.page_id
             others = [self.library.case(n) for n in self.library.page_cases(page) if n != self.case.id]

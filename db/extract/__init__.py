@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from db.extract import metrics, names, pages, places, summary, topics
 from db.model import Page
 
 __all__ = ["read_page"]
@@ -10,6 +9,9 @@ __all__ = ["read_page"]
 
 def read_page(text: str) -> Page:
     """Take a raw page apart: articles healed and measured, and what found no article. Any text in, no exception out."""
+    # Half a second of imports, which a window that only shows what is in its library never needs.
+    from db.extract import metrics, names, pages, places, summary, topics
+
     articles, unplaced = pages.split(text)
     done = []
     for article in articles:
