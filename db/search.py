@@ -19,6 +19,7 @@ LENGTH = 64
 _HAN = "〇々㐀-鿿豈-﫿𠀀-𳎿぀-ヿ"
 _RUN = re.compile(f"([{_HAN}]+)|[^\\W_{_HAN}]+")
 _TERM = re.compile(r"[\"“”「](?P<phrase>[^\"“”「」]+)[\"“”」]|(?P<word>[^\s\"“”「」，。、；：！？（）《》〈〉【】…]+)")
+_CLAUSE = re.compile(r"[，。；：！？]+[”’」』）》]*")
 
 Parts = tuple[tuple[str, bool], ...]  # of a snippet: (words, marked)
 
@@ -117,9 +118,15 @@ def _found(field: str, patterns: Sequence[re.Pattern[str]]) -> list[tuple[int, i
 
 
 def _cut(field: str, begin: int, marks: list[tuple[int, int]]) -> Parts:
-    begin = max(0, begin - AROUND)
-    line = field.rfind("\n", 0, begin + AROUND)
-    begin = max(begin, line + 1)
+    line = field.rfind("\n", 0, begin)
+    before = field[max(line + 1, begin - AROUND * 2) : begin]
+    back = [len(before) - m.end() for m in _CLAUSE.finditer(before)]
+    if begin - line - 1 <= AROUND:
+        begin = line + 1
+    elif back:  # where its clause begins, or one before it, if its own tells too little
+        begin -= min((n for n in back if n >= AROUND // 2), default=back[-1])
+    else:
+        begin = max(line + 1, begin - AROUND)
     end = min(len(field), begin + LENGTH)
     parts, at = [("…", False)] if begin > line + 1 else [], begin
     for a, b in marks:

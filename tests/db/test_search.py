@@ -91,6 +91,13 @@ def test_snippet_is_short_and_prefers_the_stretch_with_all_words():
     assert parts[-1][0].endswith("…")
 
 
+def test_snippet_begins_with_a_clause():
+    text = "开头的话很长，与查找的事没有关系。“后来呢，”他说，社区的面貌换了新颜。" + "话" * 90
+    assert snippet([text], "面貌")[0] == ("…他说，社区的", False)
+    assert snippet([text], "没有关系")[0] == ("…与查找的事", False)
+    assert snippet([text], "的话")[0] == ("开头", False)
+
+
 def test_snippet_of_another_field_where_the_text_has_none():
     assert ("三明", True) in snippet(["正文", "福建省/三明市"], "三明")
     assert snippet(["正文"], "村庄") == (("正文", False),)
