@@ -190,7 +190,7 @@ class TreeView(QTreeView):
         self.setObjectName("tree")
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
-        self.setIndentation(16)
+        self.setIndentation(14)
         self.setMouseTracking(True)
         self.setExpandsOnDoubleClick(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

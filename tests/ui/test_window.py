@@ -7,6 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QInputMe
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from db.extract import topics
 from db.library import Library
 from resources import path
 from ui import dialogs, i18n
@@ -414,6 +415,10 @@ def test_the_window_speaks_english(make_window, library_file) -> None:
     assert window.commands["open"].text() == "Open Library…"
     assert window.counts.text().startswith("Cases 6 · Metrics")
     assert window.navigator.box.placeholderText() == "Search titles, text, places…"
+    code = window.case.article.topics[0]
+    topic = window.navigator.model.find(["root:topics", f"topic:{code}"])
+    assert topic.data() == topics.label(code, "en") != topics.label(code, "zh")
+    assert topics.label(code, "en") in window.breadcrumb.text()
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (900, 560)])
