@@ -92,7 +92,7 @@ def test_snippet_is_short_and_prefers_the_stretch_with_all_words():
 
 
 def test_snippet_begins_with_a_clause():
-    text = "开头的话很长，与查找的事没有关系。“后来呢，”他说，社区的面貌换了新颜。" + "话" * 90
+    text = "开头的话写得很长，与查找的事没有关系。“后来呢，”他说，社区的面貌换了新颜。" + "话" * 90
     assert snippet([text], "面貌")[0] == ("…他说，社区的", False)
     assert snippet([text], "没有关系")[0] == ("…与查找的事", False)
     assert snippet([text], "的话")[0] == ("开头", False)
