@@ -13,6 +13,11 @@ from db.extract.mentions import Spot, scan
 from db.model import Article, Heading, Repair
 
 _NAME = re.compile(r"[㐀-鿿]{2,6}?[市县区州旗盟]")
+# Not names at all, though they stand behind a place and end like one: 苏州市主城区, 江苏省会城市.
+_NO_NAME = re.compile(
+    r"[的和与及各全本该等在为向从到是将把委府级]|[城级各全]市$|[各全]县$"
+    r"|(?:城|新|园|景|社|山|地|片|校|辖|发|郊|范|验|税|湖|港|灾|矿|库|林|牧|大)区$"
+)
 _JOINT = "　\n"  # parts the title from the text; no name runs over it
 _BORNE_OUT = 2  # divisions below it that must be named where it is never spelt rightly
 
@@ -52,6 +57,8 @@ def _misprints(text: str) -> list[_Misprint]:
         if after is None or after[0] in found:
             continue
         name = after[0]
+        if _NO_NAME.search(name):
+            continue
         if spot.end in starts or name in book.full or name in book.short or (name, spot.options) in judged:
             continue
         judged.add((name, spot.options))

@@ -70,9 +70,10 @@ def towns(text: str, spots: list[Spot], sentences: Sentences) -> list[Spot]:
     for spot in spots:
         if spot.path and spot.at is not None:
             said.setdefault(sentences.number(spot.start), set()).add(spot.at)
+    inside = {at for s in spots for at in range(s.start + 1, s.end)}  # 河|南新乡 is no town
     found = []
     for mark in _TOWN_END.finditer(text):
-        spot = _town(text, mark.start(), mark.end(), ends, homes)
+        spot = _town(text, mark.start(), mark.end(), ends, homes, inside)
         if spot is None:
             continue
         if spot.path is None and len(homes.get(spot.below, ())) > 1:
@@ -84,7 +85,9 @@ def towns(text: str, spots: list[Spot], sentences: Sentences) -> list[Spot]:
     return found
 
 
-def _town(text: str, suffix: int, end: int, ends: dict[int, Spot], homes: dict[str, list[int]]) -> Spot | None:
+def _town(
+    text: str, suffix: int, end: int, ends: dict[int, Spot], homes: dict[str, list[int]], inside: set[int]
+) -> Spot | None:
     book = gazetteer()
     low = max(0, end - _TOWN_LONGEST)
     for start in range(low, suffix):
@@ -98,15 +101,16 @@ def _town(text: str, suffix: int, end: int, ends: dict[int, Spot], homes: dict[s
         if book.divisions[above.at].level == COUNTY and suffix - start <= 4 and _is_stem(text[start:suffix], 2):
             return _hanging(start, end, name, above.at, None)
         break
-    for start in range(low, suffix):
+    fits = [start for start in range(low, suffix) if start not in inside]
+    for start in fits:
         name = text[start:end]
         if name in homes:
             spot = Spot(start, end, below=name)
             if len(homes[name]) == 1:
                 _hang(spot, homes[name][0], book.towns(homes[name][0])[name])
             return spot
-    for start in range(low, suffix - 1):
-        if text[start:end] in book.all_towns():
+    for start in fits:
+        if suffix - start > 1 and text[start:end] in book.all_towns():
             return Spot(start, end, below=text[start:end])
     return None
 
