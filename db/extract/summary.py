@@ -16,6 +16,7 @@ _BACKGROUNDS, _PRACTICES, _RESULTS = 2, 5, 3
 _LIST_POINTS = 8  # one list may be shown whole; of several lists the first points
 _LEAST, _MOST, _SPLIT = 12, 150, 110  # characters of a sentence; longer than the last it is taken in halves at its ；
 _LEAD_MOST = 220  # the article's first sentence may be longer
+_TELLING = 3  # figures that make even somebody's words a result
 _EARLY = 0.35  # the part of the article where its background is told
 _HEADLINE = 24  # a paragraph's first sentence up to here, without a figure, is a heading run into the text
 
@@ -33,10 +34,10 @@ _SETTING = re.compile(
 )
 _DOING = re.compile(
     r"推进|实施|建立|开展|推行|探索|打造|完善|引入|组织|建成|设立|推动|通过|制定|出台|健全|整合|搭建|创新|强化|加强|深化|培育|统筹|优化"
-    r"|配备|聘请|引导|发挥|规范|改造|明确|狠抓|落实|联合|构建|成立|推广|启动|选派|投入|发放|聚焦|采取|引进|配建|建起|修缮|设置"
+    r"|配备|聘请|引导|发挥|规范|改造|明确|狠抓|落实|联合|构建|成立|推广|启动|选派|投入|发放|聚焦|采取|引进|配建|建起|修缮|设置|分发|赠送|捐赠|走访"
 )
 _DONE = re.compile(
-    r"截至|目前|累计|已经?|共计?|达到?|覆盖|惠及|增长|提高到|提升|完成|解决|建成|超过|突破|增收|下降|缩短|成效|成为|明显|改善|实现"
+    r"截至|目前|新增|累计|已经?|共计?|达到?|覆盖|惠及|增长|提高到|提升|完成|解决|建成|超过|突破|增收|下降|缩短|成效|成为|明显|改善|实现"
     r"|据统计|据悉|数据显示|得到"
 )
 _PLANNED = re.compile(
@@ -157,12 +158,15 @@ def _best(units: list[_Unit], score, most: int, taken: list[Span]) -> list[_Unit
     return chosen
 
 
-def _speaks(unit: _Unit) -> bool:
-    """Whether it is fit to be quoted as the article's own statement."""
+def _speaks(unit: _Unit, *, said: bool = False) -> bool:
+    """Whether it is fit to be quoted as the article's own statement; with `said`, also somebody's whole sentence."""
     words = unit.text
     most = _LEAD_MOST if unit.span[0] == 0 else _MOST
     whole = unit.half or words[-1] in "。！!”"  # a line without a stop is a heading
-    return whole and _LEAST <= len(words) <= most and not _SAID.search(words) and not _ALL_SAID.fullmatch(words)
+    if not whole or not _LEAST <= len(words) <= most:
+        return False
+    quotation = bool(_ALL_SAID.fullmatch(words))
+    return said if quotation else not _SAID.search(words)
 
 
 def _background(unit: _Unit) -> float:
@@ -181,8 +185,13 @@ def _practice(unit: _Unit) -> float:
     return (min(marks, 4) + 0.5 * unit.first - 0.3 * unit.figures - bool(_LEFT_OPEN.match(unit.text))) * (marks > 0)
 
 
+def _scene(unit: _Unit) -> float:
+    """For want of anything better, what the article shows people doing."""
+    return len(set(_DOING.findall(unit.text))) if _speaks(unit) and not _PLANNED.search(unit.text) else 0
+
+
 def _result(unit: _Unit) -> float:
-    if not _speaks(unit):
+    if not _speaks(unit, said=unit.figures >= _TELLING):
         return 0
     marks = len(set(_DONE.findall(unit.text)))
     score = 1.5 * min(unit.figures, 4) + 0.7 * min(marks, 4) + unit.place
@@ -202,7 +211,7 @@ def _practices(units: list[_Unit], taken: list[Span]) -> list[_Unit]:
     headlines = [u for u in units if u.first and len(u.text) <= _HEADLINE and not u.figures and _fits_headline(u)]
     if len(headlines) >= 2:
         return headlines[:_PRACTICES]
-    ranked = _best(units, _practice, len(units), taken)
+    ranked = _best(units, _practice, len(units), taken) or _best(units, _scene, 1, taken)
     chosen: list[_Unit] = []
     for again in (False, True):
         for unit in ranked:
