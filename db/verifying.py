@@ -7,17 +7,28 @@ from collections.abc import Callable, Iterator
 from db.model import Article, Case, Fault, Span
 
 
+# How many cases there are by the search index, by the articles themselves, and by the count that is shown.
+_CASES = ("SELECT count(*) FROM words", "SELECT count(*) FROM articles", "SELECT count FROM totals WHERE what = 'cases'")
+
+
 def digest(text: str) -> str:
     """What a page's text is known by: SHA-256, hex."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def faults(base: sqlite3.Connection, case: Callable[[int], Case]) -> Iterator[Fault]:
+def faults(
+    base: sqlite3.Connection, case: Callable[[int], Case], cancelled: Callable[[], bool] = lambda: False
+) -> Iterator[Fault]:
     """Every stored span that is not what it quotes, and every page that is not what was imported."""
     for (said,) in base.execute("PRAGMA quick_check"):
         if said != "ok":
             yield Fault(0, "数据库文件", (0, 0), "ok", said)
+    indexed, held, told = (base.execute(sql).fetchone()[0] for sql in _CASES)
+    if not indexed == held == told:
+        yield Fault(0, "检索与计数", (0, 0), f"{held} 个案例", f"检索 {indexed} 个，计数 {told} 个")
     for page_id, name, known in base.execute("SELECT id, name, digest FROM pages ORDER BY id"):
+        if cancelled():
+            return
         (page,) = base.execute("SELECT text FROM pages WHERE id = ?", (page_id,)).fetchone()
         if digest(page) != known:
             yield Fault(0, f"版面“{name}”的原文", (0, len(page)), known, digest(page))
