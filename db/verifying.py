@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator
 
 from db.model import Article, Case, Fault, Span
 
-
 # How many cases there are by the search index, by the articles themselves, and by the count that is shown.
-_CASES = ("SELECT count(*) FROM words", "SELECT count(*) FROM articles", "SELECT count FROM totals WHERE what = 'cases'")
+_CASES = (
+    "SELECT count(*) FROM words",
+    "SELECT count(*) FROM articles",
+    "SELECT count FROM totals WHERE what = 'cases'",
+)
 
 
 def digest(text: str) -> str:
