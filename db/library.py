@@ -6,7 +6,7 @@ Reading uses nothing but the standard library, so that a window opens fast.
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
@@ -187,10 +187,13 @@ class Library:
                 raise
         return added
 
-    def verify(self) -> Iterator[Fault]:
-        """Every stored span that no longer equals its quote, every page that is not what was imported."""
+    def verify(self, *, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Fault]:
+        """Every stored span that no longer equals its quote, every page that is not what was imported.
+
+        Between pages `cancelled` is asked, for a large library without a fault takes long and yields nothing.
+        """
         with schema.told(self.path):
-            yield from verifying.faults(self._base, self.case)
+            yield from verifying.faults(self._base, self.case, cancelled)
 
     def _hit(self, case_id: int, typed: str) -> Hit:
         ((title, place, text, *more, about),) = self._rows(

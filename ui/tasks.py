@@ -49,7 +49,7 @@ def verify_steps(library: Path) -> Steps:
 
     def steps(cancelled: Cancelled) -> Iterator[Fault]:
         with Library.open(library) as reading:
-            yield from reading.verify()
+            yield from reading.verify(cancelled=cancelled)
 
     return steps
 
