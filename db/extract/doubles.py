@@ -1,18 +1,56 @@
 """Paragraphs a page gives twice, exactly or with a few characters misread."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from db.extract import words
+from db.extract import roles, seams, words
+from db.extract.kinship import Kinship
 from db.extract.lines import Line
 
+Twice = tuple[list[Line], list[Line]]  # two copies of a paragraph, each a line or the lines it was cut into
+
+_CUTS = 4  # lines one copy may have been cut into
 _SHORTEST = 16  # characters; shorter lines may well be said twice
 _SHORTEST_NEAR = 24
 _GRAM = 5
-_KEPT_LINES = 4  # lines remembered for one gram, so that a page of one phrase stays linear
+_KEPT_LINES = 6  # lines remembered for one gram, so that a page of one phrase stays linear
 _WRONG = 0.08  # the share of characters that may differ
 
 
-def find(lines: Sequence[Line]) -> list[tuple[int, int]]:
+def find(content: Sequence[Line], kinship: Kinship) -> list[Twice]:
+    """The paragraphs that `content`, the lines of a page without its furniture, gives twice, in the page's order."""
+    copies = [[line] for line in content]
+    for chain in _chains(content, kinship):
+        for first in range(len(chain) - 1):
+            copies += [chain[first:last] for last in range(first + 2, min(first + _CUTS, len(chain)) + 1)]
+    copies.sort(key=lambda copy: (len(copy), copy[0].index))
+    found = [(copies[a], copies[b]) for a, b in _find([replace(copy[0], text=_text(copy)) for copy in copies])]
+    return [(a, b) if a[0].index < b[0].index else (b, a) for a, b in found if not _share(a, b)]
+
+
+def _text(copy: Sequence[Line]) -> str:
+    text = "".join(line.text for line in copy)
+    lead = roles.lead(text)
+    return text[lead.length :] if lead else text
+
+
+def _share(one: Sequence[Line], other: Sequence[Line]) -> bool:
+    return not {line.index for line in one}.isdisjoint(line.index for line in other)
+
+
+def _chains(content: Sequence[Line], kinship: Kinship) -> list[list[Line]]:
+    """Runs of lines each of which reads on in the next."""
+    chains: list[list[Line]] = []
+    for line in content:
+        last = chains[-1][-1] if chains else None
+        if last and not last.mark and not line.mark and seams.goes_on(last, line, kinship):
+            chains[-1].append(line)
+        else:
+            chains.append([line])
+    return chains
+
+
+def _find(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """Pairs of positions in `lines` that give the same paragraph, the earlier first; linear in the text's length."""
     pairs: list[tuple[int, int]] = []
     exact: dict[str, int] = {}

@@ -17,6 +17,7 @@ _TITLE_MARKED = 0.0  # the evidence from which a marked heading, and an unmarked
 _TITLE_UNMARKED = 3.0
 _SAME_STORY = 0.16  # affinity of two halves of one article is above, of two articles below
 _LONGEST_HEADING = 80
+_LONGEST_KICKER = 16
 TITLE_WEIGHS = 3  # times the words of a title count among those of its article
 
 _PLACE_COLON = re.compile(r"(?:【[^】]{2,30}】)?[\u3400-\u9fff]{2,10}[：:][^：:]{4,}")
@@ -49,7 +50,6 @@ class Draft:
 class Outline:
     drafts: list[Draft]
     loose: list[Line]  # paragraphs above the first title
-    furniture: list[Line]
 
 
 @dataclass
@@ -63,10 +63,8 @@ class _Group:
     after_byline: bool = False  # nothing but a byline stands between these headings and the ones before
 
 
-def trace(lines: Sequence[Line], doubles: set[int], kinship: Kinship) -> Outline:
-    """The outline of a page. `doubles` are the indexes of paragraphs given before; they bear no witness here."""
-    aside = _aside(lines)
-    content = [line for line in lines if line.index not in aside]
+def trace(content: Sequence[Line], doubles: set[int], kinship: Kinship) -> Outline:
+    """The outline of a page without its furniture. `doubles`, the paragraphs given twice, bear no witness here."""
     groups = _groups(content)
     drafts: list[Draft] = []
     loose: list[Line] = []
@@ -80,17 +78,17 @@ def trace(lines: Sequence[Line], doubles: set[int], kinship: Kinship) -> Outline
         else:
             _continue(drafts[-1], group)
             reader.go_on(group)
-    return Outline(drafts, loose, [line for line in lines if line.index in aside])
+    return Outline(drafts, loose)
 
 
-def _aside(lines: Sequence[Line]) -> set[int]:
-    """The page's own lines. A short line that sells, beside lines found to be advertisement, is one too."""
-    aside = {line.index for line in lines if not line.text or furniture.belongs_to_page(line.text)}
+def aside(lines: Sequence[Line]) -> set[int]:
+    """The indexes of the page's own lines. A short line that sells, beside other advertisement, is one too."""
+    found = {line.index for line in lines if not line.text or furniture.belongs_to_page(line.text)}
     for order in (range(len(lines)), reversed(range(len(lines)))):
         for n in order:
-            if n not in aside and (n - 1 in aside or n + 1 in aside) and furniture.sells(lines[n].text):
-                aside.add(n)
-    return aside
+            if n not in found and (n - 1 in found or n + 1 in found) and furniture.sells(lines[n].text):
+                found.add(n)
+    return found
 
 
 def _is_heading(line: Line) -> bool:
@@ -128,6 +126,8 @@ def _closes(line: Line, after: Line | None) -> bool:
 
 def _may_be_heading(line: Line, before: Line | None, after: Line | None, here: _Group) -> bool:
     """Whether an unmarked line stands as a heading does; what it is, its evidence will say."""
+    if not line.mark and after is not None and line.text[-1] in "：:" and 2 <= len(line.text) <= _LONGEST_KICKER:
+        return _is_heading(after) or (roles.titlelike(after.text) and not roles.lead(after.text))
     if line.mark or after is None or not roles.titlelike(line.text) or roles.list_mark(line.text):
         return False
     if roles.names(line.text) is not None:

@@ -15,7 +15,9 @@ def split(text: str) -> tuple[list[Article], list[Block]]:
     if not page:
         return [], []
     kinship = Kinship(page)
-    twice = doubles.find(page)
-    traced = outline.trace(page, {later for _, later in twice}, kinship)
-    placed = placing.arrange(traced, twice, kinship)
+    aside = outline.aside(page)
+    content = [line for line in page if line.index not in aside]
+    twice = doubles.find(content, kinship)
+    traced = outline.trace(content, {line.index for pair in twice for copy in pair for line in copy}, kinship)
+    placed = placing.arrange(traced, [page[n] for n in sorted(aside)], twice, kinship)
     return assembly.articles(text, placed), assembly.blocks(text, placed)

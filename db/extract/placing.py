@@ -1,11 +1,12 @@
 """Drafts -> articles with every paragraph where it belongs: doubles dropped, cuts joined, strays brought home."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from db.extract import doubles, roles, seams
-from db.extract.kinship import Kinship, vocabulary
+from db.extract.doubles import Twice
+from db.extract.kinship import Kinship, Vocabulary, vocabulary
 from db.extract.lines import Line
 from db.extract.outline import TITLE_WEIGHS, Draft, Outline
 
@@ -28,6 +29,9 @@ class Told:
     run: dict[int, Line] = field(default_factory=dict)  # index of a stray -> the last line that came with it
     dropped: list[tuple[Line, Line]] = field(default_factory=list)  # what was given twice, and what was kept
 
+    def paragraphs(self) -> list[Line]:
+        return [line for line in self.body if line.index not in self.draft.sections]
+
 
 @dataclass
 class Placed:
@@ -35,8 +39,8 @@ class Placed:
     loose: list[Line]  # what found no article, the page's furniture included
 
 
-def arrange(traced: Outline, twice: Sequence[tuple[int, int]], kinship: Kinship) -> Placed:
-    """Every line of the outline in its place; `twice` are the lines given two times, by index."""
+def arrange(traced: Outline, furniture: Sequence[Line], twice: Sequence[Twice], kinship: Kinship) -> Placed:
+    """Every line of the outline in its place; `twice` are the paragraphs the page gives two times."""
     articles = [_trimmed(draft) for draft in traced.drafts]
     loose = list(traced.loose)
     if not articles and _is_prose(loose):
@@ -47,7 +51,7 @@ def arrange(traced: Outline, twice: Sequence[tuple[int, int]], kinship: Kinship)
     loose += _headless(told)
     for empty in (one for one in articles if not _has_text(one)):
         loose += _heads(empty) + empty.draft.bylines + empty.body + empty.draft.signed
-    return Placed(told, sorted(loose + traced.furniture, key=lambda line: line.start))
+    return Placed(told, sorted([*loose, *furniture], key=lambda line: line.start))
 
 
 def _has_text(told: Told) -> bool:
@@ -78,45 +82,49 @@ def _trimmed(draft: Draft) -> Told:
     return told
 
 
-def _drop_doubles(
-    articles: list[Told], loose: list[Line], twice: Sequence[tuple[int, int]], kinship: Kinship
-) -> None:
-    if not twice:
-        return
+def _drop_doubles(articles: list[Told], loose: list[Line], twice: Sequence[Twice], kinship: Kinship) -> None:
+    """Keeps of each paragraph given twice the copy that stands in its article."""
     home = {line.index: n for n, told in enumerate(articles) for line in told.body}
     home |= {line.index: -1 for line in loose}
+    before = dict(pairwise(line.index for line in [*loose, *(line for told in articles for line in told.body)]))
+    before = {later: earlier for earlier, later in before.items()}
     by_index = {line.index: line for told in articles for line in told.body} | {line.index: line for line in loose}
     leads = {told.lead_line for told in articles}
     words = [_words(told) for told in articles]
     gone: set[int] = set()
     swapped: dict[int, Line] = {}
-    for first, second in twice:
-        if not {first, second} <= home.keys() - gone or home[first] == home[second] == -1:
+    for copies in twice:
+        if any(line.index not in home for copy in copies for line in copy):
             continue
-        pair = (by_index[first], by_index[second])
+        pair = [[by_index[line.index] for line in copy] for copy in copies]
+        homes = [home[copy[0].index] for copy in pair]
+        if homes == [-1, -1] or any(line.index in gone for copy in pair for line in copy):
+            continue
         fits = []
-        for line in pair:
-            n = home[line.index]
-            before = by_index.get(line.index - 1)
-            intrudes = before is not None and home.get(line.index - 1) == n and seams.unfinished(before.text)
-            inside = [one for one in pair if home[one.index] == n]
-            fits.append((line.index in leads, _fit(line, inside, n, words, kinship) - (0.1 if intrudes else 0.0)))
+        for copy, n in zip(pair, homes, strict=True):
+            above = before.get(copy[0].index)
+            intrudes = above is not None and home[above] == n and seams.unfinished(by_index[above].text)
+            inside = [line for other, m in zip(pair, homes, strict=True) for line in other if m == n]
+            fit = _fit(copy, inside, n, words, kinship) - (0.1 if intrudes else 0.0)
+            fits.append((copy[0].index in leads, fit))
         kept, lost = pair if fits[0][0] or (not fits[1][0] and fits[0][1] >= fits[1][1] - 0.02) else pair[::-1]
-        gone.add(lost.index)
-        if kept.text != lost.text and kept.index not in leads and doubles.sounder(lost.text, kept.text) > _SOUNDER:
+        if home[kept[0].index] < 0:
+            continue
+        told = articles[home[kept[0].index]]
+        gone |= {line.index for line in lost}
+        one, other = kept[0], lost[0]
+        if len(kept) == len(lost) == 1 and one.index not in leads and doubles.sounder(other.text, one.text) > _SOUNDER:
             # The copy that stands wrong reads right: its words, in the other's place.
-            swapped[kept.index] = lost
-            articles[home[kept.index]].dropped.append((kept, lost))
-        elif home[kept.index] >= 0:
-            articles[home[kept.index]].dropped.append((lost, kept))
+            swapped[one.index] = other
+            told.dropped.append((one, other))
         else:
-            gone.discard(lost.index)
+            told.dropped += [(line, one) for line in lost]
     for told in articles:
         told.body = [swapped.get(line.index, line) for line in told.body if line.index not in gone]
     loose[:] = [line for line in loose if line.index not in gone]
 
 
-def _words(told: Told) -> tuple[Counter[str], int]:
+def _words(told: Told) -> Vocabulary:
     """The vocabulary of an article, the words of its title counted as often as a title weighs."""
     return vocabulary([*told.body, *_heads(told) * TITLE_WEIGHS])
 
@@ -126,13 +134,16 @@ def _heads(told: Told) -> list[Line]:
 
 
 def _fit(
-    line: Line, inside: Sequence[Line], n: int, words: list[tuple[Counter[str], int]], kinship: Kinship
+    copy: Sequence[Line], inside: Sequence[Line], n: int, words: Sequence[Vocabulary], kinship: Kinship
 ) -> float:
-    """How well `line` goes with article `n`, which holds the copies `inside` of it; they do not speak for themselves."""
+    """How well `copy` goes with article `n`, which holds the lines `inside` of it; they do not speak for themselves."""
     if n < 0:
         return 0.0
-    rest = words[n][0] - vocabulary(inside)[0]
-    return kinship.affinity([line], rest, rest.total())
+    counts, size = words[n]
+    rest = counts.copy()
+    own, taken = vocabulary(inside)
+    rest.subtract(own)
+    return kinship.affinity(copy, rest, size - taken)
 
 
 def _join(articles: list[Told], loose: list[Line], kinship: Kinship) -> None:

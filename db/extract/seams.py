@@ -6,7 +6,6 @@ or a quotation that closes across the cut, a list that counts on, the same story
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -41,8 +40,12 @@ _LISTED = re.compile(r"[^，。；：！？、]{1,8}(?:、|和|及|等)")
 _DIGITS = "一二三四五六七八九十"
 _PAIRS = {"“": "”", "（": "）", "(": ")", "《": "》", "‘": "’", "【": "】"}
 _NEVER_FIRST = "，。；：、！？”’）》」』】)%…,.;!?"
-_MEASURES = "年月日时分秒个户万亿元名人次处家座项件条亩所间台辆辈套种类批场期米吨里斤公千百余多位支只张份册岁倍成层栋块段级%％.小"
-_COUNTS = re.compile(r"(?:达到?|为|约|近|超过?|突破|共有?|有|至|到|增加|增长|下降|投入|完成|新建|建成|新增|累计|不足|提高|平均|增收|补助|降低)$")
+_MEASURES = (
+    "年月日时分秒个户万亿元名人次处家座项件条亩所间台辆辈套种类批场期米吨里斤公千百余多位支只张份册岁倍成层栋块段级%％.小"
+)
+_COUNTS = re.compile(
+    r"(?:达到?|为|约|近|超过?|突破|共有?|有|至|到|增加|增长|下降|投入|完成|新建|建成|新增|累计|不足|提高|平均|增收|补助|降低)$"
+)
 _CLAUSE = "，、。；：！？,;:!?“”‘’（）()《》"
 
 
@@ -76,7 +79,7 @@ class Belonging:
         self._places = places
         self._kinship = kinship
         self._vocabularies = vocabularies
-        self._at_home: dict[tuple[int, int], float] = {}
+        self._at_home: dict[tuple[int, int], list[float]] = {}
         self._abroad: dict[tuple[int, int], float] = {}
         self._rivals: list[int] = []
 
@@ -91,18 +94,17 @@ class Belonging:
             return -3.0
         if owner == host:
             return -1.0
-        alone = self._lean(owner, m, m)
-        size = len(places[m].line.pairs)
-        if alone < -0.02 * size and size > 40:
-            return -3.0
         end = self.run(owner, m)[-1]
-        size = sum(len(place.line.pairs) for place in places[m : end + 1])
-        weight = max(-3.0, min(3.0, self._lean(owner, m, end) / size * 15 * min(1.0, size / 60))) if size else 0.0
+        leans, size = self._leans(owner, m, end), len(places[m].line.pairs)
+        if size > 40 and leans[0] < -0.02 * size:
+            return -3.0
+        whole = sum(len(place.line.pairs) for place in places[m : end + 1])
+        weight = sum(leans) / whole * 15 * min(1.0, whole / 60) if whole else 0.0
+        weight = max(-3.0, min(3.0, weight) + 0.15 * max(0.0, weight - 3.0))
         if m and places[m - 1].article == host and not places[m - 1].leads:
-            before = self._lean(owner, m - 1, m - 1)
+            before = self._leans(owner, m - 1, end)[0]
             if before > _BEGINS_ABOVE * len(places[m - 1].line.pairs):
                 weight -= 1.5  # what came astray seems to begin further above
-        size = len(places[m].line.pairs)
         rival = max((self._affinity(r, m) for r in self._rivals if r not in (owner, host)), default=0.0)
         if rival > self._affinity(owner, m):
             weight -= min(3.0, (rival - self._affinity(owner, m)) / max(size, 60) * 15)
@@ -110,30 +112,33 @@ class Belonging:
 
     def run(self, owner: int, m: int) -> list[int]:
         """`m` and the paragraphs behind it that go with article `owner`, taken together, better than with their own."""
-        best, end, size = self._lean(owner, m, m), m, 0
+        best, end, size = sum(self._leans(owner, m, m)), m, 0
         for n in range(m + 1, min(m + _TOGETHER, len(self._places))):
             place = self._places[n]
             if place.leads or place.article != self._places[m].article:
                 break
             size += len(place.line.pairs)
-            if (lean := self._lean(owner, m, n) - _LEANS * size) > best:
+            lean = sum(self._leans(owner, m, n)) - _LEANS * size
+            if lean > best:
                 best, end = lean, n
         return list(range(m, end + 1))
 
-    def _lean(self, owner: int, first: int, last: int) -> float:
-        """By how much the paragraphs `first` to `last` go better with `owner`; a sum over their pairs of characters."""
-        there = sum(self._affinity(owner, n) for n in range(first, last + 1))
-        host = self._places[first].article
-        size = sum(len(place.line.pairs) for place in self._places[first : last + 1])
-        if host < 0:
-            return there - _LOOSE_LEANS * size
+    def _leans(self, owner: int, first: int, last: int) -> list[float]:
+        """By how much each of the paragraphs `first` to `last` goes better with `owner` than with the rest of its own
+        article; for each a sum over its pairs of characters.
+        """
+        there = [self._affinity(owner, n) for n in range(first, last + 1)]
         if (first, last) not in self._at_home:
-            lines = [place.line for place in self._places[first : last + 1]]
-            rest = self._vocabularies[host][0].copy()
-            rest.subtract(vocabulary(lines)[0])
-            left = self._vocabularies[host][1] - size
-            self._at_home[first, last] = self._kinship.affinity(lines, rest, left) * size
-        return there - self._at_home[first, last]
+            host, lines = self._places[first].article, [place.line for place in self._places[first : last + 1]]
+            if host < 0:
+                home = [_LOOSE_LEANS * len(line.pairs) for line in lines]
+            else:
+                rest, left = self._vocabularies[host][0].copy(), self._vocabularies[host][1]
+                mine, size = vocabulary(lines)
+                rest.subtract(mine)
+                home = [self._kinship.affinity([line], rest, left - size) * len(line.pairs) for line in lines]
+            self._at_home[first, last] = home
+        return [a - b for a, b in zip(there, self._at_home[first, last], strict=True)]
 
     def _affinity(self, owner: int, n: int) -> float:
         if (owner, n) not in self._abroad:
@@ -180,9 +185,14 @@ def find(places: Sequence[Place], kinship: Kinship, belonging: Belonging) -> lis
     return _settle(found)
 
 
+def goes_on(left: Line, right: Line, kinship: Kinship) -> bool:
+    """Whether `left` is cut and reads on in `right`, which stands directly below."""
+    return not roles.finished(left.text) and joint(left.text, right.text, kinship) + _NEXT > _bar(left.text)
+
+
 def _bar(text: str) -> float:
     """What a seam to the next paragraph needs: little after a cut sentence, much after a line that may be a heading."""
-    return 5.5 if roles.titlelike(text) else 0.0
+    return 0.0 if not roles.titlelike(text) else 5.5 if " " in text or "：" in text else 4.0
 
 
 def _adjoins(here: Place, there: Place) -> bool:
