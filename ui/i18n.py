@@ -44,6 +44,8 @@ def later(text: str) -> str:
     return text
 
 
-def told(error: CasebookError) -> str:
-    """What `error` has to say, in the language in use."""
-    return tr(error.template, **error.facts)
+def told(error: Exception) -> str:
+    """What `error` has to say to a reader, in the language in use; of a defect of ours, that it is one."""
+    if isinstance(error, CasebookError):
+        return tr(error.template, **error.facts)
+    return tr("程序出了一个没有料到的错误：{what}", what=f"{type(error).__name__}: {error}")

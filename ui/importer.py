@@ -8,7 +8,6 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QTextBrowser, QVBoxLayout, QWidget
 
-from db.errors import CasebookError
 from db.formats import SUFFIXES
 from db.model import Progress
 from ui import theme
@@ -104,9 +103,6 @@ class ImportDialog(QDialog):
         cursor.insertHtml(html)
 
     def _failed(self, error: Exception) -> None:
-        if not isinstance(error, CasebookError):
-            self._tell(tr("导入中断"), f"{type(error).__name__}: {error}", "red")
-            return
         self._tell(tr("导入中断"), told(error), "red")
 
     def _ended(self, whole: bool) -> None:

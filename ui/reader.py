@@ -85,6 +85,18 @@ class Reader(Frame):
     def find_words(self, words: str, forward: bool) -> None:
         self.find_bar.tell(self.article.find(words, forward))
 
+    def asking(self, question: Callable[..., tuple]) -> Callable[..., tuple]:
+        """`question` for the navigator: where the disk refuses, the status bar says so and the answer is empty."""
+
+        def asked(*words: object) -> tuple:
+            try:
+                return question(*words)
+            except CasebookError as error:
+                self.statusBar().showMessage(told(error))
+                return ()
+
+        return asked
+
     def copy(self) -> None:
         """Copy what is selected where the reader is; else what is selected in the article."""
         widget: QWidget | None = QApplication.focusWidget()

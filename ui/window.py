@@ -121,7 +121,10 @@ class Window(Reader):
         library = self.library
         self.history.clear()
         self.show_no_case()
-        self.navigator.set_library(library and way.in_words(library.branches), library and library.search)
+        if library is None:
+            self.navigator.set_library(None, None)
+        else:
+            self.navigator.set_library(self.asking(way.in_words(library.branches)), self.asking(library.search))
         self._show_counts()
         self._show_ways()
         recent = [str(path) for path in self.settings.recent if path.exists()]
@@ -166,7 +169,7 @@ class Window(Reader):
         """Make the library of the first start from the bundled pages, open it, then take the files of `then`."""
         self.empty.tell(tr("正在准备第一个案例库…"), tr("用随程序附带的报纸版面建立，只需片刻。"))
         job = self.jobs.prepare(tasks.first_steps(path))
-        job.failed.connect(lambda error: self._no_library(_sentence(error)))
+        job.failed.connect(lambda error: self._no_library(told(error)))
         job.ended.connect(lambda whole: whole and self.open_library(path) and self.take_files(then))
         job.start()
 
@@ -215,8 +218,10 @@ class Window(Reader):
             return
         files = files_below(paths)
         if self.library is None or not files:
-            why = tr("文件夹里没有文字文件（.txt）。") if self.library else tr("请先打开或新建一个案例库，再导入。")
-            dialogs.tell(self, tr("没有可导入的文件") if self.library else tr("没有打开的案例库"), why)
+            if self.library is None:
+                dialogs.tell(self, tr("没有打开的案例库"), tr("请先打开或新建一个案例库，再导入。"))
+            else:
+                dialogs.tell(self, tr("没有可导入的文件"), tr("文件夹里没有文字文件（.txt）。"))
             return
         dialog = ImportDialog(self, self.jobs, tasks.import_steps(self.library.path, files), len(files))
         dialog.case_chosen.connect(self.open_case)
@@ -289,7 +294,7 @@ class Window(Reader):
             if whole:
                 dialogs.verified(self, held.cases, held.metrics, faults)
             elif broken:
-                dialogs.tell(self, tr("没有核对完"), _sentence(broken[0]), wrong=True)
+                dialogs.tell(self, tr("没有核对完"), told(broken[0]), wrong=True)
 
         job = self.jobs.prepare(tasks.verify_steps(self.library.path))
         job.progressed.connect(faults.append)
@@ -317,13 +322,6 @@ class Window(Reader):
             self.library.close()
             self.library = None
         super().closeEvent(event)
-
-
-def _sentence(error: Exception) -> str:
-    """What to tell a reader of a job that failed."""
-    if isinstance(error, CasebookError):
-        return told(error)
-    return tr("程序出了一个没有料到的错误：{what}", what=f"{type(error).__name__}: {error}")
 
 
 def _library_filter() -> str:

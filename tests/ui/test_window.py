@@ -270,6 +270,17 @@ def test_a_foreign_file_does_not_take_the_place_of_the_open_library(window, tmp_
     close_messages(window)
 
 
+def test_a_library_that_cannot_be_read_any_more_is_told(window, qtbot) -> None:
+    file = window.library.path
+    with file.open("r+b") as spoilt:
+        spoilt.seek(4096)
+        spoilt.write(b"\xff" * (file.stat().st_size - 4096))
+    window.navigator.box.setText("社区")
+    qtbot.waitUntil(lambda: bool(window.statusBar().currentMessage()))
+    assert "已损坏" in window.statusBar().currentMessage()
+    assert window.navigator.stack.currentWidget() is window.navigator.nothing
+
+
 def test_the_raw_page_is_shown_with_the_article_s_words_marked(window) -> None:
     window.commands["raw"].trigger()
     (dialog,) = window.findChildren(RawPage)
