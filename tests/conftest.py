@@ -44,7 +44,9 @@ def qapp(qapp):
     from ui import theme
 
     theme.load_fonts()
-    return qapp
+    yield qapp
+    # Off screen the clipboard outlives Python, and the end of what was copied would call into it.
+    qapp.clipboard().clear()
 
 
 @pytest.fixture(autouse=True)
