@@ -64,6 +64,7 @@ class Reader(Frame):
     def _draw_charts(self) -> None:
         if self.case is not None:
             self.charts.show_figures(figures(self.case.article), self.case.article)
+            self.charts.select(self.article.chosen)  # which may have been clicked before they were there
 
     def choose_metric(self, index: int) -> None:
         """Mark a metric everywhere: its words, its row, its bar."""

@@ -63,8 +63,11 @@ def test_a_figure_is_marked_everywhere_from_wherever_it_was_clicked(window, qtbo
     window.charts.metric_chosen.emit(bar)
     assert window.article.chosen == bar
     assert window.metrics.view.currentIndex().row() == bar
+    assert [figure.selected for figure in window.charts.figures] == [bar]
     window.article.metric_chosen.emit(index)
     assert window.metrics.view.currentIndex().row() == index
+    window._draw_charts()
+    assert [figure.selected for figure in window.charts.figures] == [index]
     point = window.case.article.summary[-1]
     window.summary.span_chosen.emit(point.start, point.end)
     assert window.article.marks.span
