@@ -37,12 +37,13 @@ _DOING = re.compile(
     r"|配备|聘请|引导|发挥|规范|改造|明确|狠抓|落实|联合|构建|成立|推广|启动|选派|投入|发放|聚焦|采取|引进|配建|建起|修缮|设置|分发|赠送|捐赠|走访"
 )
 _DONE = re.compile(
-    r"截至|目前|新增|累计|已经?|共计?|达到?|覆盖|惠及|增长|增加|减少|降至|升至|提高到|提升|完成|解决|建成|超过|突破|增收|下降|缩短|成效|成为|明显|改善|实现"
+    r"截至|目前|去年|以来|期间|新增|新建|化解|涉及|累计|已经?|共计?|达到?|覆盖|惠及|增长|增加|减少|降至|升至|提高到|提升|完成|解决|建成|超过|突破|增收|下降|缩短|成效|成为|明显|改善|实现"
     r"|据统计|据悉|数据显示|得到"
 )
 _PLANNED = re.compile(
     r"下一步|今后|未来|将(?!近)|预计|计划|力争|预期|接下来|要(?:牢固|从严|抓紧|加大)|会议强调|会议要求"
 )
+_SO_FAR = re.compile(r"截至|目前|已|累计")
 _FIGURE = re.compile(r"(?<![\d.,])\d[\d.,]*+[余多]?[万亿千百]?[余多]?[^\s\d年月日时点分岁号级届—～~\-、，。”]|百分之")
 _TROUBLE = re.compile(r"难题|短板|受损|狭窄|受灾|被困|缺口|不足的?问题")
 _ALL_SAID = re.compile(r"“[^“”]*”")
@@ -70,7 +71,8 @@ def find(article: Article) -> tuple[SummaryPoint, ...]:
     lists = points.lists(text)
     taken: list[Span] = []
     listed = _list_points(lists, text)
-    results = _best(units, _result, _RESULTS, [])
+    results = _best([u for u in units if not _only_planned(u)], _result, _RESULTS, [])
+    results = results or _best(units, _result, 1, [])  # what is planned stands in for what was done, never beside it
     taken += [u.span for u in results]
     early = [u for u in units if u.place < _EARLY or u.paragraph == 0]
     backgrounds = _best(early, _background, _BACKGROUNDS, [*taken, *listed])
@@ -190,6 +192,11 @@ def _scene(unit: _Unit) -> float:
     return len(set(_DOING.findall(unit.text))) if _speaks(unit) and not _PLANNED.search(unit.text) else 0
 
 
+def _only_planned(unit: _Unit) -> bool:
+    """Whether it tells what is to come; 计划改造58个，已完成25个 tells what was done as well."""
+    return bool(_PLANNED.search(unit.text)) and not _SO_FAR.search(unit.text)
+
+
 def _result(unit: _Unit) -> float:
     if not _speaks(unit, said=unit.figures >= _TELLING):
         return 0
@@ -197,8 +204,6 @@ def _result(unit: _Unit) -> float:
     score = 1.5 * min(unit.figures, 4) + 0.7 * min(marks, 4) + unit.place
     if unit.figures == 0:
         score -= 2
-    if _PLANNED.search(unit.text):
-        score *= 0.4
     if _SCENE.search(unit.text) or _TROUBLE.search(unit.text):
         score *= 0.5
     if _LEFT_OPEN.match(unit.text):

@@ -142,6 +142,14 @@ def test_what_only_comes_up_is_no_region():
     assert paths(text, title) == {"云南省/文山壮族苗族自治州"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["从成都到峨边坐高铁更快了。", "来自成都、绵阳的游客多了。", "竹笋卖到成都，大家高兴。", "成都对口支援学校。"],
+)
+def test_places_that_only_come_up_do_not_count_in_the_same_province_either(text: str):
+    assert paths(f"四川省峨边县修了路。{text}", "四川峨边：山里通了车") == {"四川省/乐山市/峨边彝族自治县"}
+
+
 def test_a_scrap_of_a_longer_name_is_no_place():
     text = "四川省攀枝江市召开会议。"  # 枝江市 is in Hubei
     assert "湖北省/宜昌市/枝江市" not in paths(text)
@@ -179,6 +187,11 @@ def test_a_community_never_gets_the_county_of_its_neighbour_sentence():
     title = "福建三明：社区治理有新招"
     text = "三明市推进治理。三元区富兴堡街道设了站点。\n“我住在富华社区多年了。”老罗说。清流县也在行动。"
     assert "福建省/三明市/富华社区" in paths(text, title)
+
+
+def test_a_village_hangs_under_the_place_of_its_own_sentence():
+    text = "在清流县，走进长兴社区，大家在跳舞。"
+    assert "福建省/三明市/清流县/长兴社区" in paths(text, "福建三明：邻里节")
 
 
 def test_words_before_a_village_are_not_its_name():

@@ -83,11 +83,11 @@ def test_list_points_end_at_their_first_stop():
 def test_what_is_said_and_what_is_planned_is_not_a_result():
     text = (
         "某县推进社区治理，完善网格服务。\n“我们建成了30个站点，服务2000人。”张主任说。\n"
-        "未来，全县将建成站点500个，覆盖9万人。\n截至目前，全县建成站点42个，服务居民3.1万人次。"
+        "未来，全县将建成站点500个，覆盖9万人，新增岗位300个，投入800万元。\n"
+        "去年，全县化解纠纷320件。\n今年以来，满意度达98%。\n截至目前，全县建成站点42个，服务居民3.1万人次。"
     )
     results = part(check(Article(title="治理", text=text)), "result")
-    assert results[-1].startswith("截至目前")
-    assert not any("张主任" in result or "30个" in result for result in results)
+    assert [result[:4] for result in results] == ["去年，全", "今年以来", "截至目前"]
 
 
 def test_a_link_to_the_sentence_before_is_left_out():
