@@ -47,7 +47,9 @@ def find(text: str, quantity: Quantity) -> Phrase:
     clause = clause_from(text, at)
     if quantity.kind in ("household", "person", "traffic") and (other := _BESIDE.match(clause)):
         clause = clause[other.end() :]
-    words = tokens(clause) if clause else []
+    if not clause or clause[0] in "0123456789%":
+        return Phrase()
+    words = tokens(clause)
     if not words or words[0].part in "MB":
         return Phrase()
     genitive = words[0].part == "E"
@@ -56,7 +58,7 @@ def find(text: str, quantity: Quantity) -> Phrase:
     if quantity.kind == "time" and words and words[0].part in "DF":
         return Phrase(last_noun(words), "", genitive)  # 两分钟就驶出一趟车
     found, verb = _head(words, quantity, 0)
-    found = _trim(found, quantity)
+    found = _trim(found, quantity, genitive)
     if genitive and found.endswith(_GROUNDS):  # 在355个的基础上
         return Phrase()
     if genitive and not found and verb and len(words) == 1:
@@ -166,11 +168,11 @@ def _after_relative(words: list[Token], quantity: Quantity, depth: int) -> tuple
     return "", verb or words[0].word
 
 
-def _trim(phrase: str, quantity: Quantity) -> str:
+def _trim(phrase: str, quantity: Quantity, genitive: bool) -> str:
     """`phrase` without what runs past the thing counted: 教职工责任 -> 教职工."""
     if not phrase:
         return ""
-    pattern = _heads().get(quantity.unit)
+    pattern = None if genitive else _heads().get(quantity.unit)
     if pattern and not any(pattern.fullmatch(phrase, at) for at in range(max(0, len(phrase) - 5), len(phrase))):
         ends = [m.end() for m in pattern.finditer(phrase)]
         if ends:

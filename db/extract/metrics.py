@@ -22,6 +22,8 @@ def find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ...
     names = vetoes.Names(places.mentions)
     found: list[Metric] = []
     since = 0
+    scope: periods.Scope | None = None
+    here = (-1, -1)
     known: subjects.Known | None = None
     units: dict[str | None, subjects.Known] = {}
     told: tuple[int, Change | None] | None = None
@@ -29,8 +31,10 @@ def find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ...
         if vetoes.at_sight(level, quantity, names):
             continue
         sentence = spans[max(0, bisect_right(starts, quantity.start) - 1)]
-        if found and found[-1].sentence != sentence:
+        if scope is None or here != sentence:
+            here = sentence
             known = told = None
+            scope = periods.Scope(level, sentence, places, scope)
             units = {}
         subject = subjects.find(level, quantity, since, sentence[0], known, units)
         if vetoes.by_noun(quantity, subject.behind, subject.lead):
@@ -41,8 +45,8 @@ def find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ...
         change = changes.of(level, quantity, _clause(level, quantity.lead, sentence[0]), told, subject.side == "behind")
         metric = Metric(
             quantity.start, quantity.end, text[quantity.start : quantity.end], quantity.value, quantity.value_max, unit,
-            _qualifier(quantity, subject), text_of(subject.text), periods.of(level, quantity.start, sentence[0]), change,
-            periods.region_of(text, quantity.start, sentence[0], places), sentence,
+            _qualifier(quantity, subject), text_of(subject.text), scope.period(quantity.start), change,
+            scope.region(quantity.start), sentence,
         )  # fmt: skip
         found.append(metric)
         since = quantity.tail

@@ -1,8 +1,10 @@
 """The words that date a quantity, and the place that a sentence says it is about."""
 
 import re
+from bisect import bisect_left
 
-from db.extract.places import Places
+from db.extract.places import Mention, Places
+from db.model import Span
 
 _YEAR = r"(?:[0-9]{4}|[二一][零〇九一二三四五六七八]{3})年"
 _PERIOD = re.compile(
@@ -20,58 +22,92 @@ _OTHER = re.compile(r"(?:较|比|同比|于|与|跟|自|建成于|始于|同)$")
 _FOLLOWED = re.compile(r"的?(?:基础上|水平|标准|同期)|相比|出生|退休|毕业")
 
 
-def of(text: str, start: int, sentence: int) -> str | None:
-    """The period that governs the quantity at `start` in the sentence that begins at `sentence`: the last one before it."""
-    found = None
-    for match in _PERIOD.finditer(text, sentence, start):
-        before = text[max(sentence, match.start() - 3) : match.start()]
-        after = text[match.end() : match.end() + 5]
-        if match[0].startswith("每") and re.search(r"[，。；]", text[match.end() : start]):
-            continue  # 每月 dates its own clause only
-        if re.match(r"[^，。；]{0,24}的?基础上", text[match.end() : match.end() + 28]) and text.find("基础上", match.end()) < start:
-            continue
-        if (_OTHER.search(before) and not match[0].endswith("以来")) or _FOLLOWED.match(after):
-            continue
-        if found is not None and match[0] in ("过去", "以前", "当年"):
-            continue
-        found = match[0]
-    if found is None and _MEANWHILE.match(text, sentence) and sentence:
-        begin = max(text.rfind("。", 0, sentence - 1), text.rfind("\n", 0, sentence - 1)) + 1
-        return of(text, sentence, max(begin, sentence - 200)) if sentence - begin > 1 else None
-    return found
-
-
 _MEANWHILE = re.compile(r"与此同时|同时|其中")
-_WHOLE = re.compile(r"全(省|自治区|市|州|盟|地区|县|区|旗|镇|乡|街道|村|社区|国)")
+_GROUND = "基础上"  # 在去年355个的基础上: last year was then
+_MARK = re.compile(r"[，。；]")
+_WHOLE = re.compile(r"全(省|自治区|市|州|盟|地区|县|区|旗|镇|乡|街道|村|社区)")
 _LEVEL = {
     "省": ("省", "自治区"), "自治区": ("自治区",), "市": ("市",), "州": ("州",), "盟": ("盟",), "地区": ("地区",),
     "县": ("县",), "区": ("区", "自治区"), "旗": ("旗",), "镇": ("镇",), "乡": ("乡",), "街道": ("街道",), "村": ("村",), "社区": ("社区",),
 }  # fmt: skip
-_HEAD = re.compile(r"(?:^|[，。；：、！？\s])(?:目前|如今|眼下|今年|去年|现在|其中|而|在|位于|地处|像这样的[^，。；]{0,8}，)*$")
+# A place governs where it opens a clause, be it behind 在 or a word of time.
+_OPENING = re.compile(r"(?:^|[，。；：、！？\s])(?:目前|如今|眼下|今年|去年|现在|其中|而|在|位于|地处)*$")
 
 
-def region_of(text: str, start: int, sentence: int, places: Places) -> str | None:
-    """The path of the place the sentence speaks of before `start`, if it is another than the article's primary one."""
-    primary = places.primary
-    best, where = None, -1
-    for mention in places.mentions:
-        if mention.start >= start:
-            break
-        if mention.start < sentence or not mention.path:
-            continue
-        if _HEAD.search(text[max(sentence, mention.start - 12) : mention.start]):
-            best, where = mention.path, mention.start
-    if primary:
-        for match in _WHOLE.finditer(text, max(sentence, where), start):
-            if path := _ancestor(best or primary, match[1]):
-                best = path
-    return best if best and best != primary else None
+class Scope:
+    """What a sentence says about when and where: which period and which place govern each of its offsets.
+
+    Built once a sentence, in time linear in its length.
+    """
+
+    def __init__(self, text: str, sentence: Span, places: Places, earlier: "Scope | None") -> None:
+        self._primary = places.primary
+        self._periods: list[tuple[int, str, int, int]] = []  # end, words, until where, from where it is void
+        self._read_periods(text, sentence)
+        self._handed = None  # 与此同时 carries the period of the sentence before on
+        if earlier and _MEANWHILE.match(text, sentence[0]):
+            self._handed = earlier.period(sentence[0])
+        self._places: list[tuple[int, str]] = []  # end, path
+        self._read_places(text, sentence, places)
+
+    def _read_periods(self, text: str, sentence: Span) -> None:
+        for match in _PERIOD.finditer(text, *sentence):
+            words, end = match[0], match.end()
+            before = text[max(sentence[0], match.start() - 3) : match.start()]
+            if _OTHER.search(before) and not words.endswith("以来"):
+                continue
+            if _FOLLOWED.match(text[end : end + 5]) or (self._periods and words in ("过去", "以前", "当年")):
+                continue
+            until = sentence[1]
+            if words.startswith("每") and (mark := _MARK.search(text, end, min(sentence[1], end + 60))):
+                until = mark.start()  # 每月 dates its own clause only
+            ground = text.find(_GROUND, end, end + 28)
+            self._periods.append((end, words, until, ground if ground >= 0 else sentence[1]))
+
+    def _read_places(self, text: str, sentence: Span, places: Places) -> None:
+        begin = bisect_left(places.mentions, sentence[0], key=_start)
+        found: list[tuple[int, str | None, str]] = []
+        for mention in places.mentions[begin:]:
+            if mention.start >= sentence[1]:
+                break
+            if mention.path and _OPENING.search(text[max(sentence[0], mention.start - 12) : mention.start]):
+                found.append((mention.end, mention.path, ""))
+        found += [(match.end(), None, match[1]) for match in _WHOLE.finditer(text, *sentence)]
+        here = self._primary
+        for end, path, level in sorted(found, key=lambda item: item[0]):
+            here = path or (here and _ancestor(here, level)) or here
+            if here:
+                self._places.append((end, here))
+
+    def period(self, start: int) -> str | None:
+        """The words that date the quantity at `start`."""
+        at = bisect_left(self._periods, start, key=_end)
+        while at < len(self._periods) and self._periods[at][0] == start:
+            at += 1
+        for _, words, until, void in reversed(self._periods[max(0, at - 4) : at]):
+            if start <= until and start <= void:
+                return words
+        return self._handed
+
+    def region(self, start: int) -> str | None:
+        """The path of the place the quantity at `start` is about, if that is not the article's primary one."""
+        at = bisect_left(self._places, start + 1, key=_end)
+        path = self._places[at - 1][1] if at else None
+        return path if path != self._primary else None
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
+def _end(item: tuple) -> int:
+    return item[0]
 
 
 def _ancestor(path: str, level: str) -> str | None:
     """The part of `path` that 全`level` means, from its end up: 全市 of 广东省/河源市/紫金县 is 广东省/河源市."""
     parts = path.split("/")
     for size in range(len(parts), 0, -1):
-        if parts[size - 1].endswith(_LEVEL.get(level, ())):
+        if parts[size - 1].endswith(_LEVEL[level]):
             return "/".join(parts[:size])
     return None

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 import resources
 
-_LONGEST = 6
-_STRANGE = 12.0  # what a character costs that is no word of its own
+_UNKNOWN = ("N", 12.0)  # a character that is no word of its own, and what it costs
 _AMENDED = 7.5  # what a word of grammar.json costs, whatever its frequency elsewhere
 _PARTS = {"verb": "V", "adverb": "D", "function": "F", "noun": "N", "adjective": "A", "place_tail": "S"}
 _JOINERS = {"和": "C", "与": "C", "及": "C", "、": "C", "以及": "C", "的": "E", "之": "E", "并": "F", "地": "N"}
@@ -58,6 +57,15 @@ def _words() -> dict[str, tuple[str, float]]:
     return words
 
 
+@cache
+def _reach() -> dict[str, int]:
+    """For each character the length of the longest word that begins with it."""
+    reach: dict[str, int] = {}
+    for word in _words():
+        reach[word[0]] = max(reach.get(word[0], 1), len(word))
+    return reach
+
+
 def tokens(stretch: str) -> list[Token]:
     """`stretch` as words; linear in its length, which callers bound."""
     found: list[Token] = []
@@ -73,21 +81,19 @@ def tokens(stretch: str) -> list[Token]:
 
 def _split(run: str, offset: int) -> list[Token]:
     """The cheapest way to read a run of Chinese characters as words."""
-    words, size = _words(), len(run)
+    words, reach, size = _words(), _reach(), len(run)
     best = [0.0] + [math.inf] * size
     came: list[tuple[int, str]] = [(0, "N")] * (size + 1)
     for at in range(size):
         here = best[at]
-        for end in range(at + 1, min(at + _LONGEST, size) + 1):
-            entry = words.get(run[at:end])
-            if entry:
+        part, cost = words.get(run[at], _UNKNOWN)
+        if here + cost < best[at + 1]:
+            best[at + 1], came[at + 1] = here + cost, (at, part)
+        for end in range(at + 2, min(at + reach.get(run[at], 1), size) + 1):
+            if entry := words.get(run[at:end]):
                 part, cost = entry
-            elif end == at + 1:
-                part, cost = "N", _STRANGE
-            else:
-                continue
-            if here + cost < best[end]:
-                best[end], came[end] = here + cost, (at, part)
+                if here + cost < best[end]:
+                    best[end], came[end] = here + cost, (at, part)
     found, end = [], size
     while end:
         at, part = came[end]
