@@ -1,4 +1,4 @@
-"""Pages as bad as scanning makes them, from whole articles: what it did to each is known, so that mending can be measured.
+"""Pages as bad as scanning makes them, from whole articles, so that mending can be measured.
 
 The articles (tests/data/articles.json) are made up for this purpose; places and persons in them do not exist.
 """
@@ -125,7 +125,8 @@ def _laid_out(article: Told, n: int, kinds: tuple[str, ...], rng: random.Random)
 
 def _cut(text: str, rng: random.Random) -> tuple[str, str] | None:
     """`text` in two, anywhere but between sentences."""
-    places = [at for at in range(12, len(text) - 8) if text[at - 1] not in _FINAL and text[at] not in "。！？…，、；：”"]
+    inside = range(12, len(text) - 8)
+    places = [at for at in inside if text[at - 1] not in _FINAL and text[at] not in "。！？…，、；：”"]
     if not places:
         return None
     at = rng.choice(places)

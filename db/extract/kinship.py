@@ -36,20 +36,27 @@ class Kinship:
                 self._triples.update(map(add, line.pairs, line.text[2:]))
         return self._triples[triple]
 
-    def affinity(self, stretch: Iterable[Line], article: Counter[str], size: int) -> float:
-        """0 for nothing in common, about 1 and more for a part of the same article; the mean over the stretch's pairs.
+    def affinity(
+        self, stretch: Iterable[Line], article: Counter[str], size: int, without: Counter[str] | None = None
+    ) -> float:
+        """0 for nothing in common, 0.2 to 0.5 for parts of one article; the mean over the stretch's pairs.
 
-        `article` counts the pairs of the article's other lines, `size` is their number.
+        `article` counts the pairs of the article, `size` is their number without those of `without`, which are left
+        out: a paragraph does not speak for itself.
         """
-        if not size:
+        if size <= 0:
             return 0.0
         weight, total = 0.0, 0
         scale = self._size / size
+        page = self._page
         for line in stretch:
             total += len(line.pairs)
             for pair in line.pairs:
-                if (found := article.get(pair, 0)) > 0:
-                    weight += log(1 + found * scale / self._page[pair]) if self._page[pair] else 0
+                found = article.get(pair, 0)
+                if found and without:
+                    found -= without.get(pair, 0)
+                if found > 0:
+                    weight += log(1 + found * scale / page[pair])
         return weight / total if total else 0.0
 
 

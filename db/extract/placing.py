@@ -1,5 +1,6 @@
 """Drafts -> articles with every paragraph where it belongs: doubles dropped, cuts joined, strays brought home."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -11,6 +12,8 @@ from db.extract.lines import Line
 from db.extract.outline import TITLE_WEIGHS, Draft, Outline
 
 _ROUNDS = 3  # a stray taken out brings its neighbours together, which may show another
+_A_PAGE = 600  # lines of body; more are no page of a newspaper, and one round is enough
+_STRAYS = 40  # strays taken from one article in one round; bounds the work on a page that is all fragments
 _UNTITLED = 60  # characters of prose from which a page without a title is still an article
 _SOUNDER = 3
 _HARD_START = "，。；、！？”’）》」』】)%"
@@ -140,25 +143,25 @@ def _fit(
     if n < 0:
         return 0.0
     counts, size = words[n]
-    rest = counts.copy()
     own, taken = vocabulary(inside)
-    rest.subtract(own)
-    return kinship.affinity(copy, rest, size - taken)
+    return kinship.affinity(copy, counts, size - taken, own)
 
 
 def _join(articles: list[Told], loose: list[Line], kinship: Kinship) -> None:
     """Joins what was cut and brings strays home, until nothing more moves."""
-    for _ in range(_ROUNDS):
+    rounds = _ROUNDS if sum(len(told.body) for told in articles) < _A_PAGE else 1
+    for turn in range(rounds):
         places = list(_places(articles, loose))
         words = [_words(told) for told in articles]
         belonging = seams.Belonging(places, kinship, words)
         found = seams.find(places, kinship, belonging)
         taken = _bring_home(articles, loose, places, found, belonging)
-        if not taken:
+        if not taken or turn == rounds - 1:
+            above = {b.index: a.index for told in articles for a, b in pairwise(told.body)}
             for seam in found:
-                told = articles[places[seam.left].article] if places[seam.left].article >= 0 else None
-                if told and not seam.stray:
-                    told.joined.setdefault(places[seam.right].line.index, False)
+                left, right = places[seam.left], places[seam.right].line
+                if left.article >= 0 and not seam.stray and above.get(right.index) == left.line.index:
+                    articles[left.article].joined.setdefault(right.index, False)
             return
 
 
@@ -186,10 +189,14 @@ def _bring_home(
     onward = {seam.left: seam for seam in found}
     strays = {seam.right for seam in found if seam.stray}
     owners = {place.line.index: place.article for place in places}
+    left_by: Counter[int] = Counter()
     moved = False
     for seam in found:
         owner = owners[places[seam.left].line.index]
         if not seam.stray or owner < 0:
+            continue
+        left_by[places[seam.right].article] += 1
+        if left_by[places[seam.right].article] > _STRAYS:
             continue
         host = owners[places[seam.right].line.index]
         if host != places[seam.right].article:
@@ -230,7 +237,7 @@ def _run(
     owner, host = places[seam.left].article, places[seam.right].article
     together = set(belonging.run(owner, seam.right)) if owner != host else {seam.right}
     run = [seam.right]
-    for n in range(seam.right + 1, len(places)):
+    for n in range(seam.right + 1, min(len(places), seam.right + _STRAYS)):
         step = onward.get(n - 1)
         cut_on = step is not None and step.right == n
         if places[n].article != host or n in strays or n == seam.left or (step and step.stray):

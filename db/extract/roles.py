@@ -173,7 +173,7 @@ _TITLE_NO = re.compile(
 def titlelike(text: str) -> bool:
     """Whether an unmarked line could be a heading: short, no sentence, nothing left open."""
     return (
-        4 <= len(text) <= 46
+        4 <= len(text) <= (64 if text[0] == "【" else 46)
         and not _TITLE_NO.search(text)
         and text[-1] not in "，、,…"
         and not (text[-1] == "。" or (finished(text) and "，" in text))

@@ -18,8 +18,11 @@ _STRAY = 3.5  # the evidence from which a paragraph is fetched from elsewhere,
 _WANTED = 1.2  # and where nothing follows that the cut one could go on in
 _LOOSE = 1.0  # what standing above the first title, in no article, is worth
 _SURE = 2.0  # what the two sides of a cut must say to need no other witness
-_REACH = 80  # paragraphs before and behind among which a continuation is looked for; keeps large pages linear
-_TOGETHER = 8  # paragraphs that may have come astray together
+_REACH = 60  # paragraphs before and behind among which a continuation is looked for; keeps large pages linear
+_TOGETHER = 6  # paragraphs that may have come astray together
+_WORDS = 4.0  # what the words at a cut must say where nothing else does
+_BRIEF = 25
+_IN_COMMON = 0.06
 _RIVALS = 24  # articles a stray is held against
 _LEANS = -0.01  # by how much each must go better with the other article
 _BEGINS_ABOVE = 0.06
@@ -85,7 +88,13 @@ class Belonging:
 
     def among(self, articles: Iterable[int]) -> None:
         """Names the articles that want a continuation; a stray goes to the one it fits best."""
-        self._rivals = sorted(set(articles))[:_RIVALS]
+        rivals = sorted(set(articles))
+        self._rivals = rivals if len(rivals) <= _RIVALS else []
+
+    def speaks_of_the_same(self, owner: int, m: int) -> bool:
+        """Whether paragraph `m` has enough in common with article `owner` to be weighed at all."""
+        size = len(self._places[m].line.pairs)
+        return owner >= 0 and (size < _BRIEF or self._affinity(owner, m) >= _IN_COMMON * size)
 
     def weigh(self, owner: int, m: int) -> float:
         """-3 where the paragraph `m` goes with its own article to 3 where it goes with article `owner`."""
@@ -133,10 +142,9 @@ class Belonging:
             if host < 0:
                 home = [_LOOSE_LEANS * len(line.pairs) for line in lines]
             else:
-                rest, left = self._vocabularies[host][0].copy(), self._vocabularies[host][1]
+                counts, whole = self._vocabularies[host]
                 mine, size = vocabulary(lines)
-                rest.subtract(mine)
-                home = [self._kinship.affinity([line], rest, left - size) * len(line.pairs) for line in lines]
+                home = [self._kinship.affinity([line], counts, whole - size, mine) * len(line.pairs) for line in lines]
             self._at_home[first, last] = home
         return [a - b for a, b in zip(there, self._at_home[first, last], strict=True)]
 
@@ -180,6 +188,8 @@ def find(places: Sequence[Place], kinship: Kinship, belonging: Belonging) -> lis
             if bar == _STRAY and score < _SURE:
                 continue
             score += _LOOSE if places[m].article < 0 else 0.0
+            if score < _WORDS and not belonging.speaks_of_the_same(here.article, m):
+                continue
             if score + 3.0 >= bar and (score := score + belonging.weigh(here.article, m)) >= bar:
                 found.append(Seam(n, m, score, True))
     return _settle(found)
@@ -187,7 +197,9 @@ def find(places: Sequence[Place], kinship: Kinship, belonging: Belonging) -> lis
 
 def goes_on(left: Line, right: Line, kinship: Kinship) -> bool:
     """Whether `left` is cut and reads on in `right`, which stands directly below."""
-    return not roles.finished(left.text) and joint(left.text, right.text, kinship) + _NEXT > _bar(left.text)
+    if roles.finished(left.text) or roles.lead(right.text):
+        return False
+    return joint(left.text, right.text, kinship) + _NEXT > _bar(left.text)
 
 
 def _bar(text: str) -> float:
