@@ -50,6 +50,7 @@ WAYLAND_WINDOWS = {
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
 }
+PRINTERS = {"libcups.so.2": "libcups2"}  # without it there are PDFs but no printers, which is no reason not to start
 ANSWER_SECONDS = 3.0
 
 
@@ -151,4 +152,4 @@ def _x11_admits(xcb: ctypes.CDLL, display: str) -> bool:
 
 
 if __name__ == "__main__" and sys.platform.startswith("linux"):
-    print("\n".join(sorted(set(_absent(DRAWING | X11_WINDOWS).values()))))
+    print("\n".join(sorted(set(_absent(DRAWING | X11_WINDOWS | PRINTERS).values()))))
