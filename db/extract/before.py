@@ -101,7 +101,7 @@ def _parse(words: list[Token], changed: bool) -> Lead:
         words = words[: len(words) - len(taken)]
         while words and words[-1].part in "DF":
             words.pop()
-        actor = _noun_phrase(words)
+        actor = [w for w in _noun_phrase(words) if w.part != "S"]  # 全镇 does nothing
         return Lead(_join(actor), verb, actor=bool(actor), changed=changed, deed=True)
     outside = len(words) - len(taken)
     if outside and words[outside - 1].word in _LOCATIVES:  # 在文山州已经有30多个
@@ -119,7 +119,8 @@ def _noun_phrase(words: list[Token]) -> list[Token]:
     taken: list[Token] = []
     for n in range(len(words) - 1, -1, -1):
         word = words[n]
-        inner = word.part == "V" and len(taken) == 1 and n and words[n - 1].part in "NA" and word.word in listed("trailing")
+        inner = word.part == "V" and len(taken) == 1 and n and words[n - 1].part in "NA"
+        inner = inner and word.word in listed("trailing")  # 城市更新项目
         if word.part in "NGAQKS" or (word.part in "EC" and taken and n) or inner:
             taken.append(word)
         else:

@@ -83,13 +83,9 @@ def _head(words: list[Token], quantity: Quantity, depth: int) -> tuple[str, str]
         rest = words[n + 1 :]
         if taken and word.part in "NGAV" and _closed(taken, word):
             break
-        if _opens(word, taken, rest):
-            taken.append(word)
-        elif word.part == "E" and taken and rest and _describes(taken[-1]):
+        if word.part == "E" and taken and rest and _describes(taken[-1]):
             taken = []
-        elif word.part == "C" and taken and 0 < len(rest) <= 4 and all(w.part in "NGAQ" for w in rest):
-            taken.append(word)
-        elif word.part == "V" and (_compound(word, taken, rest, quantity) or (not rest and _deed(word, quantity))):
+        elif _opens(word, taken, rest) or _goes_on(word, taken, rest, quantity):
             taken.append(word)
         elif not taken and word.part not in "EC":
             return _after_relative(words[n:], quantity, depth)
@@ -100,6 +96,15 @@ def _head(words: list[Token], quantity: Quantity, depth: int) -> tuple[str, str]
     if not taken:
         return "", words[0].word if words else ""
     return "".join(w.word for w in taken if w.part != "K" or w is not taken[-1]), ""
+
+
+def _goes_on(word: Token, taken: list[Token], rest: list[Token], quantity: Quantity) -> bool:
+    """Whether a phrase goes on through 和 or through a verb that is part of it."""
+    if word.part == "C":
+        return bool(taken) and 0 < len(rest) <= 4 and all(w.part in "NGAQ" for w in rest)
+    if word.part != "V":
+        return False
+    return _compound(word, taken, rest, quantity) or (not rest and _deed(word, quantity))
 
 
 def _opens(word: Token, taken: list[Token], rest: list[Token]) -> bool:

@@ -6,13 +6,17 @@ from db.extract.quantities import Quantity
 from db.model import Change
 
 _TO = re.compile(
-    r"(?:(?:增加|提高|提升|扩大|扩展|拓宽|拓展|延伸|延长|增长|上升|发展|缩短|压缩|压减|减少|降低|下降|缩减|精简|上涨|回升|跃升|攀升|调整|恢复|改善|下调|上调|优化|攀升|缩小|加密|提速)(?:到了?|至|为)"
+    r"(?:(?:增加|提高|提升|扩大|扩展|拓宽|拓展|延伸|延长|增长|上升|发展|缩短|压缩|压减|减少|降低|下降|缩减|精简|上涨|回升|"
+    r"跃升|攀升|调整|恢复|改善|下调|上调|优化|缩小|加密|提速)(?:到了?|至|为)"
     r"|(?:增|升|降|减|扩|缩|涨|翻|提)(?:至|到了?)|变(?:为|成))"
 )
+_BY = "(?:同比|环比|分别|实际|年均|平均|累计|净|预计|比上年|比去年|名义)*"
 _UP = re.compile(
-    r"(?:同比|环比|分别|实际|年均|平均|累计|净|预计|比上年|比去年|名义)*(?:增长|增加|提高|提升|上升|上涨|增幅|增速|涨幅|增收|增产|回升|攀升|翻|再增加?|净增|扩大|提速|延长|多)(?:了|达|为|约|到)?"
+    rf"{_BY}(?:增长|增加|提高|提升|上升|上涨|增幅|增速|涨幅|增收|增产|回升|攀升|翻|再增加?|净增|扩大|提速|延长|多)"
+    r"(?:了|达|为|约|到)?"
 )
-_DOWN = re.compile(r"(?:同比|环比|分别|实际|平均|累计)*(?:下降|减少|降低|降幅|缩短|压缩|压减|缩减|缩小|下滑|减轻|精简|回落|下跌|减幅|少)(?:了|达|为|约)?")
+_DOWN = re.compile(rf"{_BY}(?:下降|减少|降低|降幅|缩短|压缩|压减|缩减|缩小|下滑|减轻|精简|回落|下跌|减幅|少)(?:了|达|为|约)?")
+_CARRIED = re.compile(r"[^，。；]{0,6}?(?:和|、|及|与)")
 _FILL = r"(?:[约近超逾达仅只]|超过|不足|不到|分别|每年|年均|同比|为)*"
 _TO_NEAR = re.compile(_TO.pattern + r"[^，。；：\n]{0,14}$")
 # 到改革后只需几份材料、五六个工作日
@@ -20,7 +24,6 @@ _AFTER_NEAR = re.compile(r"(?:[改后]后|如今|现在)[^，。；]{0,4}(?:只|
 _UP_NEAR = re.compile(_UP.pattern + _FILL + "$")
 _DOWN_NEAR = re.compile(_DOWN.pattern + _FILL + "$")
 _NOT_UP = re.compile(r"(?:新增|增加到|就业增收|促进增收|多达|增多)$")
-_RATE_AFTER = re.compile(r"(?:的)?(?:增长|增幅|增速|涨幅)")
 
 
 def of(
@@ -32,7 +35,7 @@ def of(
     """
     begin = max(clause, quantity.lead - 24, previous[0] if previous else 0)
     lead = text[begin : quantity.lead]
-    if previous and previous[1] and previous[0] >= clause and re.fullmatch(r"[^，。；]{0,6}?(?:和|、|及|与)", text[previous[0] : quantity.lead]):
+    if previous and previous[1] and previous[0] >= clause and _CARRIED.fullmatch(text, previous[0], quantity.lead):
         return previous[1]
     if _TO_NEAR.search(lead) or _AFTER_NEAR.search(text[max(0, quantity.lead - 30) : quantity.lead]):
         return "to"

@@ -24,8 +24,10 @@ NUMBER = re.compile(
     rf"(?P<arabic>{_ARABIC})(?P<mid>{_MID})?(?P<scale>{_SCALE})?(?:(?P<more>[0-9]++(?:\.[0-9]++)?)(?P<more_scale>{_SCALE}))?"
     rf"(?P<late>{_MID})?|(?P<chinese>{_CHINESE})(?P<cmid>[多余来])?(?P<cscale>[万亿]{{1,2}})?(?P<clate>[多余来])?"
 )
-START = re.compile(r"[0-9二两三四五六七八九十百千万亿]|[数几](?=[十百千万亿])|一(?=[零一二三四五六七八九十百千万亿多余倍成番分]|个半|小时|公里)")
-_NEIGHBOURS = re.compile(r"(?<![十百千万亿零])([一二两三四五六七八])([二三四五六七八九])$")
+START = re.compile(
+    r"[0-9二两三四五六七八九十百千万亿]|[数几](?=[十百千万亿])"
+    r"|一(?=[零一二三四五六七八九十百千万亿多余倍成番分]|个半|小时|公里)"
+)
 _PAIR = re.compile(r"^(.*?)([一二两三四五六七八])([二三四五六七八九])([十百千万亿]*)$")
 
 
@@ -132,14 +134,16 @@ def _read_chinese(match: re.Match) -> Number | None:
     if value is None:
         return None
     bare = words[0] in "百千万亿"
-    return Number(whole(value * scale), None, end, hint, True, bare, scale, any(c in "万亿" for c in words) or scale > 1)
+    scaled = scale > 1 or "万" in words or "亿" in words
+    return Number(whole(value * scale), None, end, hint, True, bare, scale, scaled)
 
 
 def _neighbours(pair: re.Match) -> bool:
     """Whether two digits side by side are an estimate (五六, 三五) rather than a number read digit by digit."""
     low, high = _DIGITS[pair[2]], _DIGITS[pair[3]]
-    before = pair[1]
-    return (high == low + 1 or (low, high) == (3, 5)) and not (before and before[-1] in _DIGITS and before[-1] not in "零〇")
+    if not (high == low + 1 or (low, high) == (3, 5)):
+        return False
+    return not pair[1] or pair[1][-1] not in _DIGITS or pair[1][-1] in "零〇"
 
 
 def chinese(words: str) -> float | None:

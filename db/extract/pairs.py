@@ -46,7 +46,8 @@ def _kind(text: str, first: Metric, second: Metric) -> str | None:
     plan = re.split(r"[，。；\n]", ahead)[-1]
     if _PLANNED.search(plan) and not _DONE.search(plan) and _DONE.search(clause):
         return "planned_done"
-    if first.sentence == second.sentence and _PART.search(clause) and ("其中" in between or "已" in between or second.subject == first.subject):
+    told = "其中" in between or "已" in between or second.subject == first.subject
+    if first.sentence == second.sentence and _PART.search(clause) and told:
         return "whole_part"
     return None
 

@@ -17,9 +17,15 @@ _APPROXIMATORS: dict[Qualifier, str] = {
 _QUALIFIES = {word: name for name, words in _APPROXIMATORS.items() for word in words.split()}
 _FRONT = re.compile("|".join(sorted((w[::-1] for w in _QUALIFIES), key=len, reverse=True)))
 # 附近3个镇 is near, not nearly; 节约30万元 is saved, not about.
-_NOT_FRONT = {"约": "节合公预签制条违履契邀特大誓相失守简续婚", "近": "附最邻临靠就远亲", "过": "通经不超改走开渡度", "超": "高"}
+_NOT_FRONT = {
+    "约": "节合公预签制条违履契邀特大誓相失守简续婚",
+    "近": "附最邻临靠就远亲",
+    "过": "通经不超改走开渡度",
+    "超": "高",
+}
 _BACK = re.compile(
-    r"(?P<over>以上|之多|有余|开外|余|多(?![种样元个名]))|(?P<about>左右|上下|来)|(?P<under>以下|以内|之内|内(?![部容地外陆蒙在设涵科需置]))"
+    r"(?P<over>以上|之多|有余|开外|余|多(?![种样元个名]))|(?P<about>左右|上下|来)"
+    r"|(?P<under>以下|以内|之内|内(?![部容地外陆蒙在设涵科需置]))"
 )
 _CONNECT = re.compile(r"[-—–~～―‐‑－至到]{1,2}|—{2}|——")
 _FRACTION = re.compile(r"(百|千|万)分之")
@@ -45,7 +51,6 @@ class Quantity:
     front: str  # the approximator in front
     chinese: bool  # written in Chinese numerals alone
     bare: bool  # a scale word without a digit
-    opened: bool = False  # the first of two joined by 到: 由15天缩短到3天 is not this, 从6人到10人 is
 
 
 def scan(text: str) -> Iterator[Quantity]:
@@ -90,8 +95,8 @@ def _measured(text: str, begin: int, number: numbers.Number) -> Quantity | None:
         unit = units.at(text, half.end())
         if unit:
             return _make(text, begin, unit.end, number, number.value + 0.5, None, unit.name, unit.kind)
-    if number.chinese and number.value == 1 and number.high is None and text[begin] == "一" and text.startswith(("个", "公里"), at):
-        return None
+    if text[begin] == "一" and number.value == 1 and text.startswith(("个", "公里"), at):
+        return None  # 一个, 最后一公里
     unit = units.at(text, at)
     if other := _range(text, begin, number, unit, at):
         return other
@@ -117,7 +122,7 @@ def _range(text: str, begin: int, number: numbers.Number, unit: units.Unit | Non
     after = units.at(text, second + upper.end)
     if unit:
         # 由3天到5天 and 从6人到10人 are a before and an after
-        moved = joint[0] in ("至", "到") and begin and text[max(0, begin - 5) : begin].rstrip("约近原来的").endswith(("由", "从"))
+        moved = joint[0] in ("至", "到") and text[max(0, begin - 5) : begin].rstrip("约近原来的").endswith(("由", "从"))
         if not after or after.name != unit.name or moved:
             return None
     elif not after:
@@ -127,12 +132,12 @@ def _range(text: str, begin: int, number: numbers.Number, unit: units.Unit | Non
         low *= upper.scale
     if low >= upper.value or after.name == "年":
         return None
-    return _make(text, begin, after.end, upper, numbers.whole(low), upper.value, after.name, after.kind, chinese=number.chinese)
+    return _make(text, begin, after.end, upper, numbers.whole(low), upper.value, after.name, after.kind)
 
 
 def _make(
     text: str, begin: int, end: int, number: numbers.Number, value: float, high: float | None,
-    unit: str | None, kind: str, chinese: bool | None = None,
+    unit: str | None, kind: str,
 ) -> Quantity | None:  # fmt: skip
     lead, front = begin, ""
     window = text[max(0, begin - _BEFORE) : begin]
@@ -160,5 +165,4 @@ def _make(
             qualifier = back.lastgroup if qualifier == "exact" else qualifier
     if high is not None:
         qualifier = "range"
-    alone = number.chinese if chinese is None else chinese
-    return Quantity(begin, end, lead, tail, value, high, unit, kind, qualifier, front, alone, number.bare)
+    return Quantity(begin, end, lead, tail, value, high, unit, kind, qualifier, front, number.chinese, number.bare)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from db.extract import before, behind
 from db.extract.before import Lead
 from db.extract.behind import Phrase
-from db.extract.phrases import listed, last_noun
+from db.extract.phrases import last_noun, listed
 from db.extract.quantities import Quantity
 from db.extract.speech import grammar, tokens
 
@@ -33,12 +33,13 @@ class Subject(NamedTuple):
 def find(
     text: str, quantity: Quantity, since: int, sentence: int, previous: "Known | None", units: dict[str | None, "Known"]
 ) -> Subject:
-    """The subject of `quantity`; `since` is the end of the quantity before it or 0, `sentence` where its sentence starts,
-    `previous` the metric before it in the same sentence and `units` the last one there of each unit.
+    """The subject of `quantity`; `since` is the end of the quantity before it or 0, `sentence` where its sentence
+    starts, `previous` the metric before it in the same sentence and `units` the last one there of each unit.
     """
     back = behind.find(text, quantity)
     lead = before.find(text, quantity, max(since, sentence))
-    return Subject(*_choose(text, quantity, back, lead, sentence, previous, units.get(quantity.unit)), back, lead)
+    chosen = _choose(text, quantity, back, lead, sentence, previous, units.get(quantity.unit))
+    return Subject(*chosen, back, lead)
 
 
 class Known(NamedTuple):
@@ -65,7 +66,8 @@ def _choose(
         return back.loose, "behind"
     if lead.linked and previous:
         return previous.subject, "inherited"
-    if quantity.kind == "person" and back.verb and back.verb not in listed("change") and not lead.verb and not lead.text:
+    alone = not lead.verb and not lead.text
+    if quantity.kind == "person" and alone and back.verb and back.verb not in listed("change"):
         return f"{back.verb}的人", "behind"
     if lead.local and (earlier := _earlier(text, quantity, sentence)):
         return earlier, "inherited"

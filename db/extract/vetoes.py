@@ -10,15 +10,19 @@ from db.extract.places import Mention
 from db.extract.quantities import Quantity
 from db.extract.speech import grammar
 
-# Measure words that a Chinese numeral below ten counts in earnest; with others it makes idioms and names (五花八门, 四方寨).
+# Measure words that a Chinese numeral below ten counts in earnest; others make idioms and names (五花八门, 四方寨).
 _COUNTED = frozenset(
-    "个 名 位 条 项 座 所 家 户 场 件 支 台 辆 间 栋 幢 套 份 张 盏 棵 株 只 处 亩 吨 公里 千米 公斤 斤 公顷 平方米 立方米 万元 "
-    "元 % ‰ 倍 成 番 个百分点 比例 本 册 部 艘 架 批 款".split()
+    "个 名 位 条 项 座 所 家 户 场 件 支 台 辆 间 栋 幢 套 份 张 盏 棵 株 只 处 亩 吨 公里 千米 公斤 斤 公顷 "
+    "平方米 立方米 元 % ‰ 倍 成 番 个百分点 比例 本 册 部 艘 架 批 款".split()
 )
 _ALWAYS = frozenset(("ratio", "area", "length", "weight", "volume", "energy", "money"))
-_ORDINAL = re.compile(r"第|初|(?<![目此以之日年提生空当从])前|排名|位列|位居|名列|居|周|星期|礼拜|老|上午|下午|[A-Za-z0-9＋+]")
+_ORDINAL = re.compile(
+    r"第|初|(?<![目此以之日年提生空当从])前|排名|位列|位居|名列|居|周|星期|礼拜|老|上午|下午|[A-Za-z0-9＋+]"
+)
+_PLACE_TAILS = tuple("区桥里村镇乡县寨")
 _AGAIN = re.compile(r"\s*[＋+]")
 _RING = re.compile(r"[^，。；、]{0,8}?圈")
+_SHORT_PLACE = re.compile(r".{0,2}[市县区镇乡村寨]$")
 _TITLE = re.compile(r"《[^《》\n]{0,40}$")
 _QUOTE = re.compile(r"[“‘][^“”‘’，。；\n]{0,3}$")
 _CLOSE = re.compile(r"[^“”‘’，。；！？\n]{0,10}[”’]")
@@ -29,7 +33,10 @@ _RESULT_BEFORE = re.compile(
 )
 _MOVED_BEFORE = re.compile(r"(?:由|从)(?:原来|原先|以前|以往|过去|之前|此前|最初|法定|改革前|平均)?的?$")
 _MOVED_AFTER = re.compile(r"[^，。；\n]{0,4}(?:缩短|压缩|压减|减少|降|延长|提高|增)")
-_RESULT_AFTER = re.compile(r"以?内?(?:就|即可|便可?|可以?|能)(?!是|有|要|来)|以?内(?:办|完|响应|到|送|处|解|得|回|反|受|答|领|拿|抵|通)|(?:响应|办结|送达|通达|直达|可达)")
+_RESULT_AFTER = re.compile(
+    r"以?内?(?:就|即可|便可?|可以?|能)(?!是|有|要|来)"
+    r"|以?内(?:办|完|响应|到|送|处|解|得|回|反|受|答|领|拿|抵|通)|(?:响应|办结|送达|通达|直达|可达)"
+)
 _LONG_TIME = frozenset("年 月 载 周年 世纪 旬 年度 学年 季度 日 时 点 点钟 月份 周岁 岁 晚 夜".split())
 _MEAN_AGE = re.compile(r"(?:平均年龄|寿命)[^，。；\n]{0,12}$")
 _DIVISION_NEXT = re.compile(r"[，。；、）)和及与的均都已全共\n]|$")
@@ -53,8 +60,8 @@ class Names:
         self._starts = [m.start for m in self._mentions]
 
     def cover(self, quantity: Quantity) -> bool:
-        """Whether a name takes in any character of the quantity."""
-        at = bisect_right(self._starts, quantity.end - 1)
+        """Whether the numeral is part of a name: 三元 of 三元区."""
+        at = bisect_right(self._starts, quantity.start)
         return bool(at) and self._mentions[at - 1].end > quantity.start
 
 
@@ -65,7 +72,7 @@ def at_sight(text: str, quantity: Quantity, names: Names) -> bool:
         return True
     ahead = text[max(0, start - 44) : start]
     near = ahead[-4:]
-    if near and any(m.end() == len(near) for m in _ORDINAL.finditer(near)) and not near.endswith(("长老", "师老")):
+    if near and any(m.end() == len(near) for m in _ORDINAL.finditer(near)):
         return True
     if _AGAIN.match(text, end) or near.endswith("+"):
         return True
@@ -77,8 +84,7 @@ def at_sight(text: str, quantity: Quantity, names: Names) -> bool:
         return True
     if _TITLE.search(ahead):
         return True
-    if (quote := _QUOTE.search(ahead)) and _CLOSE.match(text, end) and quantity.kind not in ("ratio", "money"):
-        del quote
+    if quantity.kind not in ("ratio", "money") and _QUOTE.search(ahead) and _CLOSE.match(text, end):
         return True
     for slogan in _patterns()[2].finditer(text, max(0, start - 6), min(len(text), end + 6)):
         if slogan.start() < end and slogan.end() > start:
@@ -101,7 +107,7 @@ def _odd(text: str, quantity: Quantity) -> bool:
             return True
         if quantity.value == 1 and quantity.unit not in ("倍", "番", "成", "个百分点", "%", "‰"):
             return True
-        if quantity.kind == "money" and text[quantity.end : quantity.end + 1] in "区桥里村镇乡县寨" and quantity.end < len(text):
+        if quantity.kind == "money" and text.startswith(_PLACE_TAILS, quantity.end):
             return True
     return False
 
@@ -137,7 +143,8 @@ def by_noun(quantity: Quantity, behind: Phrase, lead: Lead) -> bool:
             return True
         if phrase and abstract.search(phrase):
             return True
-        # 两张交通网的组合效益 speaks of what was counted before
-        if behind.genitive or (behind.owner and quantity.value < 10) or (quantity.unit in ("家", "台", "座") and re.match(r".{0,2}[市县区镇乡村寨]$", phrase)):
+        if behind.genitive or (behind.owner and quantity.value < 10):
+            return True  # 两张交通网的组合效益 speaks of what was counted before
+        if quantity.unit in ("家", "台", "座") and _SHORT_PLACE.match(phrase):
             return True
     return False

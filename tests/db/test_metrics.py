@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -86,7 +87,8 @@ def test_number_unit_and_qualifier(sentence, text, value, unit, qualifier):
 )
 def test_ranges(sentence, text, low, high, unit):
     metric = only(sentence)
-    assert (metric.text, metric.value, metric.value_max, metric.unit, metric.qualifier) == (text, low, high, unit, "range")
+    assert (metric.text, metric.value, metric.value_max) == (text, low, high)
+    assert (metric.unit, metric.qualifier) == (unit, "range")
 
 
 @pytest.mark.parametrize(
@@ -108,7 +110,7 @@ def test_ranges(sentence, text, low, high, unit):
         ("村集体收入超过80万元。", "收入"),
         ("新建村级卫生室7个、改建村级卫生室12个。", "卫生室"),
         ("排查隐患523处，已整改510处。", "隐患"),
-        ("帮助残疾人实现就业210人。", "就业"),
+        ("帮助残疾人实现就业210人。", "残疾人"),
         ("医疗队已巡诊300多人次。", "医疗队"),
         ("累计投入1300万元。", "投入"),
         ("举办技能培训45场。", "培训"),
@@ -137,9 +139,7 @@ def test_a_list_shares_its_subject():
 
 
 def test_an_ellipsis_takes_the_thing_named_before():
-    assert [m.subject for m in found("查摆问题120个，目前已解决95个。")] == ["查摆问题", "查摆问题"] or all(
-        m.subject.endswith("问题") for m in found("查摆问题120个，目前已解决95个。")
-    )
+    assert [m.subject[-2:] for m in found("查摆问题120个，目前已解决95个。")] == ["问题", "问题"]
 
 
 @pytest.mark.parametrize(
@@ -249,8 +249,11 @@ def test_the_bundled_page():
 
 
 PIECES = st.sampled_from(
-    list("一二两三十百千万亿零〇0123456789０９,.，。、；：%％年月日个户名人元亩约近超多余上下的了和至到-—~“”（）()《》＋+第前全市村\n ")
-    + ["增长", "百分之", "分之", "个百分点", "公里", "万元", "居民", "以上", "左右", "分别", "😀", "𠀀", "縣", "戶"]
+    [
+        *"一二两三十百千万亿零〇0123456789０９,.，。、；：%％年月日个户名人元亩约近超多余上下的了和",
+        *"至到-—~“”（）()《》＋+第前全市村\n ",
+        *"增长 百分之 分之 个百分点 公里 万元 居民 以上 左右 分别 😀 𠀀 縣 戶".split(),
+    ]
 )
 
 
@@ -280,15 +283,13 @@ def test_every_number_comes_back_with_its_unit_and_qualifier(n, form, thing, app
     assert metric.subject.endswith(noun)
 
 
-@pytest.mark.parametrize("run", ["1", "一", "万", "九", "（", "“", "1,", "1.", "百分之", "约", "全市", "的", "1—", "第1个", "3个", "𠀀1"])
+@pytest.mark.parametrize("run", "1 一 万 九 （ “ 1, 1. 百分之 约 全市 的 1— 第1个 3个 𠀀1".split())
 def test_long_runs_take_time_in_proportion_to_their_length(run):
-    from time import perf_counter
-
     def took(length):
-        begin = perf_counter()
+        begin = process_time()
         metrics.find(run * (length // len(run)), NOWHERE)
-        return perf_counter() - begin
+        return process_time() - begin
 
-    took(2000)
-    small = max(min(took(10_000) for _ in range(3)), 0.002)
-    assert took(80_000) < 8 * small * 4
+    took(1000)
+    small = max(min(took(2000) for _ in range(3)), 0.002)
+    assert min(took(16_000) for _ in range(2)) < 8 * small * 3  # a quadratic one would take 64 times as long

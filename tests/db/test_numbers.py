@@ -48,7 +48,8 @@ def value(text: str) -> float | None:
         ("7", 7), ("1,234", 1234), ("12,345,678", 12345678), ("３．５", 3.5), ("１，２３４", 1234), ("0.75万", 7500),
         ("5.82万", 58200), ("6.8亿", 680_000_000), ("2万亿", 2e12), ("3千", 3000), ("8百", 800), ("5千万", 50_000_000),
         ("1亿2000万", 120_000_000), ("两亿三千万", 230_000_000), ("一千零五", 1005), ("二〇二二", 2022), ("十", 10),
-        ("三万五", 35_000), ("一百二", 120), ("两万五千", 25_000), ("三点五亿", 350_000_000), ("九十三", 93), ("兩萬", 20_000),
+        ("三万五", 35_000), ("一百二", 120), ("两万五千", 25_000), ("三点五亿", 350_000_000),
+        ("九十三", 93), ("兩萬", 20_000),
     ],
 )  # fmt: skip
 def test_a_written_number_has_its_value(text, expected):
@@ -59,7 +60,8 @@ def test_a_written_number_has_its_value(text, expected):
     ("text", "expected", "hint"),
     [
         ("360多万", 3_600_000, "over"), ("1.8万余", 18_000, "over"), ("2万多", 20_000, "over"), ("100余", 100, "over"),
-        ("十余", 10, "over"), ("两千多", 2000, "over"), ("三万余", 30_000, "over"), ("数十", 10, "over"), ("几百", 100, "over"),
+        ("十余", 10, "over"), ("两千多", 2000, "over"), ("三万余", 30_000, "over"),
+        ("数十", 10, "over"), ("几百", 100, "over"),
         ("十几", 10, "over"), ("数百万", 1_000_000, "over"), ("十来", 10, "about"), ("二十几万", 200_000, "over"),
     ],
 )  # fmt: skip
@@ -68,7 +70,10 @@ def test_approximators_inside_a_number_are_read_as_such(text, expected, hint):
     assert (number.value, number.hint, number.end) == (expected, hint, len(text))
 
 
-@pytest.mark.parametrize(("text", "low", "high"), [("五六", 5, 6), ("三四十", 30, 40), ("十七八", 17, 18), ("七八百", 700, 800), ("三五", 3, 5)])
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [("五六", 5, 6), ("三四十", 30, 40), ("十七八", 17, 18), ("七八百", 700, 800), ("三五", 3, 5)],
+)
 def test_two_digits_side_by_side_are_a_range(text, low, high):
     number = numbers.read(text, 0)
     assert (number.value, number.high) == (low, high)
