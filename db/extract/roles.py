@@ -175,6 +175,7 @@ def titlelike(text: str) -> bool:
     return (
         4 <= len(text) <= (64 if text[0] == "【" else 46)
         and not _TITLE_NO.search(text)
+        and not ("，" in text and len(text) > 26)
         and text[-1] not in "，、,…"
         and not (text[-1] == "。" or (finished(text) and "，" in text))
         and all(text.count(a) == text.count(b) for a, b in ("“”", "（）", "《》", "【】"))

@@ -212,25 +212,26 @@ def _adjoins(here: Place, there: Place) -> bool:
 
 
 def _settle(found: list[Seam]) -> list[Seam]:
+    """The best seams that agree with each other: one way out of a paragraph, one way in, and no way round in a ring."""
     left: set[int] = set()
     right: set[int] = set()
+    chain: dict[int, int] = {}
+
+    def root(n: int) -> int:
+        while (above := chain.get(n, n)) != n:
+            chain[n] = chain.get(above, above)
+            n = above
+        return n
+
     kept = []
     for seam in sorted(found, key=lambda s: (-s.score, s.stray, s.left, s.right)):
-        if seam.left not in left and seam.right not in right and not _circular(kept, seam):
+        one, other = root(seam.left), root(seam.right)
+        if seam.left not in left and seam.right not in right and one != other:
             left.add(seam.left)
             right.add(seam.right)
+            chain[other] = one
             kept.append(seam)
     return sorted(kept, key=lambda s: s.left)
-
-
-def _circular(kept: list[Seam], seam: Seam) -> bool:
-    onward = {s.left: s.right for s in kept}
-    at = seam.right
-    while at in onward:
-        at = onward[at]
-        if at == seam.left:
-            return True
-    return False
 
 
 def joint(left: str, right: str, kinship: Kinship) -> float:
