@@ -13,13 +13,7 @@ ROOMS = ("db", "ui")
 QT = ("PySide6", "shiboken6", "pyqtgraph")
 SQL = ("sqlite3", "sqlite_utils")
 SLOW = ("sqlite_utils", "pyqtgraph")  # 0.2 s each: imported where first used, never on the way to the first paint
-PANES = {
-    "navigator": ("navigator", "tree", "hits"),
-    "article": ("article",),
-    "metrics": ("metrics",),
-    "charts": ("charts",),
-    "summary": ("summary",),
-}
+PANES = ("navigator", "article", "metrics", "charts", "summary")
 HOLDERS = ("ui.window", "ui.command_line", "ui.tasks")  # where the program is composed, and its long works
 LINES = 350
 
@@ -117,9 +111,9 @@ def test_resources_know_nobody():
 
 
 def _pane(module: str) -> str | None:
-    """The pane a module of ui belongs to, by its first word: article_document is the article's."""
-    first = module.removeprefix("ui.").partition("_")[0]
-    return next((pane for pane, words in PANES.items() if first in words), None)
+    """The pane a module of ui belongs to: ui.article.document is the article's."""
+    room = module.split(".")[1] if "." in module else ""
+    return room if room in PANES else None
 
 
 @pytest.mark.parametrize("module", [name for name in _modules("ui") if _pane(name)])

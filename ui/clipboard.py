@@ -2,7 +2,7 @@
 
 from db.model import Article
 from ui.i18n import tr
-from ui.metrics_model import limits
+from ui.metrics.model import limits
 
 
 def _plain(value: float) -> str:

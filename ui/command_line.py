@@ -124,7 +124,7 @@ def _pdf(cases: list, path: Path) -> int:
     """The printed summaries, which Qt alone can set; it needs no screen for it."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from ui.application import application
-    from ui.printing import write_pdf
+    from ui.printing.printer import write_pdf
 
     application()
     write_pdf(cases, path)

@@ -7,14 +7,14 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.actions import Actions
-from ui.article import ArticleView
+from ui.article.view import ArticleView
 from ui.breadcrumb import Breadcrumb
-from ui.charts import ChartsView
+from ui.charts.view import ChartsView
 from ui.column import Column
 from ui.findbar import FindBar
 from ui.i18n import tr
-from ui.metrics import MetricsTable
-from ui.navigator import Navigator
+from ui.metrics.table import MetricsTable
+from ui.navigator.view import Navigator
 from ui.settings import Settings
 from ui.states import DropOverlay, EmptyState
 from ui.summary import SummaryView

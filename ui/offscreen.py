@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication
 
 from db.errors import CasebookError
 from db.model import Case
-from ui import printing, tasks
+from ui import tasks
 from ui.application import application, speak
 from ui.i18n import told, tr
+from ui.printing import printer as printing
 from ui.settings import Settings
 from ui.window import SUFFIX, Window
 

@@ -111,12 +111,12 @@ class Reader(Frame):
             self.statusBar().showMessage(tr("已复制 {n} 项指标，可粘贴到表格里", n=len(article.metrics)), 4000)
 
     def preview(self) -> None:
-        from ui import printing  # Qt's printing is loaded when something is printed
+        from ui.printing import printer as printing  # Qt's printing is loaded when something is printed
 
         self._on_paper(printing.print_preview)
 
     def print(self) -> None:
-        from ui import printing
+        from ui.printing import printer as printing
 
         self._on_paper(printing.print_cases)
 
@@ -139,7 +139,7 @@ class Reader(Frame):
 
     def save_pdf(self, path: Path) -> None:
         """Write the open case's summary to `path` and say so."""
-        from ui import printing
+        from ui.printing import printer as printing
 
         path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
         try:

@@ -6,8 +6,8 @@ from PySide6.QtGui import QTextCursor
 
 from db.model import Article, Case, Heading, Metric, Repair, Source
 from tests.samples import sample_case, sample_cases
-from ui.article import ArticleView
-from ui.article_document import MEASURE, ROLE, Role, split_title
+from ui.article.document import MEASURE, ROLE, Role, split_title
+from ui.article.view import ArticleView
 from ui.typesetting import display
 
 

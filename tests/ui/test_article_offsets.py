@@ -1,6 +1,6 @@
 import pytest
 
-from ui.article_offsets import Offsets
+from ui.article.offsets import Offsets
 
 
 def placed(text: str, shift: int = 7) -> tuple[Offsets, str]:

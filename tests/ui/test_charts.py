@@ -10,7 +10,8 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QWheelEvent
 from db.model import Bar, Figure
 from tests.samples import sample_case, sample_cases
 from tests.ui.column import Column
-from ui import charts, theme
+from ui import theme
+from ui.charts import view as charts
 
 LONG = "“互联网+明厨亮灶”智慧食堂与州级“平安校园”示范学校(幼儿园)的合计"
 SHARE = Figure("share", "老旧小区完成进度", "个", (
@@ -32,7 +33,7 @@ def widget(qtbot):
     made = []
 
     def make(figure, width=324, **more):
-        from ui.chart_items import FigureWidget
+        from ui.charts.items import FigureWidget
 
         widget = FigureWidget(figure, width, **more)
         qtbot.addWidget(widget)
@@ -225,7 +226,7 @@ def test_a_picture_is_the_figure_in_vectors(qapp):
 def test_pyqtgraph_waits_for_the_first_figure():
     code = (
         "import sys; from PySide6.QtWidgets import QApplication; app = QApplication([]);"
-        "from ui.charts import ChartsView; from db.model import Article;"
+        "from ui.charts.view import ChartsView; from db.model import Article;"
         "view = ChartsView(); view.show_figures((), Article('题', '文'));"
         "sys.exit('pyqtgraph' in sys.modules)"
     )

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication
 from db.library import Library
 from db.model import Hit
 from ui import way
-from ui.hits import HIT
-from ui.navigator import MOST, Navigator
-from ui.tree import BRANCH
+from ui.navigator.hits import HIT
+from ui.navigator.tree import BRANCH
+from ui.navigator.view import MOST, Navigator
 
 
 @pytest.fixture

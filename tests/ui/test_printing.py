@@ -18,9 +18,13 @@ from db.errors import CasebookError
 from db.figures import figures
 from db.model import Metric, Repair
 from tests.samples import sample_case, sample_cases
-from ui import i18n, page, page_fit, print_table, printing
-from ui.metrics_model import shown
-from ui.sheet import ROOMY, TIGHT, Sheet, Spacing
+from ui import i18n
+from ui.metrics.model import shown
+from ui.printing import fit as page_fit
+from ui.printing import page
+from ui.printing import printer as printing
+from ui.printing import table as print_table
+from ui.printing.sheet import ROOMY, TIGHT, Sheet, Spacing
 
 poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler-utils")
 ROOT = Path(__file__).parents[2]
@@ -312,7 +316,8 @@ from PySide6.QtWidgets import QApplication
 app = QApplication([])
 from db.errors import CasebookError
 from tests.samples import sample_cases
-from ui import printing, theme
+from ui import theme
+from ui.printing import printer as printing
 theme.load_fonts()
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))

@@ -12,9 +12,9 @@ from db.library import Library
 from resources import path
 from ui import dialogs, i18n
 from ui import window as window_module
+from ui.navigator.tree import BRANCH
 from ui.rawpage import RawPage
 from ui.settings import Settings, data_folder
-from ui.tree import BRANCH
 
 PAGE = path("pages/civilization-page.txt")
 

@@ -20,10 +20,12 @@ from PySide6.QtGui import (
 
 from db.extract import topics
 from db.model import Article, Case, Figure, Repair, Span
-from ui import charts, print_table, theme
+from ui import theme
+from ui.charts import view as charts
 from ui.i18n import language, later, tr
-from ui.print_objects import PictureObject
-from ui.sheet import BODY, NOTE, ROOMY, SMALL, Sheet, Spacing, font, letters
+from ui.printing import table as print_table
+from ui.printing.objects import PictureObject
+from ui.printing.sheet import BODY, NOTE, ROOMY, SMALL, Sheet, Spacing, font, letters
 
 PARTS = (("background", later("背景")), ("practice", later("做法")), ("result", later("成效")))
 INDENT = 52  # of what stands beside a label

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QCheckBox, QToolBar, QWidget
 from db.errors import CasebookError
 from db.figures import figures
 from db.model import Case
-from ui import page_fit, print_draw
 from ui.i18n import tr
-from ui.page import CaseDocument, case_document
-from ui.sheet import INCH, TIGHT, Sheet
+from ui.printing import draw as print_draw
+from ui.printing import fit as page_fit
+from ui.printing.page import CaseDocument, case_document
+from ui.printing.sheet import INCH, TIGHT, Sheet
 
 
 def write_pdf(cases: Sequence[Case], path: Path, full: bool = False) -> int:

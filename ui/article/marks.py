@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from db.model import Article, Metric, Repair
 from ui import theme
-from ui.article_document import BODY, REPAIR_WORDS, ArticleDocument
+from ui.article.document import BODY, REPAIR_WORDS, ArticleDocument
 from ui.i18n import later, tr
 
 _STOPS = "。，、；：！？…\n“”（）()《》"

@@ -9,8 +9,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextBlockFormat, QTextCharForma
 
 from db.model import Article, Case, Repair
 from ui import theme
-from ui.article_chips import CHIP_OBJECT, CHIP_TEXT, CHIP_TIP, ChipObject
-from ui.article_offsets import Offsets
+from ui.article.chips import CHIP_OBJECT, CHIP_TEXT, CHIP_TIP, ChipObject
+from ui.article.offsets import Offsets
 from ui.i18n import later, tr
 from ui.typesetting import OPENING, balanced, display, fit, runs, tightened
 

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import QMenu, QTextEdit, QToolTip, QWidget
 
 from db.model import Case, Span
 from ui import theme
-from ui.article_chips import CHIP_OBJECT, CHIP_TIP
-from ui.article_document import ArticleDocument, plain_text
-from ui.article_marks import Marks, metric_tip, paint_empty, paint_over, paint_under, place_marks, repair_tip
+from ui.article.chips import CHIP_OBJECT, CHIP_TIP
+from ui.article.document import ArticleDocument, plain_text
+from ui.article.marks import Marks, metric_tip, paint_empty, paint_over, paint_under, place_marks, repair_tip
 from ui.i18n import tr
 
 _ZOOMS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.0)

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from ui.page import KEEP_WITH_NEXT, SECTION
+from ui.printing.page import KEEP_WITH_NEXT, SECTION
 
 # A line whose letters are higher than the leading begins this much above its place, at most.
 _SLACK = 3

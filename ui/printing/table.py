@@ -18,8 +18,8 @@ from PySide6.QtGui import (
 from db.model import Article, Metric
 from ui import theme
 from ui.i18n import later, tr
-from ui.metrics_model import NOTHING, limits, shown
-from ui.sheet import letters
+from ui.metrics.model import NOTHING, limits, shown
+from ui.printing.sheet import letters
 
 Row = tuple[str, ...]
 OPENING = tuple("“‘（《〈「『【")

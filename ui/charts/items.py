@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from db.model import Bar, Figure
 from ui import theme
-from ui.chart_words import figure_words, row_tip
+from ui.charts.words import figure_words, row_tip
 from ui.i18n import tr
 from ui.typesetting import ELLIPSIS, balanced, elide, wrap
 

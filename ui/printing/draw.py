@@ -11,9 +11,9 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QTextBloc
 
 from ui import theme
 from ui.i18n import tr
-from ui.page import PARAGRAPH, REFERENCE, SECTION, CaseDocument
-from ui.page_fit import line_tops, page_of
-from ui.sheet import NOTE, font
+from ui.printing.fit import line_tops, page_of
+from ui.printing.page import PARAGRAPH, REFERENCE, SECTION, CaseDocument
+from ui.printing.sheet import NOTE, font
 
 HAIR = 0.75
 _ABOVE, _BELOW = 26, 24  # of the edges' words, from the text

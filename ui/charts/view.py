@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QSizeF
 
     from db.model import Article, Figure
-    from ui.chart_items import FigureWidget
+    from ui.charts.items import FigureWidget
 
 
 def figure_widget(figure: Figure, width: float, palette: theme.Colours = theme.COLOURS) -> FigureWidget:
     """The pyqtgraph widget of one figure, title, unit and note included; `width` in pixels, the height follows."""
-    from ui.chart_items import FigureWidget
+    from ui.charts.items import FigureWidget
 
     return FigureWidget(figure, width, palette)
 
@@ -30,7 +30,7 @@ def picture(figure: Figure, width: float, palette: theme.Colours = theme.COLOURS
     """(drawing commands, size in pixels) of one figure for print: vectors, text as text, no background, fonts in pixels
     so that the picture is the same on every device.
     """
-    from ui.chart_items import FigureWidget
+    from ui.charts.items import FigureWidget
 
     widget = FigureWidget(figure, width, palette, steady=True)
     try:
@@ -83,7 +83,7 @@ class ChartsView(QWidget):
             self._empty.setText(tr("这些数字说的不是同一类事，不放在一起比。") if article.metrics
                                 else tr("没有数字，就没有图表。"))
         else:
-            from ui.chart_items import FigureWidget
+            from ui.charts.items import FigureWidget
 
             sentences = {n: article.text[slice(*metric.sentence)] for n, metric in enumerate(article.metrics)}
             for figure in figures:

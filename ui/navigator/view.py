@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QStackedWidg
 
 from db.model import Hit
 from ui import glyphs
-from ui.hits import HIT, HitsModel, HitsView
 from ui.i18n import tr
-from ui.tree import BRANCH, Branches, TreeModel, TreeView
+from ui.navigator.hits import HIT, HitsModel, HitsView
+from ui.navigator.tree import BRANCH, Branches, TreeModel, TreeView
 
 # What was typed -> the hits; what Library.search does.
 Search = Callable[[str], tuple[Hit, ...]]

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from db.model import Article
 from ui import theme
 from ui.i18n import tr
-from ui.metrics_model import HEADS, NOTHING, PERIOD, QUALIFIER, SUBJECT, UNIT, VALUE, MetricsModel, unfaithful
+from ui.metrics.model import HEADS, NOTHING, PERIOD, QUALIFIER, SUBJECT, UNIT, VALUE, MetricsModel, unfaithful
 from ui.pane_parts import SIDE, PaneHeading, words_label
 from ui.typesetting import balanced
 

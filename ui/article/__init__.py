@@ -1,0 +1,1 @@
+"""The article, set to be read: its quantities marked, its repairs noted in the margin."""

@@ -1,0 +1,1 @@
+"""The charts of a case, for the screen and for paper."""

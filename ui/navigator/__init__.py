@@ -1,0 +1,1 @@
+"""The search box over one view: the tree, or the hits."""

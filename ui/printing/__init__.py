@@ -1,0 +1,1 @@
+"""Cases on paper: preview, printer, PDF."""
