@@ -211,3 +211,17 @@ def test_damaged_pages_give_back_their_articles(kinds, bar):
         total += len(told)
     print(f"{'+'.join(kinds) or 'undamaged'}: {good}/{total} articles whole")
     assert good / total >= bar, f"{good} of {total} articles whole"
+
+
+_SCRAPS = (
+    *("## ", "# ", "\n", "\n\n", "\r\n", "福建某地：", "小菜园种出邻里情", "——一座小城的办法", "周文澜 何一舟"),
+    *("本报讯（记者 周文澜）", "（下转第3版）", "第3版", "责任编辑：郑一航", "一是", "二是", "居民们共叙邻里情。"),
+    *("“大家都来", "”", "，", "\u00ad", "  ", "\u3000", "３８栋", "𠮷", "🙂"),
+    *(_FIRST, _SECOND, _OTHER, _FIRST[:20], _FIRST[20:]),
+)
+
+
+@given(st.lists(st.sampled_from(_SCRAPS), max_size=40))
+@settings(max_examples=150, deadline=None)
+def test_any_page_of_scraps_is_accounted_for(scraps):
+    account("".join(scraps))
