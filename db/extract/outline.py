@@ -71,14 +71,14 @@ def trace(content: Sequence[Line], doubles: set[int], kinship: Kinship) -> Outli
     reader = _Reader(kinship, doubles, groups)
     for group in groups:
         if not group.headings:
-            (drafts[-1].body if drafts else loose).extend(group.body)
+            (drafts[-1].body if drafts else loose).extend(group.body + group.signed)
         elif not drafts or reader.opens(group, drafts[-1]):
             drafts.append(_open(group))
             reader.begin(group)
         else:
             _continue(drafts[-1], group)
             reader.go_on(group)
-    return Outline(drafts, loose)
+    return Outline(drafts, sorted(loose, key=lambda line: line.index))
 
 
 def aside(lines: Sequence[Line]) -> set[int]:
