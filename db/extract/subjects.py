@@ -37,6 +37,8 @@ def find(
     starts, `previous` the metric before it in the same sentence and `units` the last one there of each unit.
     """
     back = behind.find(text, quantity)
+    if back.text and quantity.kind not in _MEASURE and quantity.unit != "人":
+        return Subject(back.text, "behind", back, Lead())  # what stands before does not matter
     lead = before.find(text, quantity, max(since, sentence))
     chosen = _choose(text, quantity, back, lead, sentence, previous, units.get(quantity.unit))
     return Subject(*chosen, back, lead)

@@ -28,13 +28,17 @@ class Unit:
 
 
 @cache
-def _tables() -> tuple[dict[str, str], dict[str, frozenset[str]], int]:
+def _tables() -> tuple[dict[str, str], dict[str, frozenset[str]], dict[str, tuple[int, ...]]]:
+    """Kinds by unit, what may not follow a unit, and by first character the lengths of the units, longest first."""
     table = json.loads(resources.path("lexicon/units.json").read_text(encoding="utf-8"))
     kinds = {word: kind for kind, words in table["kinds"].items() for word in words}
     for alias, name in _ALIAS.items():
         kinds.setdefault(alias, kinds[name])
     never = {word: frozenset(chars) for word, chars in table["not_before"].items()}
-    return kinds, never, max(map(len, kinds))
+    lengths: dict[str, set[int]] = {}
+    for word in kinds:
+        lengths.setdefault(word[0], set()).add(len(word))
+    return kinds, never, {char: tuple(sorted(sizes, reverse=True)) for char, sizes in lengths.items()}
 
 
 def kind_of(name: str) -> str | None:
@@ -44,25 +48,26 @@ def kind_of(name: str) -> str | None:
 
 def at(text: str, begin: int) -> Unit | None:
     """The longest unit that starts at `begin` of a levelled text, or None."""
-    kinds, never, longest = _tables()
-    if text.startswith("个", begin):
+    kinds, never, lengths = _tables()
+    first = text[begin : begin + 1]
+    if first == "个":
         inner = at(text, begin + 1) if begin + 1 < len(text) else None
         if inner and inner.name in _AFTER_GE:
             # 个月 and 个百分点 are named with their 个, for 月 alone is a date and 点 an hour.
             name = {"月": "个月", "百分点": "个百分点"}.get(inner.name, inner.name)
             return Unit(name, "ratio" if name == "个百分点" else inner.kind, inner.end)
-    word = text[begin : begin + longest]
-    for size in range(len(word), 0, -1):
-        kind = kinds.get(word[:size])
+    for size in lengths.get(first, ()):
+        end = begin + size
+        word = text[begin:end]
+        kind = kinds.get(word)
         if not kind:
             continue
-        end = begin + size
         follow = text[end : end + 1]
-        if follow and follow in never.get(word[:size], ""):
+        if follow and follow in never.get(word, ""):
             continue
-        if word[0].isascii() and word[0].isalpha() and follow.isascii() and follow.isalnum():
+        if first.isascii() and first.isalpha() and follow.isascii() and follow.isalnum():
             continue
-        return _rate(text, _ALIAS.get(word[:size], word[:size]), kind, end)
+        return _rate(text, _ALIAS.get(word, word), kind, end)
     return None
 
 
