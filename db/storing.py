@@ -37,19 +37,54 @@ def store(base: sqlite3.Connection, text: str, page: Page, source: Source) -> tu
     return page_id, case_ids
 
 
+def rewrite(base: sqlite3.Connection, article_id: int, old: Article, new: Article) -> None:
+    """Put `new` in the place of `old`, which the library holds under this id, in the tree and in the index too."""
+    clear(base, article_id, old)
+    columns = _columns(new)
+    base.execute(f"UPDATE articles SET {', '.join(f'{name} = ?' for name in columns)} WHERE id = ?",
+                 (*columns.values(), article_id))
+    _fill(base, article_id, new)
+    change = {"metrics": len(new.metrics) - len(old.metrics), "repairs": len(new.repairs) - len(old.repairs)}
+    base.executemany("UPDATE totals SET count = count + ? WHERE what = ?", [(n, what) for what, n in change.items()])
+
+
+def clear(base: sqlite3.Connection, article_id: int, article: Article) -> None:
+    """Take away all that hangs on `article`, which the library holds under this id, but not the article's own row.
+
+    The index keeps no texts, so that it has to be told what to forget: hence the article as it is held.
+    """
+    base.execute("INSERT INTO words (words, rowid, title, about, text) VALUES ('delete', ?, ?, ?, ?)",
+                 (article_id, *_words(base, article)))
+    for table in ("metrics", "repairs", "summary"):
+        base.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
+    for tree in ("region", "topic"):
+        base.execute(f"UPDATE {tree}s SET cases = cases - 1 WHERE id IN "
+                     f"(SELECT {tree}_id FROM article_{tree} WHERE article_id = ?)", (article_id,))
+        base.execute(f"DELETE FROM article_{tree} WHERE article_id = ?", (article_id,))
+
+
 def _article(base: sqlite3.Connection, page_id: int, article: Article) -> int:
-    values = {name: getattr(article, name) for name in _ARTICLE}
-    values |= {
+    columns = _columns(article)
+    marks = ", ".join("?" * (len(columns) + 1))
+    article_id = base.execute(
+        f"INSERT INTO articles (page_id, {', '.join(columns)}) VALUES ({marks})", (page_id, *columns.values())
+    ).lastrowid
+    _fill(base, article_id, article)
+    return article_id
+
+
+def _columns(article: Article) -> dict[str, object]:
+    return {name: getattr(article, name) for name in _ARTICLE} | {
         "byline": _json(article.byline),
         "headings": _json([(h.text, h.before) for h in article.headings]),
         "spans": _json(article.spans),
         "pieces": _json([(p.text, p.page, p.length) for p in article.pieces]),
         "pairs": _json([(p.kind, p.first, p.second) for p in article.pairs]),
     }
-    marks = ", ".join("?" * (len(_ARTICLE) + 1))
-    article_id = base.execute(
-        f"INSERT INTO articles (page_id, {', '.join(_ARTICLE)}) VALUES ({marks})", (page_id, *values.values())
-    ).lastrowid
+
+
+def _fill(base: sqlite3.Connection, article_id: int, article: Article) -> None:
+    """Everything of an article but its own row."""
     base.executemany(
         "INSERT INTO metrics VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
@@ -67,14 +102,20 @@ def _article(base: sqlite3.Connection, page_id: int, article: Article) -> int:
         [(article_id, n, p.part, p.start, p.end, p.text) for n, p in enumerate(article.summary)],
     )
     _hang_on_regions(base, article_id, article)
-    labels = _hang_on_topics(base, article_id, article)
+    _hang_on_topics(base, article_id, article)
+    base.execute("INSERT INTO words (rowid, title, about, text) VALUES (?, ?, ?, ?)",
+                 (article_id, *_words(base, article)))
+
+
+def _words(base: sqlite3.Connection, article: Article) -> tuple[str, str, str]:
+    """What the index holds of an article: title, about, text; its topics by the labels the library has for them."""
+    codes = dict.fromkeys(above for code in (*article.topics, *article.subtopics) for above in _above(code))
+    labels = [base.execute("SELECT label FROM topics WHERE code = ?", (code,)).fetchone()[0] for code in codes]
     title = "\n".join(filter(None, (article.kicker, article.title, article.subtitle)))
     about = "\n".join((*(region.path for region in article.regions), *labels, *article.byline,
                        *filter(None, (article.dateline, article.source_note))))
     text = "\n".join((*(heading.text for heading in article.headings), article.text))
-    base.execute("INSERT INTO words (rowid, title, about, text) VALUES (?, ?, ?, ?)",
-                 (article_id, *map(index_form, (title, about, text))))
-    return article_id
+    return index_form(title), index_form(about), index_form(text)
 
 
 def _hang_on_regions(base: sqlite3.Connection, article_id: int, article: Article) -> None:
@@ -101,22 +142,20 @@ def _codes() -> dict[str, str]:
     return {division.path: division.code for division in gazetteer().divisions}
 
 
-def _hang_on_topics(base: sqlite3.Connection, article_id: int, article: Article) -> list[str]:
-    """Hang the case on its topics; one that has finer ones of its own lists it there only. The topics' labels."""
+def _hang_on_topics(base: sqlite3.Connection, article_id: int, article: Article) -> None:
+    """Hang the case on its topics; one that has finer ones of its own lists it there only."""
     from db.extract import topics  # the lexicon is needed to write only
 
     order = {code: n for n, code in enumerate(topics.all_codes())}
     codes = list(dict.fromkeys([*article.topics, *article.subtopics]))
     if not codes:
         _hang(base, "topic", _node(base, "topics", "code", "", NO_TOPIC, None, 1 << 30), article_id, None, True)
-        return []
-    labels = []
+        return
     for code in dict.fromkeys(above for leaf in codes for above in _above(leaf)):
-        labels.append(topics.label(code))
-        topic_id = _node(base, "topics", "code", code, labels[-1], code.rpartition("/")[0], order.get(code, len(order)))
+        sort = order.get(code, len(order))
+        topic_id = _node(base, "topics", "code", code, topics.label(code), code.rpartition("/")[0], sort)
         finer = any(other.startswith(code + "/") for other in article.subtopics)
         _hang(base, "topic", topic_id, article_id, codes.index(code) if code in codes else None, not finer)
-    return labels
 
 
 def _node(base: sqlite3.Connection, table: str, key: str, value: str, label: str, parent: str | None,

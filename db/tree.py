@@ -30,7 +30,7 @@ def branches(base: sqlite3.Connection, parent: str, offset: int, limit: int | No
     nodes = _nodes(base, kind, found[0], offset, limit)
     if limit is not None and len(nodes) == limit:
         return nodes
-    (finer,) = base.execute(f"SELECT count(*) FROM {table} WHERE parent_id = ?", found).fetchone()
+    (finer,) = base.execute(f"SELECT count(*) FROM {table} WHERE parent_id = ? AND cases > 0", found).fetchone()
     left = -1 if limit is None else limit - len(nodes)
     cases = base.execute(
         f"SELECT article_id, title FROM article_{kind} JOIN articles ON articles.id = article_id "
