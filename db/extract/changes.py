@@ -19,6 +19,8 @@ _DOWN = re.compile(
     rf"{_BY}(?:下降|减少|降低|降幅|缩短|压缩|压减|缩减|缩小|下滑|减轻|精简|回落|下跌|减幅|少)(?:了|达|为|约)?"
 )
 _CARRIED = re.compile(r"[^，。；]{0,6}?(?:和|、|及|与)")
+# The characters that every word of change has one of, so that most quantities are done with at once.
+_ANY = re.compile(r"[增提升扩拓延长发缩压减降精涨跃攀调恢改优加变回翻多少下如现快]")
 _FILL = r"(?:[约近超逾达仅只]|超过|不足|不到|分别|每年|年均|同比|为)*"
 _TO_NEAR = re.compile(_TO.pattern + r"[^，。；：\n]{0,14}$")
 # 到改革后只需几份材料、五六个工作日
@@ -37,6 +39,8 @@ def of(
     """
     begin = max(clause, quantity.lead - 24, previous[0] if previous else 0)
     lead = text[begin : quantity.lead]
+    if not (previous and previous[1]) and not _ANY.search(text, max(0, quantity.lead - 30), quantity.lead):
+        return None
     if previous and previous[1] and previous[0] >= clause and _CARRIED.fullmatch(text, previous[0], quantity.lead):
         return previous[1]
     if _TO_NEAR.search(lead) or _AFTER_NEAR.search(text[max(0, quantity.lead - 30) : quantity.lead]):

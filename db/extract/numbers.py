@@ -58,6 +58,8 @@ def level(text: str) -> str:
 
 def whole(value: float) -> float:
     """`value` without the dust of binary fractions (5.82 × 10000 is 58200)."""
+    if isinstance(value, int):
+        return value
     value = round(value, 6)
     return int(value) if float(value).is_integer() else value
 
@@ -91,7 +93,7 @@ def _read_arabic(match: re.Match) -> Number | None:
     if len(digits) > _LONGEST:
         return None
     scale = scale_of(match["scale"])
-    value = float(digits) * scale
+    value = (float(digits) if "." in digits else int(digits)) * scale
     if match["more"]:
         if not match["scale"] or len(match["more"]) > _LONGEST:
             return None

@@ -16,6 +16,7 @@ _APPROXIMATORS: dict[Qualifier, str] = {
 }
 _QUALIFIES = {word: name for name, words in _APPROXIMATORS.items() for word in words.split()}
 _FRONT = re.compile("|".join(sorted((w[::-1] for w in _QUALIFIES), key=len, reverse=True)))
+_FRONT_ENDS = frozenset(word[-1] for word in _QUALIFIES)
 # 附近3个镇 is near, not nearly; 节约30万元 is saved, not about.
 _NOT_FRONT = {
     "约": "节合公预签制条违履契邀特大誓相失守简续婚",
@@ -27,6 +28,7 @@ _BACK = re.compile(
     r"(?P<over>以上|之多|有余|开外|余|多(?![种样元个名]))|(?P<about>左右|上下|来)"
     r"|(?P<under>以下|以内|之内|内(?![部容地外陆蒙在设涵科需置]))"
 )
+_BACK_STARTS = frozenset("以之有开余多左上来内")
 _CONNECT = re.compile(r"[-—–~～―‐‑－至到]{1,2}|—{2}|——")
 _FRACTION = re.compile(r"(百|千|万)分之")
 _PARTS = re.compile(r"([二三四五六七八九十]{1,3})分之([一二两三四五六七八九十]{1,3})(?![一二三四五六七八九十])")
@@ -141,7 +143,7 @@ def _make(
 ) -> Quantity | None:  # fmt: skip
     lead, front = begin, ""
     window = text[max(0, begin - _BEFORE) : begin]
-    if word := _FRONT.match(window[::-1]):
+    if window and window[-1] in _FRONT_ENDS and (word := _FRONT.match(window[::-1])):
         front = word[0][::-1]
         outside = window[-len(front) - 1 : -len(front)]
         if outside and outside in _NOT_FRONT.get(front, ""):
@@ -158,7 +160,7 @@ def _make(
     if number.bare and text[begin - 1 : begin] in ("上", "成") and begin:
         qualifier, lead = "over", begin - (3 if text.startswith("成百上", begin - 3) else 1)
     tail = end
-    back = _BACK.match(text, end)
+    back = _BACK.match(text, end) if text[end : end + 1] in _BACK_STARTS else None
     if back and not (back["under"] == "内" and kind not in ("time", "length")):
         tail = back.end()
         if qualifier == "exact" or front == "":

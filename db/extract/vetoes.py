@@ -86,12 +86,16 @@ def at_sight(text: str, quantity: Quantity, names: Names) -> bool:
         return True
     if quantity.kind not in ("ratio", "money") and _QUOTE.search(ahead) and _CLOSE.match(text, end):
         return True
-    for slogan in _patterns()[2].finditer(text, max(0, start - 6), min(len(text), end + 6)):
-        if slogan.start() < end and slogan.end() > start:
-            return True
+    if quantity.chinese and _slogan(text, start, end):
+        return True
     if quantity.kind == "division":
         return quantity.chinese or quantity.value < 2 or not _DIVISION_NEXT.match(text, end)
     return _odd(text, quantity)
+
+
+def _slogan(text: str, start: int, end: int) -> bool:
+    found = _patterns()[2].finditer(text, max(0, start - 6), min(len(text), end + 6))
+    return any(slogan.start() < end and slogan.end() > start for slogan in found)
 
 
 def _odd(text: str, quantity: Quantity) -> bool:
