@@ -5,7 +5,7 @@ joined by one newline); offsets "of the page" count in the raw page as it was re
 """
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 Span = tuple[int, int]
 
@@ -17,6 +17,8 @@ RepairKind = Literal[
 SummaryPart = Literal["background", "practice", "result"]
 PairKind = Literal["planned_done", "before_after", "whole_part"]
 FigureKind = Literal["share", "change", "rates", "bars"]
+PatchKind = Literal["field", "text", "metric", "add", "strike", "note"]
+Why = Literal["gone", "twice", "homeless"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +150,72 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """Words of a text that are known again, wherever they have moved, by what stands around them."""
+
+    quote: str
+    before: str  # a mark of the text's beginning or end included, see db.anchors
+    after: str
+    rivals: tuple[tuple[str, str], ...] = ()  # what stands around the same words elsewhere: those are not meant
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A person's word on an article; see db.corrections, which makes them. `old` and `new` are JSON values.
+
+    field: `field` of the article (or "date" of its source) · text: the anchored words become `new` · metric: `field` of
+    the metric at the anchor · add: a metric with the fields `new` · strike: no metric · note: text and colour in `new`.
+    """
+
+    kind: PatchKind
+    field: str = ""
+    anchor: Anchor | None = None  # None for a field of the whole article
+    old: Any = None
+    new: Any = None
+    made: str = ""  # ISO 8601, UTC
+    id: int = 0  # 0 until a library holds it
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A patch that is in force, and where it shows."""
+
+    patch: Patch
+    span: Span | None = None  # of the text; for a correction of the text the new words
+    metric: int | None = None  # index into Article.metrics
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A patch that is not in force: its words are gone, or stand in two places, or their article is not here."""
+
+    patch: Patch
+    why: Why
+    case_id: int | None
+    title: str  # of its article
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A step that can be undone, or done again."""
+
+    what: str  # the kind of its patch; "withdraw" or "settle"
+    case_id: int | None  # where it shows; None where its article is not here
+    field: str = ""  # if it is about one
+    made: str = ""  # ISO 8601, UTC
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
-    """An article as the library holds it."""
+    """An article as the library holds it: as it was extracted, with what a person said on top."""
 
     id: int
     page_id: int
     article: Article
     source: Source
     imported: str = ""  # ISO 8601, UTC
+    said: tuple[Said, ...] = ()  # corrections in force, in the order they were made
+    notes: tuple[Said, ...] = ()  # notes and highlights, likewise
 
 
 @dataclass(frozen=True, slots=True)

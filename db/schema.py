@@ -76,6 +76,28 @@ CREATE INDEX topics_of_article ON article_topic (article_id, position)
 # Contentless: the texts are in `articles`. The ascii tokenizer takes db.search's tokens as they come.
 _WORDS = "CREATE VIRTUAL TABLE words USING fts5(title, about, text, content='', tokenize='ascii', prefix='1')"
 
+# What a person said is kept apart from what was extracted, and knows its place by words alone. `extracted` holds an
+# article as extraction gave it, from the first word she says about it on; it stays when the article goes, so that the
+# article is known again when it comes back. What a patch does at present (`waits` or where it shows) is worked out anew
+# with every change. `changes` is what can be undone: the patches before and after.
+_WORDS_OF_A_PERSON = """
+CREATE TABLE extracted (
+    id INTEGER PRIMARY KEY, article_id INTEGER UNIQUE REFERENCES articles ON DELETE SET NULL,
+    title TEXT NOT NULL, article TEXT NOT NULL);
+CREATE TABLE sketches (
+    gram INTEGER NOT NULL, extracted_id INTEGER NOT NULL REFERENCES extracted ON DELETE CASCADE,
+    PRIMARY KEY (gram, extracted_id)) WITHOUT ROWID;
+CREATE INDEX sketches_of_extracted ON sketches (extracted_id);
+CREATE TABLE patches (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, extracted_id INTEGER NOT NULL REFERENCES extracted, kind TEXT NOT NULL,
+    field TEXT NOT NULL, anchor TEXT, old TEXT NOT NULL, new TEXT NOT NULL, made TEXT NOT NULL,
+    waits TEXT, start INTEGER, "end" INTEGER, words TEXT, metric INTEGER);
+CREATE INDEX patches_of_extracted ON patches (extracted_id);
+CREATE TABLE changes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, what TEXT NOT NULL, made TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0,
+    extracted_id INTEGER, before TEXT NOT NULL, after TEXT NOT NULL)
+"""
+
 
 def _pages_and_articles(db: "Database") -> None:
     _run(db, _PAGES)
@@ -97,7 +119,11 @@ def _search(db: "Database") -> None:
         db.execute("INSERT INTO words (rowid, title, about, text) VALUES (?, ?, ?, ?)", (article_id, *forms))
 
 
-STEPS = (_pages_and_articles, _places_and_topics, _search)
+def _words_of_a_person(db: "Database") -> None:
+    _run(db, _WORDS_OF_A_PERSON)
+
+
+STEPS = (_pages_and_articles, _places_and_topics, _search, _words_of_a_person)
 VERSION = len(STEPS)
 
 
