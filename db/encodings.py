@@ -43,6 +43,14 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     return _text(found[0], name), found[1]
 
 
+def likeliest(data: bytes) -> str | None:
+    """A few bytes, such as a file's name, in the likeliest encoding; None where none fits."""
+    text = _attempt(data, "utf-8")
+    if text is None and (found := _old(data)):
+        return found[0]
+    return text if text is not None else _attempt(data, "gb18030")
+
+
 def _wide(data: bytes) -> tuple[str, str] | None:
     """UTF-16 without its mark, known by how much of it then is Chinese."""
     if len(data) % 2 == 0:

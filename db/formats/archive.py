@@ -1,0 +1,63 @@
+"""A .zip opened with care: what it holds is counted before anything of it is unpacked."""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from db.encodings import likeliest
+from db.errors import CasebookError
+
+_COMMENTED = re.compile(r"[\x00-\x1f]")
+
+
+@contextmanager
+def opened(source: Path | bytes, name: str) -> Iterator[zipfile.ZipFile]:
+    """The archive, and whatever is wrong with it told as a CasebookError."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source) as archive:
+            yield archive
+    except FileNotFoundError as error:
+        raise CasebookError("找不到文件“{name}”。它可能被移动或改了名，请重新选择。", name=name) from error
+    except PermissionError as error:
+        raise CasebookError("没有权限读取“{name}”。请检查文件权限，或复制一份再导入。", name=name) from error
+    except OSError as error:
+        raise CasebookError("“{name}”读不出来：{reason}。", name=name, reason=error.strerror or error) from error
+    except (zipfile.BadZipFile, EOFError, ValueError, zlib.error) as error:
+        raise damaged(name) from error
+
+
+def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, limit: int) -> bytes:
+    """What one member of the archive holds, at most `limit` bytes; `name` is the member's, for the message.
+
+    Raises CasebookError where it is encrypted, damaged, packed in a way unknown here or larger.
+    """
+    if info.flag_bits & 1:
+        raise CasebookError("“{name}”加了密码，打不开。请先用密码解压，再导入解压出来的文件。", name=name)
+    if info.file_size > limit:
+        raise CasebookError("“{name}”解开后有 {size} MB，超过 {limit} MB 的上限。请拆成较小的文件后再导入。",
+                            name=name, size=info.file_size >> 20, limit=limit >> 20)
+    try:
+        with archive.open(info) as file:
+            return file.read(limit + 1)[: limit + 1]  # never more than the archive said, whatever it holds
+    except NotImplementedError as error:
+        raise CasebookError("“{name}”的压缩方式不认识。请用普通的 .zip 格式重新压缩，或解压后再导入。",
+                            name=name) from error
+    except (zipfile.BadZipFile, EOFError, ValueError, zlib.error, RuntimeError, OSError) as error:
+        raise damaged(name) from error
+
+
+def spoken(info: zipfile.ZipInfo) -> str:
+    """The member's name as who packed it saw it: archives from Chinese Windows hold GBK and say nothing of it."""
+    name = info.filename
+    if not info.flag_bits & 0x800:
+        with suppress(UnicodeEncodeError):
+            name = likeliest(name.encode("cp437")) or name
+    return _COMMENTED.sub("", name.replace("\\", "/"))
+
+
+def damaged(name: str) -> CasebookError:
+    return CasebookError("“{name}”已损坏，或不是它的后缀所说的那种文件。请换一份完好的文件。", name=name)
