@@ -48,9 +48,11 @@ def find(text: str, quantity: Quantity, since: int) -> Lead:
         changed = changed or words[-1].word in listed("change")
         governed = governed or words[-1].word in _GOVERNORS
         words.pop()
+    if words and words[0].word in ("比", "较", "相比") and (changed or words[-1].word[-1] in "高低多少快慢"):
+        return Lead(linked=True, changed=True)  # 增长6.2%，比城镇高0.5个百分点
     if governed:
         return Lead()  # 对8起典型问题: what is counted must follow
-    if words and words[-1].part == "E" and quantity.kind == "person":
+    if words and words[-1].part == "E" and quantity.kind == "person" and any(w.part in "VG" for w in words):
         return Lead(_described(words))
     while words and words[-1].part in "ES" and (words[-1].part == "E" or len(words) > 1):
         words.pop()

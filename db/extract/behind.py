@@ -13,6 +13,8 @@ _GROUNDS = tuple("基础 基础上 前提 水平 目标 标准 规模 速度 比
 _BESIDE = re.compile(r"(?:[约近超]|超过)?[0-9][0-9.,]*[多余]?[十百千万亿]{0,3}[多余]?(?:人次|[户人名位口])?")
 # Nouns of one character for places of the administration, which hardly ever open a compound: 8个县自主搬迁.
 _PLACES = frozenset("省市县州旗镇乡村国社")
+_TIMES = frozenset("次 人次 起".split())  # 125万次点击: what is done stands in the verb
+_DOERS = re.compile(r"[队组团班局部会站店员者民人工生师户众兵士]$|企业|公司")
 _SAID = frozenset("都是 是 都 均 均为 为 也是".split())
 _DESCRIBING = frozenset("型级化性式样")
 
@@ -104,7 +106,9 @@ def _goes_on(word: Token, taken: list[Token], rest: list[Token], quantity: Quant
         return bool(taken) and 0 < len(rest) <= 4 and all(w.part in "NGAQ" for w in rest)
     if word.part != "V":
         return False
-    return _compound(word, taken, rest, quantity) or (not rest and _deed(word, quantity))
+    if not rest:
+        return _deed(word, quantity) or (not taken and len(word.word) == 2 and quantity.unit in _TIMES)
+    return _compound(word, taken, rest, quantity)
 
 
 def _opens(word: Token, taken: list[Token], rest: list[Token]) -> bool:
@@ -126,8 +130,10 @@ def _closed(taken: list[Token], word: Token) -> bool:
 def _hangs(taken: list[Token], quantity: Quantity) -> bool:
     """Whether the last word of `taken` is no part of the thing counted."""
     last = taken[-1]
-    if last.part == "C" or (last.part == "V" and not _deed(last, quantity)):
+    if last.part == "C":
         return True
+    if last.part == "V" and not _deed(last, quantity):
+        return len(taken) > 1 or quantity.unit not in _TIMES
     return len(taken) > 1 and last.word in listed("trailing") and quantity.unit not in DEEDS
 
 
@@ -153,6 +159,8 @@ def _compound(word: Token, taken: list[Token], rest: list[Token], quantity: Quan
     if not taken:
         return True
     pattern = _heads().get(quantity.unit)
+    if (pattern or quantity.unit == "支") and _DOERS.search(taken[-1].word):
+        return False  # 突击队坚守岗位
     joined = "".join(w.word for w in taken)
     if pattern and any(m.end() == len(joined) for m in pattern.finditer(joined)):
         return False

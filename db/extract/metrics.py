@@ -19,7 +19,7 @@ def find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ...
     level = numbers.level(text)
     spans = sentences(text)
     starts = [s for s, _ in spans]
-    names = vetoes.Names(places.mentions)
+    names = vetoes.Names(text, places.mentions)
     found: list[Metric] = []
     since = 0
     scope: periods.Scope | None = None
@@ -36,10 +36,10 @@ def find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ...
             known = told = None
             scope = periods.Scope(level, sentence, places, scope)
             units = {}
-        subject = subjects.find(level, quantity, since, sentence[0], known, units)
+        subject = subjects.find(level, quantity, since, sentence[0], known, units, names)
         if vetoes.by_noun(quantity, subject.behind, subject.lead):
             continue
-        unit = quantity.unit or subjects.unit_of(subject.text)
+        unit = quantity.unit or subjects.unit_of(subject.text, subject.side == "behind")
         if not unit:
             continue
         change = changes.of(level, quantity, _clause(level, quantity.lead, sentence[0]), told, subject.side == "behind")

@@ -28,6 +28,7 @@ _OTHER = re.compile(r"(?:较|比|同比|于|与|跟|自|建成于|始于|同)$")
 _FOLLOWED = re.compile(r"的?(?:基础上|水平|标准|同期)|相比|出生|退休|毕业")
 
 
+_CAME = tuple("增升降减高低大长短少宽展伸善")
 _SINCE = ("开展以来", "实施以来", "启动以来", "推行以来")
 _MEANWHILE = re.compile(r"与此同时|同时|其中")
 _GROUND = "基础上"  # 在去年355个的基础上: last year was then
@@ -68,6 +69,8 @@ class Scope:
                 continue
             if words in _SINCE and (named := _NAMED.search(text[max(sentence[0], match.start() - 12) : match.start()])):
                 words = named[0] + words
+            if words[0] in "到至" and before.endswith(_CAME):
+                words = words[1:]  # 增至2022年的81.8%
             until = sentence[1]
             if words.startswith("每") and (mark := _MARK.search(text, end, min(sentence[1], end + 60))):
                 until = mark.start()  # 每月 dates its own clause only

@@ -10,13 +10,14 @@ from db.extract.behind import Phrase
 from db.extract.phrases import last_noun, listed
 from db.extract.quantities import Quantity
 from db.extract.speech import grammar, tokens
+from db.extract.vetoes import Names
 
 _MEASURE = frozenset(("money", "area", "length", "weight", "volume", "energy", "ratio", "time", "data", "physics"))
 _RATE = re.compile(
     r"(?:率|比例|比重|占比|面积|里程|总长|全长|长度|宽度|高度|深度|产量|产值|总产|增速|增幅|降幅|涨幅|收入|利润|资金|投资|投入|总数|总量|总额|数量|人数|户数|次数|规模|价格|单价|均价|价值|"
     r"成本|费用|工资|薪酬|待遇|补贴|补助|贷款|存款|税收|额|量|值|价|费|款|分数|得分|指数|评分|时长|时间|时限|周期|距离|速度|温度|密度|浓度|满意度|容量|体积|重量|增收|余额)$"
 )
-_PERSONAL = ("person", "traffic")
+_OF_PLACES = frozenset("人 户 口 名".split())  # 龙树脚村有83户400人: the place is what has them
 
 
 class Subject(NamedTuple):
@@ -31,7 +32,8 @@ class Subject(NamedTuple):
 
 
 def find(
-    text: str, quantity: Quantity, since: int, sentence: int, previous: "Known | None", units: dict[str | None, "Known"]
+    text: str, quantity: Quantity, since: int, sentence: int, previous: "Known | None", units: dict[str | None, "Known"],
+    names: Names,
 ) -> Subject:
     """The subject of `quantity`; `since` is the end of the quantity before it or 0, `sentence` where its sentence
     starts, `previous` the metric before it in the same sentence and `units` the last one there of each unit.
@@ -40,6 +42,8 @@ def find(
     if back.text and quantity.kind not in _MEASURE and quantity.unit != "人":
         return Subject(back.text, "behind", back, Lead())  # what stands before does not matter
     lead = before.find(text, quantity, max(since, sentence))
+    if lead.text in names.words and quantity.unit not in _OF_PLACES:
+        lead = lead._replace(local=True, actor=True)  # 像这样的服务点，郴州已有825个
     chosen = _choose(text, quantity, back, lead, sentence, previous, units.get(quantity.unit))
     return Subject(*chosen, back, lead)
 
@@ -73,10 +77,12 @@ def _choose(
         return f"{back.verb}的人", "behind"
     if lead.local and (earlier := _earlier(text, quantity, sentence)):
         return earlier, "inherited"
+    if previous and not lead.text and (lead.changed or not lead.verb):
+        return (like or previous).subject if not lead.changed else previous.subject, "inherited"
     if like and quantity.kind != "money":
         return like.subject, "inherited"
-    if previous and lead.changed and not lead.text:
-        return previous.subject, "inherited"
+    if lead.actor and lead.text and _RATE.search(lead.text) and quantity.kind in _MEASURE:
+        return lead.text, "before"  # 专项资金已拨付3050万元
     if lead.text and lead.actor and quantity.kind not in _MEASURE:
         return lead.text, "before"
     if lead.verb:
@@ -114,8 +120,9 @@ def _bare() -> tuple[dict[str, str], re.Pattern]:
     return lists["bare_subject"], re.compile(rf"(?:{lists['person_heads']})$")
 
 
-def unit_of(subject: str) -> str | None:
-    """The unit left unsaid in 2万多居民 or 播放量达1500多万: 人, 次, 元; None where the subject does not tell."""
+def unit_of(subject: str, behind: bool) -> str | None:
+    """The unit left unsaid in 2万多居民 or 播放量达1500多万: 人, 次, 元, and 个 for a thing
+    right `behind` its number (105万机架); None where the subject does not tell."""
     table, person = _bare()
     for size in range(min(4, len(subject)), 1, -1):
         if unit := table.get(subject[-size:]):
@@ -126,4 +133,4 @@ def unit_of(subject: str) -> str | None:
         return "次"
     if subject.endswith(("额", "产值", "收入", "利润", "投资", "资金", "价值", "元")):
         return "元"
-    return None
+    return "个" if behind and subject else None

@@ -55,9 +55,10 @@ def _patterns() -> tuple[re.Pattern, re.Pattern, re.Pattern]:
 class Names:
     """The stretches of a text that are names of places."""
 
-    def __init__(self, mentions: tuple[Mention, ...]) -> None:
+    def __init__(self, text: str, mentions: tuple[Mention, ...]) -> None:
         self._mentions = sorted(mentions, key=lambda m: m.start)
         self._starts = [m.start for m in self._mentions]
+        self.words = frozenset(text[m.start : m.end] for m in mentions)
 
     def cover(self, quantity: Quantity) -> bool:
         """Whether the numeral is part of a name: 三元 of 三元区."""
@@ -102,8 +103,8 @@ def _odd(text: str, quantity: Quantity) -> bool:
     """Numerals and measure words that do not go together in a count."""
     fraction = not float(quantity.value).is_integer()
     if quantity.kind in ("count", "person", "household", "traffic"):
-        if fraction and quantity.unit is not None:
-            return True
+        if fraction and quantity.unit in ("版", "期"):
+            return True  # 2.0版
         if quantity.unit == "层" or text.startswith("一体", quantity.end):
             return True
     if quantity.chinese and quantity.value < 10 and quantity.kind != "time":
@@ -131,7 +132,8 @@ def _duration(text: str, quantity: Quantity, ahead: str) -> bool:
         return True
     if _MOVED_BEFORE.search(lead) and _MOVED_AFTER.match(text, quantity.tail):
         return True
-    return bool(_RESULT_AFTER.match(text, quantity.end))
+    # 1秒可卖出1500张: the base of a rate
+    return quantity.value != 1 and bool(_RESULT_AFTER.match(text, quantity.end))
 
 
 def by_noun(quantity: Quantity, behind: Phrase, lead: Lead) -> bool:
