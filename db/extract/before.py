@@ -10,6 +10,7 @@ from db.extract.units import kind_of
 _LINKS = frozenset("是 为 都是 均为 均是 也是 就是 属于 成为 达 占".split())
 _LOCATIVES = frozenset("在 于 从 向 到 对 为 给 至 位于".split())
 _GOVERNORS = frozenset("对 把 向 让 使 被 给 与 使得 针对 围绕 通过".split())
+_SHARES = frozenset("占 占到 约占 仅占 占据".split())
 _BASES = frozenset("一斤 一亩 一吨 一年 一天 一个 一户 一人 每斤 每亩 每吨 每平方米 一公斤 每公斤".split())
 
 
@@ -44,6 +45,10 @@ def find(text: str, quantity: Quantity, since: int) -> Lead:
     if bounded and words and words[-1].part == "C":
         return Lead(linked=True)  # 99%的乡镇和98%的建制村: what stands between belongs to the number before
     changed = governed = False
+    if quantity.kind == "ratio" and (share := _share(words)) is not None:
+        words = words[:share]
+        if not words:
+            return Lead(linked=True, changed=True)
     while words and _joint(words):
         changed = changed or words[-1].word in listed("change")
         governed = governed or words[-1].word in _GOVERNORS
@@ -61,9 +66,17 @@ def find(text: str, quantity: Quantity, since: int) -> Lead:
     return _parse(words, changed)
 
 
+def _share(words: list[Token]) -> int | None:
+    """Where 占 stands in 占总人口的23.5%, for whose share it is stands before it; not in 占总人口的比例达23.5%."""
+    at = next((n for n, w in enumerate(words) if w.word in _SHARES), None)
+    return None if at is None or any(w.word in ("比例", "比重", "份额") for w in words[at:]) else at
+
+
 def _joint(words: list[Token]) -> bool:
     """Whether the last word only joins the thing and its number: 已, 达, 为, 约, 分别增长了, 每亩."""
     last = words[-1]
+    if last.part == "E":  # 发展到现在的300余人, 提高到2022年的1.6万元
+        return len(words) > 1 and words[-2].part in "TDM"
     return last.part in "DFTMCB" or last.word in _LINKS or last.word in listed("change") or _rate(words)
 
 

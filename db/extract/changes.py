@@ -24,7 +24,9 @@ _ANY = re.compile(r"[增提升扩拓延长发缩压减降精涨跃攀调恢改�
 _FILL = r"(?:[约近超逾达仅只]|超过|不足|不到|分别|每年|年均|同比|为)*"
 _TO_NEAR = re.compile(_TO.pattern + r"[^，。；：\n]{0,14}$")
 # 到改革后只需几份材料、五六个工作日
-_AFTER_NEAR = re.compile(r"(?:(?:改革|改造|调整|优化|升级|提升)后|如今|现在)[^，。；]{0,4}(?:只|仅)(?:需|要|用)要?[^，。；]{0,10}$")
+_AFTER_NEAR = re.compile(
+    r"(?:(?:改革|改造|调整|优化|升级|提升)后|如今|现在)[^，。；]{0,4}(?:只|仅)(?:需|要|用)要?[^，。；]{0,10}$"
+)
 _UP_NEAR = re.compile(_UP.pattern + _FILL + "$")
 _DOWN_NEAR = re.compile(_DOWN.pattern + _FILL + "$")
 _NOT_UP = re.compile(r"(?:新增|增加到|就业增收|促进增收|多达|增多)$")

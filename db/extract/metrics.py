@@ -17,6 +17,8 @@ _CLAUSE_END = re.compile(r"[，。；：！？\n,;]")
 def find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ...]]:
     """The metrics of `text` in its order, and the pairs among them. Numbers inside `places.mentions` are names."""
     level = numbers.level(text)
+    if level == text:
+        level = text
     spans = sentences(text)
     starts = [s for s, _ in spans]
     names = vetoes.Names(text, places.mentions)
@@ -45,8 +47,8 @@ def find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ...
         change = changes.of(level, quantity, _clause(level, quantity.lead, sentence[0]), told, subject.side == "behind")
         metric = Metric(
             quantity.start, quantity.end, text[quantity.start : quantity.end], quantity.value, quantity.value_max, unit,
-            _qualifier(quantity, subject), text_of(subject.text), scope.period(quantity.start), change,
-            scope.region(quantity.start), sentence,
+            _qualifier(quantity, subject), _shown(subject.text, text, level, quantity.start),
+            scope.period(quantity.start), change, scope.region(quantity.start), sentence,
         )  # fmt: skip
         found.append(metric)
         since = quantity.tail
@@ -57,8 +59,10 @@ def find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ...
     return metrics, pairs.find(text, metrics)
 
 
-def text_of(subject: str) -> str:
-    """The subject as it is shown: without stray white space."""
+def _shown(subject: str, text: str, level: str, start: int) -> str:
+    """The subject as the article writes it (廠房, not the levelled 厂房), without stray white space."""
+    if text is not level and (at := level.find(subject, max(0, start - 80))) >= 0:
+        subject = text[at : at + len(subject)]
     return "".join(subject.split())
 
 

@@ -32,8 +32,8 @@ class Subject(NamedTuple):
 
 
 def find(
-    text: str, quantity: Quantity, since: int, sentence: int, previous: "Known | None", units: dict[str | None, "Known"],
-    names: Names,
+    text: str, quantity: Quantity, since: int, sentence: int, previous: "Known | None",
+    units: dict[str | None, "Known"], names: Names,
 ) -> Subject:
     """The subject of `quantity`; `since` is the end of the quantity before it or 0, `sentence` where its sentence
     starts, `previous` the metric before it in the same sentence and `units` the last one there of each unit.
@@ -122,7 +122,8 @@ def _bare() -> tuple[dict[str, str], re.Pattern]:
 
 def unit_of(subject: str, behind: bool) -> str | None:
     """The unit left unsaid in 2万多居民 or 播放量达1500多万: 人, 次, 元, and 个 for a thing
-    right `behind` its number (105万机架); None where the subject does not tell."""
+    right `behind` its number (105万机架); None where the subject does not tell.
+    """
     table, person = _bare()
     for size in range(min(4, len(subject)), 1, -1):
         if unit := table.get(subject[-size:]):
@@ -133,4 +134,4 @@ def unit_of(subject: str, behind: bool) -> str | None:
         return "次"
     if subject.endswith(("额", "产值", "收入", "利润", "投资", "资金", "价值", "元")):
         return "元"
-    return "个" if behind and subject else None
+    return "个" if behind and len(subject) > 1 else None

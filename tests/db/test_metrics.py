@@ -126,6 +126,12 @@ def test_the_subject_ends_in_the_thing_measured(sentence, head):
     assert found(sentence)[-1].subject.endswith(head)
 
 
+def test_traditional_characters_stay_as_printed():
+    metric = only("全鎮改建廠房約３００間。")
+    assert (metric.text, metric.value, metric.unit, metric.qualifier) == ("３００間", 300, "间", "about")
+    assert metric.subject.endswith("廠房")
+
+
 def test_an_unsaid_unit_follows_from_what_is_counted():
     assert [(m.unit, m.value) for m in found("技能人才已达86万，覆盖3.2万老年人，视频播放量达900多万。")] == [
         ("人", 860000), ("人", 32000), ("次", 9000000),
