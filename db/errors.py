@@ -12,3 +12,10 @@ class CasebookError(Exception):
         super().__init__(template.format(**facts))
         self.template = template
         self.facts = facts
+
+    def __reduce__(self) -> tuple:  # it may come from another process
+        return _again, (type(self), self.template, self.facts)
+
+
+def _again(kind: type[CasebookError], template: str, facts: dict[str, object]) -> CasebookError:
+    return kind(template, **facts)

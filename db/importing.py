@@ -1,13 +1,22 @@
-"""Files -> text -> articles -> library, one file at a time, telling how it goes."""
+"""Files -> text -> articles -> library, one page at a time, telling how it goes.
+
+`import_files` brings everything in at once. `read_files` only reads, so that a person can look before `keep` keeps.
+"""
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
-from db import extract, formats
+from db import extract, formats, ingest, ingest_workers
 from db.errors import CasebookError
+from db.ingest_workers import no_article
 from db.library import Library
-from db.model import Added, Page, Progress
+from db.model import Added, Page, Progress, Reading
+
+__all__ = ["import_files", "keep", "no_article", "read_files", "read_page"]
 
 _log = logging.getLogger(__name__)
 
@@ -15,26 +24,43 @@ _log = logging.getLogger(__name__)
 def import_files(
     paths: Iterable[Path | str], library: Library, *, cancelled: Callable[[], bool] = lambda: False
 ) -> Iterator[Progress]:
-    """Bring each file into `library` (open for writing), a transaction each; one step a file, in order.
+    """Bring files, and those in folders and archives, into `library` (open for writing); one step a file, in order.
 
-    A file that cannot be read or holds no article is told in its step and stops nothing. Between files `cancelled` is
-    asked; what was brought before stays.
+    Each page comes in whole or not at all. A file that cannot be read or holds no article is told in its step and stops
+    nothing. Between files `cancelled` is asked; what was brought before stays.
     """
-    files = [Path(path) for path in paths]
-    for done, path in enumerate(files, 1):
-        if cancelled():
-            return
-        try:
-            added, titles = _bring(path, library)
-        except CasebookError as error:
-            yield Progress(done, len(files), path.name, error=str(error))
-        except Exception as error:  # a defect of ours on one page must not cost the others
-            _log.exception("import of %s failed", path.name)
-            said = CasebookError("处理“{name}”时程序出错（{kind}），这一页没有导入。请把它发给我们。",
-                                 name=path.name, kind=type(error).__name__)
-            yield Progress(done, len(files), path.name, error=str(said))
-        else:
-            yield Progress(done, len(files), path.name, added, case_titles=titles)
+    with closing(read_files(paths, library, cancelled=cancelled)) as readings:
+        yield from keep(readings, library)
+
+
+def read_files(
+    paths: Iterable[Path | str], library: Library, *, cancelled: Callable[[], bool] = lambda: False
+) -> Iterator[Reading]:
+    """Read files, and those in folders and archives, and take each apart; nothing is kept.
+
+    `library` may be open for reading only: it is asked for the pages it holds already.
+    """
+    items = ingest.items(paths, cancelled=cancelled)
+    clock = _Clock(item.size for item in items)
+    for done, reading in enumerate(ingest_workers.readings(items, library.digests(), cancelled), 1):
+        yield replace(reading, done=done, total=len(items), seconds_left=clock.left(done))
+
+
+def keep(readings: Iterable[Reading], library: Library) -> Iterator[Progress]:
+    """Store what was read, as a person left it; a page is one transaction. Errors are handed on, and stop nothing."""
+    for reading in readings:
+        error, added, titles = reading.error, None, ()
+        if error is None:
+            try:
+                added, titles = _kept(reading, library)
+            except CasebookError as refused:
+                error = refused
+            except Exception as defect:  # a defect of ours on one page must not cost the others
+                _log.exception("keeping %s failed", reading.name)
+                error = CasebookError("处理“{name}”时程序出错（{kind}），这一页没有导入。请把它发给我们。",
+                                      name=reading.name, kind=type(defect).__name__)
+        yield Progress(reading.done, reading.total, reading.name, added, str(error) if error else None, titles,
+                       reading.seconds_left, error)
 
 
 def read_page(path: Path | str) -> tuple[str, Page]:
@@ -46,17 +72,35 @@ def read_page(path: Path | str) -> tuple[str, Page]:
     return text, page
 
 
-def no_article(name: str) -> CasebookError:
-    return CasebookError("在“{name}”里没有找到文章（标题和正文）。请检查它是不是报纸版面的文字。", name=name)
+def _kept(reading: Reading, library: Library) -> tuple[Added, tuple[str, ...]]:
+    held = library.page_with(reading.text) if reading.page is None else None
+    if held is not None:
+        added = Added(held, library.page_cases(held), already=True)
+    else:  # where the page was taken out again since it was read, it is read anew
+        page = reading.page or extract.read_page(reading.text)
+        added = library.add(reading.text, page, reading.source)
+        if not added.already:
+            return added, tuple(article.title for article in page.articles)
+    return added, tuple(library.case(n).article.title for n in added.case_ids)
 
 
-def _bring(path: Path, library: Library) -> tuple[Added, tuple[str, ...]]:
-    text, source = formats.read(path)
-    held = library.page_with(text)
-    if held is not None:  # known by its text alone; taking it apart again would be for nothing
-        case_ids = library.page_cases(held)
-        return Added(held, case_ids, already=True), tuple(library.case(n).article.title for n in case_ids)
-    page = extract.read_page(text)
-    if not page.articles:
-        raise no_article(source.name)
-    return library.add(text, page, source), tuple(article.title for article in page.articles)
+class _Clock:
+    """How long the rest takes, by how long what is done took; larger files take longer."""
+
+    _LEAST = 20_000  # bytes; what a small file takes has little to do with its size
+
+    def __init__(self, sizes: Iterable[int]) -> None:
+        self._weights = [self._LEAST + size for size in sizes]
+        self._done = 0
+        self._left = sum(self._weights)
+        self._began = time.monotonic()
+
+    def left(self, done: int) -> float | None:
+        """Seconds left once `done` files are; None while there is too little to go by."""
+        weight = self._weights[done - 1]
+        self._done += weight
+        self._left -= weight
+        took = time.monotonic() - self._began
+        if done < 3 and self._left and took < 2:
+            return None
+        return took * self._left / self._done

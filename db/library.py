@@ -162,6 +162,10 @@ class Library:
         found = self._rows("SELECT id FROM pages WHERE digest = ?", verifying.digest(text))
         return found[0][0] if found else None
 
+    def digests(self) -> frozenset[str]:
+        """What the texts of all pages are known by (see db.verifying.digest)."""
+        return frozenset(digest for (digest,) in self._rows("SELECT digest FROM pages"))
+
     def search(self, typed: str, limit: int = 50) -> tuple[Hit, ...]:
         """The cases that answer what was typed, best first; of very many the newest first."""
         query = query_form(typed)
@@ -186,6 +190,17 @@ class Library:
             page_id, case_ids = store(self._base, text, page, replace(source, digest=verifying.digest(text)))
             remembering.carry_over(self._base, list(zip(case_ids, page.articles, strict=True)), self.case)
             return Added(page_id, case_ids, already=False)
+
+    def remove_page(self, page_id: int) -> None:
+        """Take a page and its cases out, as if it had never come in; what a person said of them waits for its return.
+
+        Raises CasebookError for an id the library does not hold.
+        """
+        from db.storing import remove
+
+        with self._writing():
+            self.page_text(page_id)
+            remove(self._base, page_id, {n: self.case(n).article for n in self.page_cases(page_id)})
 
     # What a person says. Patches are made by db.corrections from the case on the screen; each of these is one step
     # that can be undone.

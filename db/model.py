@@ -7,6 +7,8 @@ joined by one newline); offsets "of the page" count in the raw page as it was re
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from db.errors import CasebookError
+
 Span = tuple[int, int]
 
 Qualifier = Literal["exact", "over", "about", "nearly", "under", "range"]
@@ -296,6 +298,25 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """One file of an import as it was read, before anything is kept: the page, or why there is none.
+
+    `already` is true where the library holds the same text; its page is not taken apart again. A person may put the
+    page right before it is kept, with dataclasses.replace.
+    """
+
+    name: str  # as Source.name: "archive.zip › inner.txt"
+    text: str = ""
+    page: Page | None = None
+    source: Source | None = None
+    already: bool = False
+    error: CasebookError | None = None
+    done: int = 1  # of `total` files
+    total: int = 1
+    seconds_left: float | None = None  # for reading the rest; None where it is too early to say
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """One step of an import: `done` of `total` files, the file in hand, what it brought or what was wrong with it."""
 
@@ -305,3 +326,5 @@ class Progress:
     added: Added | None = None
     error: str | None = None
     case_titles: tuple[str, ...] = field(default=())
+    seconds_left: float | None = None  # for the rest; None where it is too early to say
+    problem: CasebookError | None = None  # what `error` says, for telling it in another language

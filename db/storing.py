@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 
@@ -35,6 +35,24 @@ def store(base: sqlite3.Connection, text: str, page: Page, source: Source) -> tu
     }
     base.executemany("UPDATE totals SET count = count + ? WHERE what = ?", [(n, what) for what, n in counted.items()])
     return page_id, case_ids
+
+
+def remove(base: sqlite3.Connection, page_id: int, articles: Mapping[int, Article]) -> None:
+    """Take a page out and its `articles`, as the library holds them, by their ids. What a person said of them stays."""
+    for article_id, article in articles.items():
+        clear(base, article_id, article)
+    base.execute("DELETE FROM articles WHERE page_id = ?", (page_id,))
+    base.execute("DELETE FROM unplaced WHERE page_id = ?", (page_id,))
+    base.execute("DELETE FROM pages WHERE id = ?", (page_id,))
+    for tree in ("regions", "topics"):  # a case hangs on all above it too: no node without cases has one below with any
+        base.execute(f"DELETE FROM {tree} WHERE cases = 0")
+    counted = {
+        "pages": 1,
+        "cases": len(articles),
+        "metrics": sum(len(article.metrics) for article in articles.values()),
+        "repairs": sum(len(article.repairs) for article in articles.values()),
+    }
+    base.executemany("UPDATE totals SET count = count - ? WHERE what = ?", [(n, what) for what, n in counted.items()])
 
 
 def rewrite(base: sqlite3.Connection, article_id: int, old: Article, new: Article) -> None:

@@ -11,15 +11,22 @@ from pathlib import Path
 from db.encodings import likeliest
 from db.errors import CasebookError
 
-_COMMENTED = re.compile(r"[\x00-\x1f]")
+DIRECTORY = 64 << 20  # bytes of an archive's list of files
+_ENTRY = 100  # bytes of one of its entries, about
+_END = (1 << 16) + 200  # bytes at an archive's end in which it says where the list is
+_UNPRINTED = re.compile(r"[\x00-\x1f]")
 
 
 @contextmanager
-def opened(source: Path | bytes, name: str) -> Iterator[zipfile.ZipFile]:
-    """The archive, and whatever is wrong with it told as a CasebookError."""
+def opened(source: Path | bytes, name: str, *, keep: bool = False) -> Iterator[zipfile.ZipFile]:
+    """The archive, and whatever is wrong with it told as a CasebookError; closed after, unless to `keep`."""
     try:
-        with zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source) as archive:
+        archive = zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
+        try:
             yield archive
+        finally:
+            if not keep:
+                archive.close()
     except FileNotFoundError as error:
         raise CasebookError("找不到文件“{name}”。它可能被移动或改了名，请重新选择。", name=name) from error
     except PermissionError as error:
@@ -28,6 +35,26 @@ def opened(source: Path | bytes, name: str) -> Iterator[zipfile.ZipFile]:
         raise CasebookError("“{name}”读不出来：{reason}。", name=name, reason=error.strerror or error) from error
     except (zipfile.BadZipFile, EOFError, ValueError, zlib.error) as error:
         raise damaged(name) from error
+
+
+def check_directory(source: Path | bytes, name: str) -> None:
+    """Refuse an archive whose list of files alone would fill the memory, before it is read."""
+    try:
+        if isinstance(source, bytes):
+            end = source[-_END:]
+        else:
+            with source.open("rb") as file:
+                file.seek(max(0, file.seek(0, io.SEEK_END) - _END))
+                end = file.read()
+    except OSError:
+        return  # opening it will say what is wrong
+    at, wide = end.rfind(b"PK\5\6"), end.rfind(b"PK\6\6")
+    size = int.from_bytes(end[at + 12 : at + 16], "little") if at >= 0 else 0
+    if wide >= 0:
+        size = max(size if size != 0xFFFFFFFF else 0, int.from_bytes(end[wide + 40 : wide + 48], "little"))
+    if size > DIRECTORY:
+        raise CasebookError("“{name}”里的文件太多（超过 {limit} 个），没有打开。请先解压，分几次导入。",
+                            name=name, limit=DIRECTORY // _ENTRY)
 
 
 def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, limit: int) -> bytes:
@@ -56,7 +83,7 @@ def spoken(info: zipfile.ZipInfo) -> str:
     if not info.flag_bits & 0x800:
         with suppress(UnicodeEncodeError):
             name = likeliest(name.encode("cp437")) or name
-    return _COMMENTED.sub("", name.replace("\\", "/"))
+    return _UNPRINTED.sub("", name.replace("\\", "/"))
 
 
 def damaged(name: str) -> CasebookError:

@@ -1,0 +1,200 @@
+"""Reading many files at once: each is read and taken apart in a process of its own, in the order they were given.
+
+A process that dies takes nothing with it: what it had in hand is read once more, by itself.
+"""
+
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass
+from pathlib import Path
+
+from db import extract, formats
+from db.errors import CasebookError
+from db.ingest import Item, Opener
+from db.model import Reading
+
+FEW = 24  # files that are read here: starting the others costs as much as ten pages
+MOST = 8  # processes; each holds the lexicon
+_AHEAD = 6  # files handed out per process, so that a long one holds up none
+_IN_HAND = 256 << 20  # bytes handed out at once
+_ASKED = 0.1  # seconds between two looks whether it was cancelled
+
+_log = logging.getLogger(__name__)
+_known: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    name: str
+    path: Path
+    data: bytes | None  # what it holds, where it lies in an archive
+
+
+def readings(items: Sequence[Item], known: frozenset[str], cancelled: Callable[[], bool],
+             processes: int | None = None) -> Iterator[Reading]:
+    """Each item read and taken apart, in order; one whose text's digest is `known` is read only.
+
+    Between two items `cancelled` is asked. `processes` is how many work at it, as many as there are cores where None.
+    """
+    if processes is None:
+        processes = min(MOST, _cores()) if len(items) >= FEW else 1
+    opener = Opener()
+    try:
+        if processes > 1:
+            yield from _shared_out(items, opener, known, cancelled, processes)
+        else:
+            for item in items:
+                if cancelled():
+                    return
+                yield _told(item) if item.problem else read(_task(item, opener), known)
+    finally:
+        opener.close()
+
+
+def read(task: _Task | Reading, known: frozenset[str] = frozenset()) -> Reading:
+    """One file read and taken apart, or what is wrong with it; what is told already is handed on."""
+    if isinstance(task, Reading):
+        return task
+    try:
+        if task.data is None:
+            text, source = formats.read(task.path, task.name)
+        else:
+            text, source = formats.read_bytes(task.data, task.name)
+        if source.digest in known:  # taking it apart again would be for nothing
+            return Reading(task.name, text, None, source, already=True)
+        page = extract.read_page(text)
+        if not page.articles:
+            raise no_article(task.name)
+    except CasebookError as error:
+        return Reading(task.name, error=error)
+    except MemoryError:
+        return Reading(task.name, error=_broken_off(task.name))
+    except Exception as error:  # a defect of ours on one page must not cost the others
+        _log.exception("reading %s failed", task.name)
+        return Reading(task.name, error=CasebookError(
+            "处理“{name}”时程序出错（{kind}），这一页没有导入。请把它发给我们。",
+            name=task.name, kind=type(error).__name__))
+    return Reading(task.name, text, page, source)
+
+
+def no_article(name: str) -> CasebookError:
+    return CasebookError("在“{name}”里没有找到文章（标题和正文）。请检查它是不是报纸版面的文字。", name=name)
+
+
+def _broken_off(name: str) -> CasebookError:
+    return CasebookError("处理“{name}”时程序中断，这一页没有导入。它可能损坏或太大；请把它另存一份，或拆小后再试。",
+                         name=name)
+
+
+def _told(item: Item) -> Reading:
+    return Reading(item.name, error=item.problem)
+
+
+def _task(item: Item, opener: Opener) -> _Task | Reading:
+    try:
+        return _Task(item.name, item.path, opener.data(item) if item.inside else None)
+    except CasebookError as error:
+        return Reading(item.name, error=error)
+
+
+def _shared_out(items: Sequence[Item], opener: Opener, known: frozenset[str], cancelled: Callable[[], bool],
+                processes: int) -> Iterator[Reading]:
+    crew = _crew(processes, known)
+    out: deque[tuple[Item, Future | Reading]] = deque()
+    coming = iter(items)
+    ended = False
+    try:
+        while True:
+            while not ended and len(out) < _AHEAD * processes and sum(item.size for item, _ in out) < _IN_HAND:
+                item = next(coming, None)
+                if item is None:
+                    ended = True
+                    break
+                out.append((item, _handed(item, opener, crew)))
+            if not out:
+                return
+            item, coming_back = out[0]
+            if isinstance(coming_back, Future):
+                while not wait([coming_back], timeout=_ASKED).done:
+                    if cancelled():
+                        return
+                if isinstance(coming_back.exception(), BrokenExecutor):
+                    crew.shutdown()
+                    for lost, _ in out:
+                        if cancelled():
+                            return
+                        yield _alone(lost, opener, known)
+                    out.clear()
+                    crew = _crew(processes, known)
+                    continue
+                coming_back = coming_back.result()
+            out.popleft()
+            if cancelled():
+                return
+            yield coming_back
+    finally:
+        crew.shutdown(cancel_futures=True)
+
+
+def _handed(item: Item, opener: Opener, crew: ProcessPoolExecutor) -> Future | Reading:
+    if item.problem:
+        return _told(item)
+    task = _task(item, opener)
+    if isinstance(task, Reading):
+        return task
+    try:
+        return crew.submit(_work, task)
+    except BrokenExecutor as error:  # found out only now; told like any other loss
+        lost: Future = Future()
+        lost.set_exception(error)
+        return lost
+
+
+def _alone(item: Item, opener: Opener, known: frozenset[str]) -> Reading:
+    """One of those a process was lost with, in a process by itself, so that it is known which one it was."""
+    with _crew(1, known) as crew:
+        coming_back = _handed(item, opener, crew)
+        if isinstance(coming_back, Reading):
+            return coming_back
+        try:
+            return coming_back.result()
+        except BrokenExecutor:
+            _log.error("reading %s ends the process", item.name)
+            return Reading(item.name, error=_broken_off(item.name))
+
+
+def _crew(processes: int, known: frozenset[str]) -> ProcessPoolExecutor:
+    # Spawned, not forked: the window's threads and connections are none of their business.
+    return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _begin, (known,))
+
+
+def _begin(known: frozenset[str]) -> None:
+    """In a new process: know what is known, leave Ctrl+C to the one who asked, and end when that one ends."""
+    global _known
+    _known = known
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(5)  # the window comes first
+    threading.Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
+
+
+def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
+
+
+def _work(task: _Task) -> Reading:
+    return read(task, _known)
+
+
+def _cores() -> int:
+    try:
+        return len(os.sched_getaffinity(0))  # those this process may use
+    except AttributeError:
+        return os.cpu_count() or 1
