@@ -22,7 +22,7 @@ _TAGS = {"quoted": "Q", "bracket": "K", "number": "M", "latin": "N", "other": "B
 
 
 class Token(NamedTuple):
-    """A word, its part and where it starts in the stretch.
+    """A word and its part of speech.
 
     N noun, G verb used as often as a noun, V verb, A adjective, D adverb, F function word, T time, E 的, C and,
     S whole-place word (全市), Q quoted, K bracketed, M number, B anything else.
@@ -30,7 +30,6 @@ class Token(NamedTuple):
 
     word: str
     part: str
-    start: int
 
 
 @cache
@@ -72,14 +71,14 @@ def tokens(stretch: str) -> list[Token]:
     for chunk in _CHUNK.finditer(stretch):
         kind = chunk.lastgroup
         if kind == "han":
-            found += _split(chunk[0], chunk.start())
+            found += _split(chunk[0])
         else:
             part = _JOINERS.get(chunk[0]) or _TAGS[kind]
-            found.append(Token(chunk[0], part, chunk.start()))
+            found.append(Token(chunk[0], part))
     return found
 
 
-def _split(run: str, offset: int) -> list[Token]:
+def _split(run: str) -> tuple[Token, ...]:
     """The cheapest way to read a run of Chinese characters as words."""
     words, reach, size = _words(), _reach(), len(run)
     best = [0.0] + [math.inf] * size
@@ -97,7 +96,7 @@ def _split(run: str, offset: int) -> list[Token]:
     found, end = [], size
     while end:
         at, part = came[end]
-        found.append(Token(run[at:end], part, offset + at))
+        found.append(Token(run[at:end], part))
         end = at
     return _merged(found[::-1])
 
@@ -106,12 +105,12 @@ def _split(run: str, offset: int) -> list[Token]:
 _SUFFIXES = frozenset("率量额费数员者区点站店户村镇校园馆厅室线路桥器机车楼房队会法术界业型式网池")
 
 
-def _merged(words: list[Token]) -> list[Token]:
+def _merged(words: list[Token]) -> tuple[Token, ...]:
     """`words` with a lone suffix joined to the word it makes a noun of."""
     out: list[Token] = []
     for word in words:
         if word.part == "N" and word.word in _SUFFIXES and out and out[-1].part in "NGVA" and len(out[-1].word) > 1:
-            out[-1] = Token(out[-1].word + word.word, "N", out[-1].start)
+            out[-1] = Token(out[-1].word + word.word, "N")
         else:
             out.append(word)
-    return out
+    return tuple(out)
