@@ -21,6 +21,7 @@ _CLEARLY, _CLEARLY_AROUND = 2, 10
 
 _FRONT, _BACK = "\x02", "\x03"  # stand for the text's beginning and end
 _END = re.compile(r"[。！？!?…\n\x02\x03]")
+_ENDS = re.compile(r"[。！？!?…\n][”’」』）)》\"']*\Z")  # a quote that ends its sentence
 _MUTE = re.compile(r"[\W_]+")
 
 
@@ -37,12 +38,14 @@ def make(text: str, start: int, end: int) -> Anchor:
     if not 0 <= start < end <= len(text):
         raise ValueError(f"no words at {start}:{end}")
     quote, marked = text[start:end], _marked(text)
-    others = [at for at in _places(marked, quote) if at != start + 1]
+    bare = quote.strip() or quote  # a line break that is in the quote here may be elsewhere in another edition
+    home = start + 1 + quote.index(bare)
+    others = [at for at in _places(marked, bare) if at != home]
     reach = REACH
-    while any(_around(marked, at, quote, reach) == _around(marked, start + 1, quote, reach) for at in others):
+    while any(_around(marked, at, bare, reach) == _around(marked, home, bare, reach) for at in others):
         reach *= 2  # ends where the text does, for its ends are marked
     before, after = _around(marked, start + 1, quote, reach)
-    around = [_around(marked, at, quote, reach) for at in others]
+    around = [_around(marked, at, bare, reach) for at in others]
     around.sort(key=lambda sides: -_common(sides[0][::-1], before[::-1]) - _common(sides[1], after))
     return Anchor(quote, before, after, tuple(around[:RIVALS]))
 
@@ -81,12 +84,12 @@ def _likeness(anchor: Anchor, marked: str, at: int) -> _Likeness | None:
     """How like the place `at` is, or None where it is not the one, or might as well be one of the rivals'."""
     reach = max(len(anchor.before), len(anchor.after))
     before, after = _around(marked, at, anchor.quote, reach)
-    own = _sentence(anchor.before, anchor.after)
-    here = _sentence(before, after)
+    own = _sentence(anchor.before, anchor.quote, anchor.after)
+    here = _sentence(before, anchor.quote, after)
     left, right = _shared(own[0], here[0]), _shared(own[1], here[1])
     around = _shared(anchor.before, before) + _shared(anchor.after, after)
     for rival in anchor.rivals:
-        theirs = _sentence(*rival)
+        theirs = _sentence(rival[0], anchor.quote, rival[1])
         other = _shared(theirs[0], here[0]) + _shared(theirs[1], here[1])
         other_around = _shared(rival[0], before) + _shared(rival[1], after)
         # What is missing counts too: of two sentences of which one holds the other, the place is the one it is like.
@@ -110,11 +113,13 @@ def _likeness(anchor: Anchor, marked: str, at: int) -> _Likeness | None:
     return _Likeness(got, around) if same else None
 
 
-def _sentence(before: str, after: str) -> tuple[str, str]:
-    """What of both sides belongs to the sentence of the words between them, without its marks."""
+def _sentence(before: str, quote: str, after: str) -> tuple[str, str]:
+    """What of both sides belongs to the sentence of the quote, without its marks."""
     starts = [m.end() for m in _END.finditer(before)]
     end = _END.search(after)
     left, right = before[starts[-1] if starts else 0 :], after[: end.start() if end else len(after)]
+    if _ENDS.search(quote):
+        right = ""
     return _MUTE.sub("", left), _MUTE.sub("", right)
 
 
