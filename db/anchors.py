@@ -88,16 +88,6 @@ def _likeness(anchor: Anchor, marked: str, at: int) -> _Likeness | None:
     here = _sentence(before, anchor.quote, after)
     left, right = _shared(own[0], here[0]), _shared(own[1], here[1])
     around = _shared(anchor.before, before) + _shared(anchor.after, after)
-    for rival in anchor.rivals:
-        theirs = _sentence(rival[0], anchor.quote, rival[1])
-        other = _shared(theirs[0], here[0]) + _shared(theirs[1], here[1])
-        other_around = _shared(rival[0], before) + _shared(rival[1], after)
-        # What is missing counts too: of two sentences of which one holds the other, the place is the one it is like.
-        ours_missing = len(own[0]) + len(own[1]) - left - right
-        theirs_missing = len(theirs[0]) + len(theirs[1]) - other
-        ahead = (left + right - ours_missing) - (other - theirs_missing)
-        if ahead < 0 or (ahead < _CLEARLY and around - other_around < _CLEARLY_AROUND):
-            return None
     total, got = len(own[0]) + len(own[1]), left + right
     share = around / max(1, len(anchor.before) + len(anchor.after))
     size = len(_MUTE.sub("", anchor.quote))
@@ -110,7 +100,19 @@ def _likeness(anchor: Anchor, marked: str, at: int) -> _Likeness | None:
         or (total >= _LEAST_SIDE and (got >= _MOSTLY * total or one_side) and share >= _AROUND)
         or (got == total and share >= _NEARLY_ALL)
     )
-    return _Likeness(got, around) if same else None
+    if not same:
+        return None
+    for rival in anchor.rivals:
+        theirs = _sentence(rival[0], anchor.quote, rival[1])
+        other = _shared(theirs[0], here[0]) + _shared(theirs[1], here[1])
+        other_around = _shared(rival[0], before) + _shared(rival[1], after)
+        # What is missing counts too: of two sentences of which one holds the other, the place is the one it is like.
+        ours_missing = len(own[0]) + len(own[1]) - left - right
+        theirs_missing = len(theirs[0]) + len(theirs[1]) - other
+        ahead = (left + right - ours_missing) - (other - theirs_missing)
+        if ahead < 0 or (ahead < _CLEARLY and around - other_around < _CLEARLY_AROUND):
+            return None
+    return _Likeness(got, around)
 
 
 def _sentence(before: str, quote: str, after: str) -> tuple[str, str]:

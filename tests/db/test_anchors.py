@@ -175,6 +175,6 @@ def test_it_comes_back_to_the_same_words_or_waits(story, data):
         return
     assert later[slice(*found)] == text[start:end]
     meant, there = set(whose[start:end]), set(now_whose[slice(*found)])
-    words = {number: sentence for number, sentence in marked}
+    words = dict(marked)
     lines = {sentence for number, sentence in after if number in there} | {words[n] for n in there - {-1}}
     assert {words[n] for n in meant} & lines, (text, text[start:end], later, found)  # twins are as good as one
