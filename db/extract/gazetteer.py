@@ -6,7 +6,7 @@ are indexed by their first two characters; towns stay raw text until a county of
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from db.extract import lexicon
 
@@ -18,6 +18,7 @@ _PEOPLES = (
     "|锡伯|各族"
 )
 _AUTONOMOUS = re.compile(rf"^(.+?)(?:{_PEOPLES})+自治([州县旗])$")
+_TOWN_KIND = re.compile(r"(?:街道|镇|乡|苏木)$")
 _PLAIN = re.compile(r"^(.{2,}?)(?:特别行政区|自治区|地区|[省市县区盟旗])$")
 
 
@@ -75,6 +76,7 @@ class Gazetteer:
             self.short[form] = self.full[name]
         weak = places["weak"]
         self.weak = frozenset(weak["prefectures"].split()) | frozenset(weak["counties"].split())
+        self.weak_full = frozenset(weak["full"].split())
         passed = places["passed"]["words"].split()
         self.passed = frozenset(passed)
         self.starts: dict[str, tuple[int, ...]] = {}
@@ -94,10 +96,19 @@ class Gazetteer:
         code = self.divisions[at].code
         return {entry[3:]: code + entry[:3] for entry in self._towns[at].split()}
 
-    @cache  # noqa: B019
-    def all_towns(self) -> frozenset[str]:
-        """The names of all towns of the country, without saying where."""
-        return frozenset(entry[3:] for entries in self._towns for entry in entries.split())
+    @cached_property
+    def owners(self) -> dict[str, tuple[int, ...]]:
+        """Each name of a town -> the divisions that have one of that name."""
+        owners: dict[str, list[int]] = {}
+        for at, entries in enumerate(self._towns):
+            for entry in entries.split():
+                owners.setdefault(entry[3:], []).append(at)
+        return {name: tuple(several) for name, several in owners.items()}
+
+    @cached_property
+    def place_words(self) -> frozenset[str]:
+        """What places are called: the names of towns and the short forms of divisions, without their kind."""
+        return frozenset(_TOWN_KIND.sub("", name) for name in self.owners) | frozenset(self.short)
 
     def within(self, at: int, above: int) -> bool:
         """Whether a division lies in another, or is it."""

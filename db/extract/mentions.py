@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from db.extract import stems
 from db.extract.gazetteer import COUNTY, PREFECTURE, PROVINCE, gazetteer
 
 # A place name used inside another name: a road, a river, a school, a paper, a dish. The place itself is not meant.
@@ -28,6 +29,12 @@ _SURNAMES = frozenset(
 )
 _SAYS = re.compile(r"(?:说|表示|介绍|告诉|坦言|回忆)")
 _HAN = re.compile(r"[㐀-鿿]")
+# A town or a community right behind: 扬州宝应泰山社区 names the county though it has no 县.
+_BELOW = re.compile(r"([一-龥]{1,6}?)(?:社区|小区|村)(?![落庄子级])")
+_TOWN = re.compile(r"[一-龥]{1,10}?(?:镇|乡|街道)")
+_KINDS = frozenset("镇乡村街市县区州盟旗")  # right behind a short name they make another name of it: 长岭镇
+_ADJECTIVES = frozenset("新和富南古高")  # 新县, 富县: counties, and what a county may be
+_LIST = frozenset(["、", "和", "与", "及", "以及", " ", "　"])
 _BREAK = re.compile(r"[。！？!?；;\n]")
 _JOINED = frozenset(["", "的", "·", " ", "　", "“", "省", "—", "（"])
 
@@ -100,6 +107,7 @@ def settle(text: str, spots: list[Spot], sentences: Sentences) -> list[Spot]:
         _take_sure(text, spot, spots[n - 1] if n else None)
     _take_ambiguous(text, spots, sentences)
     _take_short(text, spots, sentences)
+    _take_siblings(text, spots)
     return [s for s in spots if s.path or (s.full and s.end - s.start > 2)]
 
 
@@ -114,6 +122,8 @@ def _chain(text: str, spots: list[Spot]) -> None:
     for upper, lower in pairwise(spots):
         if lower.start - upper.end > 1 or text[upper.end : lower.start] not in _JOINED:
             continue
+        if text[upper.end] == "的" and text[lower.start : lower.end] in book.weak and _HAN.match(text, lower.end):
+            continue  # 杭州的西湖边
         pairs = [(a, b) for a in upper.options for b in lower.options if a != b and book.within(b, a)]
         if pairs:
             # Of several, the nearest rank below: 吉林吉林 is the city.
@@ -146,7 +156,7 @@ def _take_sure(text: str, spot: Spot, before: Spot | None) -> None:
         near = before and before.path and 0 < spot.start - before.end <= 2 and _HAN.match(text[spot.start - 1])
         if near and not fresh(text, spot.start) and not book.within(options[0], book.divisions[before.at].line[0]):
             return
-        if len(name) == 2 and book.divisions[options[0]].level == COUNTY:
+        if name in book.weak_full or (len(name) == 2 and (name[1] != "县" or name[0] in _ADJECTIVES)):
             return  # 东区, 新县: settled by what stands around it
         _accept(spot, options[0])
         return
@@ -190,7 +200,7 @@ def _take_ambiguous(text: str, spots: list[Spot], sentences: Sentences) -> None:
             continue
         if not spot.full:
             continue
-        bare = spot.end - spot.start == 2
+        bare = spot.end - spot.start == 2 or text[spot.start : spot.end] in book.weak_full
         if bare and not fresh(text, spot.start) and not spot.chained:
             continue
         for places in (named, everywhere):
@@ -214,6 +224,10 @@ def _take_short(text: str, spots: list[Spot], sentences: Sentences) -> None:
     left = []
     for spot in waiting:
         known = [i for i in spot.options if i in named]
+        lower = _above_a_town(text, spot)
+        if not known and lower is not None:
+            _accept(spot, lower)
+            continue
         if len(known) >= 1:
             if not _person(text, spot):
                 _accept(spot, min(known, key=lambda i: book.divisions[i].level))
@@ -226,14 +240,56 @@ def _take_short(text: str, spots: list[Spot], sentences: Sentences) -> None:
         weak = name in book.weak and not (book.divisions[spot.options[0]].level == PREFECTURE and name + "州" in text)
         if len(fit) == 1 and not weak and not spot.in_name and fresh(text, spot.start) and not _person(text, spot):
             left.append((spot, fit[0]))
-        elif len(spot.options) == 1 and not weak and spot.start == 0 and text[spot.end : spot.end + 1] in "：:，,":
-            _accept(spot, spot.options[0])  # 开远：… at the head of a title
+        elif len(spot.options) == 1 and not weak and _heads(text, spot):
+            _accept(spot, spot.options[0])
+        elif len(fit) == 1 and weak and fit[0] in seen and spot.start == 0 and text[spot.end : spot.end + 1] in "：:":
+            _accept(spot, fit[0])  # 安康：… over a text that names a county of it
     # Alone a short county name may be any word; in a list, or where a place is expected, it is a place.
     crowd = Counter(sentences.number(s.start) for s, _ in left)
-    crowd.update(sentences.number(s.start) for s in spots if s.path and not s.chained and not s.deeper)
+    crowd.update(sentences.number(s.start) for s in spots if s.path and not s.deeper)
     for spot, at in left:
         before, after = text[spot.start - 1 : spot.start], text[spot.end : spot.end + 1]
         listed = crowd[sentences.number(spot.start)] > 1 and (before in "、，" or after in "、")
         led = before and before in "在到从赴至于" and (not _HAN.match(after) or after in "的、市县区")
         if listed or led or (spot.start == 0 and after in "：:"):
             _accept(spot, at)
+
+
+def _heads(text: str, spot: Spot) -> bool:
+    """Whether a short name stands where only a place does: 开远：… over a title, 宝应泰山社区 at its head."""
+    if spot.start == 0 and text[spot.end : spot.end + 1] in "：:，,":
+        return True
+    if spot.start and _HAN.match(text[spot.start - 1]) and text[spot.start - 1] not in "在到从进赴于":
+        return False
+    below = _BELOW.match(text, spot.end)
+    if below is None or below[0][0] in _KINDS or spot.in_name or _person(text, spot):
+        return False
+    return stems.is_name(below[1], below[0][-1], behind=COUNTY)
+
+
+def _above_a_town(text: str, spot: Spot) -> int | None:
+    """The one division that a short name means because a town of it follows: 德清莫干山镇."""
+    town = _TOWN.match(text, spot.end, spot.end + 12)
+    if town is None:
+        return None
+    book = gazetteer()
+    owners = set(book.owners.get(town[0], ()))
+    fit = [i for i in spot.options if i in owners or not owners.isdisjoint(book.children(i))]
+    return fit[0] if len(fit) == 1 else None
+
+
+def _take_siblings(text: str, spots: list[Spot]) -> None:
+    """宝鸡、安康、商洛: a word as often as a place, but a place in a list beside one of its rank and parent."""
+    book = gazetteer()
+    for pairs in (pairwise(spots), pairwise(spots[::-1])):
+        for known, open_ in pairs:
+            if not known.path or known.in_name or known.at is None or open_.path or open_.full or open_.in_name:
+                continue
+            first, second = sorted((known, open_), key=lambda s: s.start)
+            if text[first.end : second.start] not in _LIST:
+                continue
+            beside = book.divisions[known.at]
+            for at in open_.options:
+                if (book.divisions[at].level, book.divisions[at].parent) == (beside.level, beside.parent):
+                    _accept(open_, at)
+                    break

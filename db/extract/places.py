@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from db.extract import villages
+from db.extract import towns, villages
 from db.extract.gazetteer import gazetteer
 from db.extract.mentions import Sentences, Spot, scan, settle
 from db.model import Article, Region
@@ -35,14 +35,16 @@ _COUNTRY = re.compile(r"我国|全国|各地|多地|国家|中央|中国|部门"
 # Places that only come up: where goods go, guests come from, helpers sit, a train starts.
 _MERE_BEFORE = re.compile(
     r"(?:来自|销往|远销|卖到|卖往|发往|运往|运到|运抵|毕业于|返回|离开|飞往|开往|驶往|驶向|毗邻|紧邻|邻近|接壤|相邻|送到|寄往|寄到|走出|直达|通往|援助|相比|发源于|源自|产自|引进|移居"
-    r"|北上|南下|远赴|奔赴|前往|求学|就读于|援建|出口到|输往|送往|供应|对接|连接|新华社|人民网)[“的]?$"
+    r"|北上|南下|捎到?|捎给|捎往|飘到?|飘香|飘进|飘向|香到|远赴|奔赴|前往|求学|就读于|援建|出口到|输往|送往|供应|对接|连接|新华社|人民网)[“的]?$"
 )
 _MERE_AFTER = re.compile(
-    r"(?:[省市县区州]?(?:等地|等)?(?:的)?)(?:对口|游客|客商|客人|籍|援[建助藏疆青]|协作|口音|(?:\d+月\d+日)电|打工|务工|读书|上学|求学|出发)"
+    r"(?:[省市县区州]?(?:等地|等)?(?:的)?)(?:对口|游客|客商|客人|籍|援[建助藏疆青]|帮扶(?:[建援下]|单位|协作)|协作|口音|(?:\d+月\d+日)电|打工|务工|读书|上学|求学|出发)"
 )
 _MANY = 12  # places in one title or lead: a list of the country
 _ROUTE = re.compile(r"[从由自]$")
-_ROUTE_END = re.compile(r"[^，。、；的]{0,5}?[到至往飞]")
+_ROUTE_END = re.compile(
+    r"[^，。、；的]{0,5}?[到至往飞]|[^，。、；的]{0,5}?(?:[带请引买运学赶聘嫁邮寄调搬迁]来|[返回]乡|[返回]村|[返回]家|返回|回来|引进|引入|嫁到)"
+)
 _FROM = re.compile(r"[从由自][^，。、；的]{1,8}[到至往]$")
 
 
@@ -54,7 +56,7 @@ def find(article: Article) -> Places:
     shift = len(head) + 1
     sentences = Sentences(text)
     spots = settle(text, scan(text), sentences)
-    spots = _merge(spots, villages.towns(text, spots, sentences))
+    spots = _merge(spots, towns.towns(text, spots, sentences))
     lower = villages.villages(text, spots)
     spots = _merge(spots, lower)
     learned = {id(s) for s in lower}
@@ -63,6 +65,8 @@ def find(article: Article) -> Places:
     _spread_mere(text, spots, mere)
     villages.unite(lower)
     counted = [s for s in spots if s.path and not s.in_name and id(s) not in mere]
+    mere.update(_borne_out_by_nothing(text, counted, shift))
+    counted = [s for s in counted if id(s) not in mere]
     # Twice: first with the places that say themselves where they are, then with those hung under the main one.
     primary = _primary(text, counted, shift)
     villages.hang(text, spots, lower, sentences, primary)
@@ -107,6 +111,26 @@ def _spread_mere(text: str, spots: list[Spot], mere: set[int]) -> None:
             mere.add(id(first))
         if id(second) in mere and second.start == first.end and first.deeper:
             mere.add(id(first))
+
+
+def _borne_out_by_nothing(text: str, spots: list[Spot], shift: int) -> set[int]:
+    """Places of the title of which the text says less than of one elsewhere: 山货进上海 over the news of a county.
+
+    A full path in the text beats a bare word of the title, unless the word heads the title: 北京：…
+    """
+    body = [s for s in spots if s.start >= shift and s.path]
+    plain: set[int] = set()
+    for spot in spots:
+        if spot.end >= shift or spot.below or spot.chained or text[spot.end : spot.end + 1] in "：:|丨":
+            continue
+        inside = [s for s in body if s.path == spot.path or s.path.startswith(spot.path + "/")]
+        if any(s.full or s.path != spot.path for s in inside):
+            continue
+        home = spot.path.split("/")[0]
+        others = Counter(s.path.split("/")[0] for s in body if s.path.count("/") and s.full)
+        if any(weight > len(inside) for path, weight in others.items() if path != home):
+            plain.add(id(spot))
+    return plain
 
 
 def _deepest(paths: list[str]) -> list[str]:

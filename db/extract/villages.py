@@ -1,4 +1,4 @@
-"""Towns of the gazetteer, and villages, communities and estates learned from the text itself.
+"""Villages, communities and estates learned from the text itself.
 
 Their names end in 村, 社区, 小区 …; where one begins is seen where it stands behind a place, a mark or a word that
 leads to a place, and what was seen once is known in the whole article. A name hangs under the place of its own phrase,
@@ -8,21 +8,17 @@ else of its own sentence; only then under the place the article is about, never 
 import bisect
 import re
 from collections.abc import Iterable
-from functools import cache
 
-from db.extract import lexicon
-from db.extract.gazetteer import COUNTY, PREFECTURE, gazetteer
+from db.extract.gazetteer import COUNTY, TOWN, gazetteer
 from db.extract.mentions import Sentences, Spot
+from db.extract.stems import LEAD_CHARS, PLACE_CHARS, is_name
 
-_TOWN_END = re.compile(r"(?:镇|乡|街道|苏木)(?![村亲愁民情土友下])")
-_TOWN_LONGEST = 12
-_OFFICE = "办事处"
+_OFFICE = re.compile(r"办事处|(?<=街)办")
+_FAR = 12  # characters between a place and 村
 _STEM = 7  # characters of a village's name before its kind
-_HAN_ONLY = re.compile(r"[㐀-鿿]+$")
-
 _VILLAGE_END = re.compile(
     r"社区(?![团])|小区(?:[一二三四五六七八九十]{1,2}[区期])?|嘎查|[苗侗彝藏]寨(?!子)"
-    r"|村(?![落庄子规貌容史官霸镇屯寨外中头尾企])"
+    r"|村(?![落庄子规貌容史官霸镇屯寨外中头尾企级]|社区)"
 )
 _BEFORE = re.compile(r"[㐀-鿿]{1,7}$")
 # Words that lead up to a place.
@@ -30,114 +26,33 @@ _LEAD_WORDS = re.compile(
     r".*(?:走进|来到|位于|地处|走访|前往|居住在|坐落|家住|今年|去年|目前|如今|近日|日前|其中|例如|比如|就是|记者|书记|主任"
     r"|不久前|近年来|隶属|进入|抵达|落户|探访|深入|距离|返回|回到|离开)"
 )
-_LEAD_CHARS = frozenset(
-    "在到的了和与及从是为有这那该各每个座给向对由于被把让至往即将等以也都还又或像其之并使叫住进据问说着过得们时"
-)
-_PLACE_CHARS = frozenset("在到从赴往至于住进")  # of them, those behind which a place stands
-_NO_END = frozenset(
-    "的了让把对被给向在到从与及为以是等或这那该各每个座农乡驻进入下全本邻我你他两一二三四五六七八九十百千万几多数半小新旧大老古名村"
-)
+_QUOTES = frozenset("“”‘’「」")
 _RIGHT = re.compile(
     r"[，、有位坐地是共现的里内中党老辖通]|居委|居民|书记|主任|两委|村民|干部|网格|综合|业委|物业|卫生|活动|便民|新时代|文化"
 )
-# Not names: any village or estate.
-_GENERIC = re.compile(
-    r"^(?:[一二三四五六七八九十百千万两几多数半整]+|[本我你他她各每某全该此同邻老小大新旧好古富穷山农乡渔林水城美强弱空]|老旧|老年|行政|自然|示范|传统|特色|美丽|和美|周边|附近|脱贫"
-    r"|贫困|试点|帮扶|重点|古老|文明|小康|先进|后进|搬迁|安置|移民|民族|少数民族|少民|城市|农村|乡镇|街道|全国|省级|市级|国家级|县级|智慧|完整|未来|平安|幸福|绿色|住宅|居民"
-    r"|封闭|开放|无物业|物业|商品房|回迁|拆迁|棚户|高档|普通|整个|所有|许多|不少|部分|一些|这个|那个|多个|几个|此类|相关|有关|其他|其它|每个|城中|城郊|县城|郊区|城乡|空心|明星|旅游|生态"
-    r"|民俗|文化|历史|网红|打卡|度假|地球|奥运|冬奥|亚运|大学|高校|校园|线上|网络|虚拟|国际|学生|驻|进|到|入|下|出|在|基层|中心|联合|经济|薄弱|偏远|边境|沿海|沿边|偏僻|所在|原来|昔日|有的"
-    r"|集体|党建|示范点|样板|精品|宜居|试验|数字|电商|淘宝|亿元|十强|百强|千年|百年|中国|我国|世界|省|市|县|镇|乡|区|街|州|盟|旗|的|了|苗寨|侗寨|彝寨|藏寨|山寨|古寨)+$"
-    r"|(?:老旧|行政|自然|示范|传统|美丽|和美|贫困|脱贫|物业管理|管理|试点|改造|帮扶|搬迁|安置|旅游|千|百|十|十余|百余|多|成立|社会|工作|治理|活动|融合|服务|发展|融入|重点|特色|精品|自治|样板|创建"
-    r"|空心|文明|集体|示范|历史|住宅|全部|商住|封闭|开放|历史文化|试点|宜居|先进|先行|名|强|所在|各个|无障碍|全龄友好|友好|智慧|完整|未来|零碳|共富|一些|这个|那个)$"
+# What may stand between a county and a village without being a division: 泗阳县开发区葛集村.
+_ZONE = re.compile(
+    r"[㐀-鿿]{0,6}?(?:新区|开发区|高新区|经开区|示范区|试验区|实验区|园区|景区|度假区|管理区|管委会|林场|农场|牧场|垦区|主城区|城区|片区|市区"
+    r"|县城|街道办|办事处)"
 )
-
-
-def towns(text: str, spots: list[Spot], sentences: Sentences) -> list[Spot]:
-    """The towns of `text`: of the county just before, of a county or prefecture the article names; else open."""
-    book = gazetteer()
-    counties: dict[int, None] = {}
-    for spot in spots:
-        if spot.path and spot.at is not None and book.divisions[spot.at].level >= PREFECTURE:
-            counties[spot.at] = None
-            counties.update(dict.fromkeys(book.children(spot.at)))
-    # A town right under a municipality is said as often as under its district: 北京新街口街道.
-    homes: dict[str, list[int]] = {}
-    for at in counties:
-        for name in book.towns(at):
-            homes.setdefault(name, []).append(at)
-    ends = {s.end: s for s in spots if s.path}
-    said: dict[int, set[int]] = {}  # by sentence
-    for spot in spots:
-        if spot.path and spot.at is not None:
-            said.setdefault(sentences.number(spot.start), set()).add(spot.at)
-    inside = {at for s in spots for at in range(s.start + 1, s.end)}  # 河|南新乡 is no town
-    found = []
-    for mark in _TOWN_END.finditer(text):
-        spot = _town(text, mark.start(), mark.end(), ends, homes, inside)
-        if spot is None:
-            continue
-        if spot.path is None and len(homes.get(spot.below, ())) > 1:
-            held = said.get(sentences.number(spot.start), set()).intersection(homes[spot.below])
-            if len(held) == 1:
-                at = held.pop()
-                _hang(spot, at, book.towns(at)[spot.below])
-        found.append(spot)
-    return found
-
-
-def _town(
-    text: str, suffix: int, end: int, ends: dict[int, Spot], homes: dict[str, list[int]], inside: set[int]
-) -> Spot | None:
-    book = gazetteer()
-    low = max(0, end - _TOWN_LONGEST)
-    for start in range(low, suffix):
-        above = ends.get(start)
-        if above is None or above.at is None:
-            continue
-        name = text[start:end]
-        for at in [above.at, *book.children(above.at)]:
-            if name in book.towns(at):
-                return _hanging(start, end, name, at, book.towns(at)[name])
-        if book.divisions[above.at].level == COUNTY and suffix - start <= 4 and _is_stem(text[start:suffix], 2):
-            return _hanging(start, end, name, above.at, None)
-        break
-    fits = [start for start in range(low, suffix) if start not in inside]
-    for start in fits:
-        name = text[start:end]
-        if name in homes:
-            spot = Spot(start, end, below=name)
-            if len(homes[name]) == 1:
-                _hang(spot, homes[name][0], book.towns(homes[name][0])[name])
-            return spot
-    for start in fits:
-        if suffix - start > 1 and text[start:end] in book.all_towns():
-            return Spot(start, end, below=text[start:end])
-    return None
-
-
-def _hanging(start: int, end: int, name: str, at: int, code: str | None) -> Spot:
-    spot = Spot(start, end, below=name, chained=True)
-    _hang(spot, at, code)
-    return spot
-
-
-def _hang(spot: Spot, at: int, code: str | None) -> None:
-    spot.at, spot.code = at, code
-    spot.path = f"{gazetteer().divisions[at].path}/{spot.below}"
+_PROGRAMME = re.compile(r"建设|创建|打造|评选|评比|试点|示范|称号|标准|工程|项目")
 
 
 def villages(text: str, spots: list[Spot]) -> list[Spot]:
     """The villages, communities and estates of `text`, those behind a place hung under it, the others still open."""
     ends = {s.end: s for s in spots}
+    taken = {at for s in spots if s.below for at in range(s.start, s.end)}  # 青山区工人村街
     for spot in spots:  # 西城街道办事处信义社区
-        if text.startswith(_OFFICE, spot.end):
-            ends.setdefault(spot.end + len(_OFFICE), spot)
+        if spot.below and (office := _OFFICE.match(text, spot.end)):
+            ends.setdefault(office.end(), spot)
     known: set[str] = set()
     unclear: list[tuple[int, int]] = []
     found: dict[int, Spot] = {}
     maybe: dict[str, list[Spot]] = {}
     for mark in _VILLAGE_END.finditer(text):
         suffix, end = mark.span()
+        if suffix in taken:
+            continue
         spot, sure = _learn(text, suffix, end, ends)
         if spot and sure:
             found[spot.start] = ends[spot.end] = spot
@@ -160,11 +75,22 @@ def villages(text: str, spots: list[Spot]) -> list[Spot]:
 
 def _learn(text: str, suffix: int, end: int, ends: dict[int, Spot]) -> tuple[Spot | None, bool]:
     """The name that ends at `end`, and whether it is surely one; None where nothing like a name stands there."""
-    low = max(0, suffix - _STEM)
-    for start in range(suffix - 1, low - 1, -1):  # the nearest place before it, with nothing or a 的 between
+    low, kind = max(0, suffix - _STEM), text[end - 1]
+    for start in range(suffix, max(0, suffix - _FAR) - 1, -1):  # the nearest place before it, perhaps with a 的
         above = ends.get(start) or (ends.get(start - 1) if start and text[start - 1] in "的“" else None)
+        if above and start == suffix:
+            if _holds(above, ends):
+                return None, False  # 明溪县村级, 西城街道社区
+            continue
         if above:
-            if not _is_stem(text[start:suffix], 1):
+            if text[start - 1] == "“" and text[end : end + 1] == "”":
+                return None, False  # 临县“悬崖村” is a nickname
+            if zone := _ZONE.match(text, start, suffix):
+                start = zone.end()
+            rank = TOWN if above.below else gazetteer().divisions[above.at].level if above.at is not None else COUNTY
+            if suffix - start > _STEM or not is_name(text[start:suffix], kind, behind=rank):
+                break
+            if rank == TOWN and _PROGRAMME.match(text, end) and not is_name(text[start:suffix], kind):
                 break
             spot = Spot(start, end, below=text[start:end], chained=True)
             if above.path and not above.in_name:
@@ -178,8 +104,8 @@ def _learn(text: str, suffix: int, end: int, ends: dict[int, Spot]) -> tuple[Spo
     if lead := _LEAD_WORDS.match(stem):
         stem, led = stem[lead.end() :], True
     for n in range(len(stem) - 2, 0, -1):
-        if stem[n - 1] in _LEAD_CHARS:
-            led = stem[n - 1] in _PLACE_CHARS
+        if stem[n - 1] in LEAD_CHARS:
+            led = stem[n - 1] in PLACE_CHARS
             stem, begins = stem[n:], True
             break
     else:
@@ -187,25 +113,17 @@ def _learn(text: str, suffix: int, end: int, ends: dict[int, Spot]) -> tuple[Spo
             before = text[suffix - len(stem) - 1 : suffix - len(stem)]
             begins = not _BEFORE.search(before)
             led = before in "。！？\n“…　" and bool(_RIGHT.match(text, end))
-    if not _is_stem(stem, 2) or len(stem) > 4 or not (led or begins):
+    if not is_name(stem, kind) or len(stem) > 4 or not (led or begins):
         return None, False
+    if text[suffix - len(stem) - 1 : suffix - len(stem)] in _QUOTES and text[end : end + 1] in _QUOTES:
+        return None, False  # 人称“悬崖村”
     name = text[suffix - len(stem) : end]
     return Spot(suffix - len(stem), end, below=name), led or text[suffix] == "村"
 
 
-def _is_stem(stem: str, least: int) -> bool:
-    """Whether a village may be called that: Han characters, none of the words that only lead up to 村 or 社区."""
-    if len(stem) < least or not _HAN_ONLY.match(stem) or stem[-1] in _NO_END or _GENERIC.search(stem):
-        return False
-    if stem[0] in _LEAD_CHARS and len(stem) > 2:
-        return False
-    verbs = _verbs()
-    return not any(stem[n : n + 2] in verbs for n in range(len(stem) - 1))
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    return frozenset(lexicon.table("places")["villages"]["verbs"].split())
+def _holds(spot: Spot, ends: dict[int, Spot]) -> bool:
+    """Whether the 村 or 社区 right behind a place is any of that place; 凤凰镇龙岩村 only has the name of a city."""
+    return bool(spot.full or spot.below) or (spot.path is not None and spot.start not in ends)
 
 
 def hang(text: str, spots: Iterable[Spot], lower: list[Spot], sentences: Sentences, primary: str | None) -> None:

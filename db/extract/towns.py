@@ -1,0 +1,124 @@
+"""Towns of the gazetteer in a text, and towns it does not have, learned right behind their county."""
+
+import re
+
+from db.extract import stems
+from db.extract.gazetteer import COUNTY, PREFECTURE, PROVINCE, gazetteer
+from db.extract.mentions import Sentences, Spot, fresh
+
+_END = re.compile(r"镇|乡|街道|苏木|街(?!道)")
+_LONGEST = 12
+# 乡村, 乡下: no end of a name, unless the gazetteer has it just there: 举水乡下垟村.
+_NO_END = re.compile(r"[村亲愁民情土友下]")
+_NO_END_EVER = re.compile(r"村(?![民委支党里])|亲|愁")
+
+
+def towns(text: str, spots: list[Spot], sentences: Sentences) -> list[Spot]:
+    """The towns of `text`: of the county just before, of a county or prefecture the article names; else open."""
+    book = gazetteer()
+    counties: dict[int, None] = {}
+    for spot in spots:
+        if spot.path and spot.at is not None and book.divisions[spot.at].level >= PREFECTURE:
+            counties[spot.at] = None
+            counties.update(dict.fromkeys(book.children(spot.at)))
+    # A town right under a municipality is said as often as under its district: 北京新街口街道.
+    homes: dict[str, list[int]] = {}
+    for at in counties:
+        for name in book.towns(at):
+            homes.setdefault(name, []).append(at)
+    ends = {s.end: s for s in spots if s.path}
+    said: dict[int, set[int]] = {}  # by sentence
+    for spot in spots:
+        if spot.path and spot.at is not None:
+            said.setdefault(sentences.number(spot.start), set()).add(spot.at)
+    inside = {at for s in spots for at in range(s.start + 1, s.end)}  # 河|南新乡 is no town
+    found: list[Spot] = []
+    for mark in _END.finditer(text):
+        spot = _town(text, mark.start(), mark.end(), ends, homes, inside)
+        if spot is None:
+            continue
+        if spot.path is None and len(homes.get(spot.below, ())) > 1:
+            held = said.get(sentences.number(spot.start), set()).intersection(homes[spot.below])
+            if len(held) == 1:
+                _hang(spot, held.pop())
+        found.append(spot)
+    _follow(found)
+    _take_unique(text, spots, found)
+    return found
+
+
+def _follow(found: list[Spot]) -> None:
+    """西峡县城关镇 ... 城关镇: the one that was said with its county."""
+    known: dict[str, set[str]] = {}
+    for spot in found:
+        if spot.path:
+            known.setdefault(spot.below, set()).add(spot.path)
+    twins = {spot.path: spot for spot in found if spot.path}
+    for spot in found:
+        if spot.path is None and len(known.get(spot.below, ())) == 1:
+            twin = twins[next(iter(known[spot.below]))]
+            spot.at, spot.path, spot.code = twin.at, twin.path, twin.code
+
+
+def _take_unique(text: str, spots: list[Spot], found: list[Spot]) -> None:
+    """A town of a name that one county only has says where it is, unless the article plays in other counties."""
+    book = gazetteer()
+    named = {s.at for s in spots if s.path and not s.in_name and s.at is not None}
+    provinces = {book.divisions[i].line[0] for i in named}
+    deep = {book.divisions[i].line[0] for i in named if book.divisions[i].level > PROVINCE}
+    for spot in found:
+        if spot.path or len(spot.below) < (3 if provinces else 4) or not fresh(text, spot.start):
+            continue
+        owners = book.owners.get(spot.below, ())
+        if provinces:
+            owners = [i for i in owners if book.divisions[i].line[0] in provinces - deep]
+        if len(owners) == 1:
+            _hang(spot, owners[0])
+
+
+def _town(
+    text: str, suffix: int, end: int, ends: dict[int, Spot], homes: dict[str, list[int]], inside: set[int]
+) -> Spot | None:
+    book = gazetteer()
+    low = max(0, end - _LONGEST)
+    street = text[suffix] == "街" and end - suffix == 1
+    doubtful = bool(_NO_END.match(text, end))
+    for start in range(suffix - 1, low - 1, -1):
+        above = ends.get(start)
+        if above is None or above.at is None:
+            continue
+        name = text[start:end] + "道" * street  # 武昌区水果湖街 is the 街道
+        if not _NO_END_EVER.match(text, end):
+            for at in [above.at, *book.children(above.at)]:
+                if name in book.towns(at):
+                    return _hanging(start, end, name, at)
+        new = not street and not doubtful and book.divisions[above.at].level == COUNTY and suffix - start <= 4
+        if new and stems.is_name(text[start:suffix], "村", behind=COUNTY) and suffix - start > 1:
+            return _hanging(start, end, name, above.at)
+        break
+    if doubtful or street:
+        return None
+    fits = [start for start in range(low, suffix) if start not in inside]
+    for start in fits:
+        name = text[start:end]
+        if name in homes:
+            spot = Spot(start, end, below=name)
+            if len(homes[name]) == 1:
+                _hang(spot, homes[name][0])
+            return spot
+    for start in fits:
+        if suffix - start > 1 and text[start:end] in book.owners:
+            return Spot(start, end, below=text[start:end])
+    return None
+
+
+def _hanging(start: int, end: int, name: str, at: int) -> Spot:
+    spot = Spot(start, end, below=name, chained=True)
+    _hang(spot, at)
+    return spot
+
+
+def _hang(spot: Spot, at: int) -> None:
+    book = gazetteer()
+    spot.at, spot.code = at, book.towns(at).get(spot.below)
+    spot.path = f"{book.divisions[at].path}/{spot.below}"
