@@ -26,15 +26,33 @@ def store(base: sqlite3.Connection, text: str, page: Page, source: Source) -> tu
         "INSERT INTO unplaced VALUES (?, ?, ?, ?, ?)",
         [(page_id, n, block.start, block.end, block.text) for n, block in enumerate(page.unplaced)],
     )
-    case_ids = tuple(_article(base, page_id, article) for article in page.articles)
-    counted = {
-        "pages": 1,
-        "cases": len(page.articles),
-        "metrics": sum(len(article.metrics) for article in page.articles),
-        "repairs": sum(len(article.repairs) for article in page.articles),
-    }
-    base.executemany("UPDATE totals SET count = count + ? WHERE what = ?", [(n, what) for what, n in counted.items()])
+    case_ids = tuple(put(base, page_id, article) for article in page.articles)
+    count(base, page.articles, pages=1)
     return page_id, case_ids
+
+
+def put(base: sqlite3.Connection, page_id: int, article: Article, article_id: int | None = None) -> int:
+    """Write one article of a page, under the number it had if it had one; its number. Not counted yet, see `count`."""
+    columns = {"id": article_id, "page_id": page_id, **_columns(article)}
+    marks = ", ".join("?" * len(columns))
+    article_id = base.execute(
+        f"INSERT INTO articles ({', '.join(columns)}) VALUES ({marks})", tuple(columns.values())
+    ).lastrowid
+    _fill(base, article_id, article)
+    return article_id
+
+
+def count(base: sqlite3.Connection, articles: Iterable[Article], *, pages: int = 0, sign: int = 1) -> None:
+    """Count so many pages and these articles in, or out with the sign -1."""
+    articles = list(articles)
+    counted = {
+        "pages": pages,
+        "cases": len(articles),
+        "metrics": sum(len(article.metrics) for article in articles),
+        "repairs": sum(len(article.repairs) for article in articles),
+    }
+    base.executemany("UPDATE totals SET count = count + ? WHERE what = ?",
+                     [(sign * n, what) for what, n in counted.items()])
 
 
 def remove(base: sqlite3.Connection, page_id: int, articles: Mapping[int, Article]) -> None:
@@ -46,13 +64,7 @@ def remove(base: sqlite3.Connection, page_id: int, articles: Mapping[int, Articl
     base.execute("DELETE FROM pages WHERE id = ?", (page_id,))
     for tree in ("regions", "topics"):  # a case hangs on all above it too: no node without cases has one below with any
         base.execute(f"DELETE FROM {tree} WHERE cases = 0")
-    counted = {
-        "pages": 1,
-        "cases": len(articles),
-        "metrics": sum(len(article.metrics) for article in articles.values()),
-        "repairs": sum(len(article.repairs) for article in articles.values()),
-    }
-    base.executemany("UPDATE totals SET count = count - ? WHERE what = ?", [(n, what) for what, n in counted.items()])
+    count(base, articles.values(), pages=1, sign=-1)
 
 
 def rewrite(base: sqlite3.Connection, article_id: int, old: Article, new: Article) -> None:
@@ -62,8 +74,8 @@ def rewrite(base: sqlite3.Connection, article_id: int, old: Article, new: Articl
     base.execute(f"UPDATE articles SET {', '.join(f'{name} = ?' for name in columns)} WHERE id = ?",
                  (*columns.values(), article_id))
     _fill(base, article_id, new)
-    change = {"metrics": len(new.metrics) - len(old.metrics), "repairs": len(new.repairs) - len(old.repairs)}
-    base.executemany("UPDATE totals SET count = count + ? WHERE what = ?", [(n, what) for what, n in change.items()])
+    count(base, [old], sign=-1)
+    count(base, [new])
 
 
 def clear(base: sqlite3.Connection, article_id: int, article: Article) -> None:
@@ -79,16 +91,6 @@ def clear(base: sqlite3.Connection, article_id: int, article: Article) -> None:
         base.execute(f"UPDATE {tree}s SET cases = cases - 1 WHERE id IN "
                      f"(SELECT {tree}_id FROM article_{tree} WHERE article_id = ?)", (article_id,))
         base.execute(f"DELETE FROM article_{tree} WHERE article_id = ?", (article_id,))
-
-
-def _article(base: sqlite3.Connection, page_id: int, article: Article) -> int:
-    columns = _columns(article)
-    marks = ", ".join("?" * (len(columns) + 1))
-    article_id = base.execute(
-        f"INSERT INTO articles (page_id, {', '.join(columns)}) VALUES ({marks})", (page_id, *columns.values())
-    ).lastrowid
-    _fill(base, article_id, article)
-    return article_id
 
 
 def _columns(article: Article) -> dict[str, object]:
