@@ -1,0 +1,48 @@
+"""A page and all its cases taken out of a library whole, and put back as they were. The caller holds the transaction."""
+
+import sqlite3
+from typing import Any
+
+from db import packing, remembering, storing
+from db.remembering import Reader
+
+Packed = dict[str, Any]  # JSON
+
+
+def pack(base: sqlite3.Connection, page_id: int, read: Reader) -> Packed | None:
+    """The page with its cases as they are and as they were extracted; None for a page the library does not hold."""
+    page = base.execute("SELECT * FROM pages WHERE id = ?", (page_id,)).fetchone()
+    if page is None:
+        return None
+    ids = [number for (number,) in base.execute("SELECT id FROM articles WHERE page_id = ? ORDER BY id", (page_id,))]
+    kept = base.execute("SELECT extracted.id, article_id, extracted.title, article FROM extracted "
+                        "JOIN articles ON articles.id = article_id WHERE page_id = ?", (page_id,))
+    return {
+        "id": page_id,
+        "page": page,
+        "unplaced": base.execute("SELECT * FROM unplaced WHERE page_id = ? ORDER BY position", (page_id,)).fetchall(),
+        "articles": [[number, packing.article_to_json(read(number).article)] for number in ids],
+        "extracted": kept.fetchall(),
+    }
+
+
+def take_out(base: sqlite3.Connection, page_id: int, read: Reader) -> None:
+    """Remove the page and its cases; what a person said of them waits."""
+    ids = base.execute("SELECT id FROM articles WHERE page_id = ?", (page_id,)).fetchall()
+    storing.remove(base, page_id, {number: read(number).article for (number,) in ids})
+
+
+def put_back(base: sqlite3.Connection, packed: Packed, read: Reader) -> None:
+    """Put a packed page back under the numbers it had, and what a person said on top of it."""
+    marks = ", ".join("?" * len(packed["page"]))
+    base.execute(f"INSERT INTO pages VALUES ({marks})", packed["page"])
+    base.executemany("INSERT INTO unplaced VALUES (?, ?, ?, ?, ?)", packed["unplaced"])
+    articles = [(number, packing.article_from_json(words)) for number, words in packed["articles"]]
+    for number, article in articles:
+        storing.put(base, packed["id"], article, number)
+    storing.count(base, [article for _, article in articles], pages=1)
+    for extracted_id, article_id, title, words in packed["extracted"]:
+        base.execute("UPDATE extracted SET article_id = NULL WHERE article_id = ?", (article_id,))
+        base.execute("UPDATE extracted SET article_id = ?, title = ?, article = ? WHERE id = ?",
+                     (article_id, title, words, extracted_id))
+        remembering.rebuild(base, extracted_id, read)
