@@ -11,6 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, wait
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -126,10 +127,11 @@ def _shared_out(items: Sequence[Item], opener: Opener, known: frozenset[str], ca
                         return
                 if isinstance(coming_back.exception(), BrokenExecutor):
                     crew.shutdown()
-                    for lost, _ in out:
-                        if cancelled():
-                            return
-                        yield _alone(lost, opener, known)
+                    with closing(_one_by_one([lost for lost, _ in out], opener, known)) as found:
+                        for reading in found:
+                            if cancelled():
+                                return
+                            yield reading
                     out.clear()
                     crew = _crew(processes, known)
                     continue
@@ -156,17 +158,23 @@ def _handed(item: Item, opener: Opener, crew: ProcessPoolExecutor) -> Future | R
         return lost
 
 
-def _alone(item: Item, opener: Opener, known: frozenset[str]) -> Reading:
-    """One of those a process was lost with, in a process by itself, so that it is known which one it was."""
-    with _crew(1, known) as crew:
-        coming_back = _handed(item, opener, crew)
-        if isinstance(coming_back, Reading):
-            return coming_back
-        try:
-            return coming_back.result()
-        except BrokenExecutor:
-            _log.error("reading %s ends the process", item.name)
-            return Reading(item.name, error=_broken_off(item.name))
+def _one_by_one(items: Sequence[Item], opener: Opener, known: frozenset[str]) -> Iterator[Reading]:
+    """What was in hand when a process was lost, one at a time, so that it is known which one it was lost with."""
+    crew = _crew(1, known)
+    try:
+        for item in items:
+            coming_back = _handed(item, opener, crew)
+            if isinstance(coming_back, Future):
+                try:
+                    coming_back = coming_back.result()
+                except BrokenExecutor:
+                    _log.error("reading %s ends the process", item.name)
+                    coming_back = Reading(item.name, error=_broken_off(item.name))
+                    crew.shutdown()
+                    crew = _crew(1, known)
+            yield coming_back
+    finally:
+        crew.shutdown(cancel_futures=True)
 
 
 def _crew(processes: int, known: frozenset[str]) -> ProcessPoolExecutor:

@@ -33,7 +33,7 @@ def opened(source: Path | bytes, name: str, *, keep: bool = False) -> Iterator[z
         raise CasebookError("没有权限读取“{name}”。请检查文件权限，或复制一份再导入。", name=name) from error
     except OSError as error:
         raise CasebookError("“{name}”读不出来：{reason}。", name=name, reason=error.strerror or error) from error
-    except (zipfile.BadZipFile, EOFError, ValueError, zlib.error) as error:
+    except (zipfile.BadZipFile, EOFError, ValueError, zlib.error, NotImplementedError) as error:
         raise damaged(name) from error
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 BIG = 1.2  # times the size of the body: a headline
 _SPLIT = 0.9  # em; a wider gap parts a line in two wherever it is
 _GUTTER = 0.5  # em; a gutter may be as narrow where lines above and below have their gap at the same place
+_OFTEN = 4  # edges of gaps at the same place: those of two lines, or more where some are indented or end early
 _COLUMN = 5.0  # em; narrower on the average are the cells of a table, not columns of text
 
 
@@ -82,14 +83,13 @@ def _lines(glyphs: Sequence[Glyph], body: float) -> list[Line]:
             rows.append([glyph])
             reach.append(rows[-1])
     rows = [_once(sorted(row, key=lambda g: g.x0)) for row in rows]
-    gaps = Counter(_place(a, b, body) for row in rows for a, b in _gaps(row))
+    edges = Counter(edge for row in rows for a, b in _gaps(row) for edge in _edges(a, b, body))
     lines = []
     for row in rows:
         begun = 0
         for n, (a, b) in enumerate(_gaps(row), 1):
-            at = _place(a, b, body)
-            often = sum(gaps[at + step] for step in (-1, 0, 1)) >= 4 and 0.8 < a.size / body < BIG
-            if b.x0 - a.x1 > _SPLIT * a.size or (often and b.x0 - a.x1 > _GUTTER * a.size):
+            often = sum(edges[which, at + step] for which, at in _edges(a, b, body) for step in (-1, 0, 1)) >= _OFTEN
+            if b.x0 - a.x1 > _SPLIT * a.size or (often and 0.8 < a.size / body < BIG):
                 lines += _line(row[begun:n])
                 begun = n
         lines += _line(row[begun:])
@@ -113,9 +113,11 @@ def _gaps(row: list[Glyph]) -> list[tuple[Glyph, Glyph]]:
     return list(itertools.pairwise(row))
 
 
-def _place(a: Glyph, b: Glyph, body: float) -> int:
-    """Where a gap worth a gutter is, in half ems; -9 for a smaller one."""
-    return round((a.x1 + b.x0) / body) if b.x0 - a.x1 > _GUTTER * a.size else -9
+def _edges(a: Glyph, b: Glyph, body: float) -> tuple[tuple[str, int], ...]:
+    """Where a gap worth a gutter begins and ends, in third ems; nothing for a smaller one."""
+    if b.x0 - a.x1 <= _GUTTER * a.size:
+        return ()
+    return ("from", round(3 * a.x1 / body)), ("to", round(3 * b.x0 / body))
 
 
 def _line(row: list[Glyph]) -> list[Line]:

@@ -71,15 +71,19 @@ def read(data: bytes, name: str) -> Found:
         raise _no_text(name)
     blocks = [block for block in _blocks(root) if block.lines()]
     running = [block for block in blocks if _is_running(block)]
-    if sum(_size(b) for b in running if b.aside) > sum(_size(b) for b in running if not b.aside):
+    if sum(_size(b) for b in running if b.aside) > 5 * sum(_size(b) for b in running if not b.aside):
         for block in blocks:  # a page all in a "sidebar": its maker means something else by the word
             block.aside = False
     running = [block for block in running if not block.aside]
     if not running:
         raise _no_text(name)
     main = _main(running)
-    kept = [b for b in blocks if main in b.above and not b.aside and (b.tag in _HEADINGS or not _is_service(b))]
+    wanted = [b for b in blocks if not b.aside and (b.tag in _HEADINGS or not _is_service(b))]
+    kept = [block for block in wanted if main in block.above]
     title, about = _title(root, blocks, kept, running[0]), _metas(root)
+    above = [n for n, b in enumerate(wanted) if b.tag in _HEADINGS and title and " ".join(b.lines()) == title]
+    if above and above[-1] < wanted.index(kept[0]):  # who wrote it and when often stands between title and text
+        kept = wanted[above[-1] : wanted.index(kept[0])] + kept
     near = " ".join(" ".join(block.lines()) for block in blocks[: blocks.index(running[0]) + 1][-8:])
     credited = _CREDITED.search(near) or _CREDITED.search(" ".join(kept[-1].lines()))
     told = [about[key] for key in _PAPERS if about.get(key)]

@@ -156,7 +156,10 @@ def _paragraphs(column: Column) -> Iterator[list[Line]]:
 
 def _whole(row: Sequence[Line]) -> Line:
     first = row[0]
-    return Line("\t".join(line.text for line in row), first.x0, min(line.y0 for line in row),
+    text = first.text
+    for a, b in itertools.pairwise(row):
+        text += ("\t" if b.x0 - a.x1 > 1.5 * a.size else " ") + b.text
+    return Line(text, first.x0, min(line.y0 for line in row),
                 max(line.x1 for line in row), max(line.y1 for line in row), first.size, all(line.bold for line in row))
 
 
