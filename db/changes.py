@@ -1,7 +1,8 @@
-"""What is done to a case, one step at a time, and undone and done again. The caller holds the transaction.
+"""What is done to a library, one step at a time, and undone and done again. The caller holds the transaction.
 
-A step is the patches it took out and those it put in; undoing swaps them back. What the article then looks like is
-worked out from what was extracted, so that undoing everything gives exactly that.
+A change is the patches it took out and those it put in, and the page likewise; undoing swaps them back. What an article
+then looks like is worked out from what was extracted, so that undoing everything gives exactly that. Changes with one
+number belong to one step: a folder of pages that came in together goes out together.
 """
 
 import json
@@ -9,9 +10,10 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 
-from db import anchors, packing, remembering
+from db import anchors, packing, remembering, shelving, storing
 from db.errors import CasebookError
 from db.model import Article, Case, Change, Patch, Said, Span
+from db.reextracting import Difference
 from db.remembering import Reader, Row
 
 MOST = 500  # steps that can be undone
@@ -70,56 +72,132 @@ def settle(base: sqlite3.Connection, patch_id: int, case: Case, span: Span | Non
     _hold(base, after)
 
 
+def brought(base: sqlite3.Connection, page_id: int, copied: Sequence[Row], step: int | None) -> None:
+    """Note that a page came in, with the patches that were copied to it."""
+    _note(base, "import", {"patches": []}, {"patches": list(copied), "page": {"id": page_id}}, step=step)
+
+
+def remove(base: sqlite3.Connection, page_id: int, step: int | None, read: Reader) -> None:
+    """Take a page out."""
+    packed = shelving.pack(base, page_id, read)
+    shelving.take_out(base, page_id, read)
+    _note(base, "remove", {"patches": [], "page": packed}, {"patches": []}, step=step)
+
+
+def adopt(base: sqlite3.Connection, difference: Difference, step: int | None, read: Reader) -> None:
+    """Let a page be what another extraction makes of it; what a person said stays on top."""
+    page_id, page = difference.page_id, difference.page
+    packed = shelving.pack(base, page_id, read)
+    base.execute("DELETE FROM unplaced WHERE page_id = ?", (page_id,))
+    base.executemany("INSERT INTO unplaced VALUES (?, ?, ?, ?, ?)",
+                     [(page_id, n, block.start, block.end, block.text) for n, block in enumerate(page.unplaced)])
+    come: list[tuple[int, Article]] = []
+    for one in difference.cases:
+        if one.case_id is None:
+            come.append((storing.put(base, page_id, one.article), one.article))
+            storing.count(base, [one.article])
+            continue
+        held = read(one.case_id).article
+        if one.article is None:
+            storing.clear(base, one.case_id, held)
+            base.execute("DELETE FROM articles WHERE id = ?", (one.case_id,))
+            storing.count(base, [held], sign=-1)
+            continue
+        home = base.execute("SELECT id FROM extracted WHERE article_id = ?", (one.case_id,)).fetchone()
+        if home is None:
+            storing.rewrite(base, one.case_id, held, one.article)
+        else:
+            remembering.renew(base, home[0], one.article)
+            remembering.rebuild(base, home[0], read)
+    copied = remembering.carry_over(base, come, read) if come else []
+    _note(base, "reextract", {"patches": [], "page": packed}, {"patches": copied, "page": {"id": page_id}}, step=step)
+
+
 def undo(base: sqlite3.Connection, read: Reader) -> Change | None:
     """Take the last step back; None where there is none."""
-    return _step(base, "undone = 0 ORDER BY id DESC", True, read)
+    return _step(base, True, read)
 
 
 def redo(base: sqlite3.Connection, read: Reader) -> Change | None:
     """Do the step again that was undone last; None where there is none."""
-    return _step(base, "undone = 1 ORDER BY id", False, read)
+    return _step(base, False, read)
 
 
 def next_steps(base: sqlite3.Connection) -> tuple[Change | None, Change | None]:
     """What `undo` and what `redo` would do."""
-    undoing, redoing = (_found(base, where) for where in ("undone = 0 ORDER BY id DESC", "undone = 1 ORDER BY id"))
+    undoing, redoing = _next(base, True), _next(base, False)
     return undoing[0] if undoing else None, redoing[0] if redoing else None
 
 
-def _step(base: sqlite3.Connection, where: str, back: bool, read: Reader) -> Change | None:
-    found = _found(base, where)
+def forget(base: sqlite3.Connection) -> None:
+    """From here on nothing before can be undone as a step."""
+    base.execute("DELETE FROM changes")
+
+
+def new_step(base: sqlite3.Connection) -> int:
+    """A number for changes that belong together."""
+    return base.execute("SELECT coalesce(max(step), 0) + 1 FROM changes").fetchone()[0]
+
+
+def _step(base: sqlite3.Connection, back: bool, read: Reader) -> Change | None:
+    found = _next(base, back)
     if found is None:
         return None
-    change, number, before, after = found
-    remembering.swap(base, after if back else before, before if back else after)
-    base.execute("UPDATE changes SET undone = ? WHERE id = ?", (back, number))
-    for home in {row[1] for row in (*before, *after)}:
-        remembering.rebuild(base, home, read)
+    change, step = found
+    order = "DESC" if back else ""
+    for number, before, after in base.execute(
+            f"SELECT id, before, after FROM changes WHERE step = ? ORDER BY id {order}", (step,)).fetchall():
+        _swap(base, number, json.loads(before), json.loads(after), back, read)
+    base.execute("UPDATE changes SET undone = ? WHERE step = ?", (back, step))
     return change
 
 
-def _found(base: sqlite3.Connection, where: str) -> tuple[Change, int, list[Row], list[Row]] | None:
+def _swap(base: sqlite3.Connection, number: int, before: dict, after: dict, back: bool, read: Reader) -> None:
+    """Take one change back, or make it again."""
+    gone, come = (after, before) if back else (before, after)
+    page_id = (gone.get("page") or {}).get("id")
+    if page_id is not None:
+        gone["page"] = shelving.pack(base, page_id, read)  # as it is now, for the way back
+        base.execute(f"UPDATE changes SET {'after' if back else 'before'} = ? WHERE id = ?",
+                     (packing.dumps(gone), number))
+        shelving.take_out(base, page_id, read)
+    rows = [[tuple(row) for row in side["patches"]] for side in (gone, come)]
+    remembering.swap(base, *rows)
+    if come.get("page"):
+        shelving.put_back(base, come["page"], read)
+    for home in {row[1] for side in rows for row in side}:
+        remembering.rebuild(base, home, read)
+
+
+def _next(base: sqlite3.Connection, back: bool) -> tuple[Change, int] | None:
+    """The step that would be undone or done again, and its number."""
     found = base.execute(
-        "SELECT changes.id, what, made, before, after, article_id FROM changes "
-        f"LEFT JOIN extracted ON extracted.id = extracted_id WHERE {where.replace(' id', ' changes.id')} LIMIT 1"
-    ).fetchone()
+        "SELECT what, changes.made, before, after, article_id, step FROM changes "
+        "LEFT JOIN extracted ON extracted.id = extracted_id WHERE undone = ? ORDER BY changes.id "
+        f"{'DESC' if back else ''} LIMIT 1", (not back,)).fetchone()
     if not found:
         return None
-    number, what, made, before, after, case_id = found
-    before, after = ([tuple(row) for row in json.loads(packed)] for packed in (before, after))
-    fields = {remembering.patch_of(row).field for row in (*before, *after)}
-    return Change(what, case_id, fields.pop() if len(fields) == 1 else "", made), number, before, after
+    what, made, before, after, case_id, step = found
+    (pages,) = base.execute("SELECT count(*) FROM changes WHERE step = ? AND extracted_id IS NULL", (step,)).fetchone()
+    fields = {row[3] for side in (before, after) for row in json.loads(side)["patches"]} if not pages else set()
+    return Change(what, case_id, fields.pop() if len(fields) == 1 else "", made, pages), step
 
 
 def _done(base: sqlite3.Connection, what: str, home: int, before: list[Row], after: list[Row], read: Reader) -> None:
-    """Note a step that was taken; what was undone before it cannot be done again."""
-    base.execute("DELETE FROM changes WHERE undone = 1")
-    number = base.execute(
-        "INSERT INTO changes (what, made, extracted_id, before, after) VALUES (?, ?, ?, ?, ?)",
-        (what, remembering.now(), home, packing.dumps(before), packing.dumps(after))).lastrowid
-    base.execute("DELETE FROM changes WHERE id <= ?", (number - MOST,))
+    """Note a change of patches that was made, and work out what it makes of its articles."""
+    _note(base, what, {"patches": before}, {"patches": after}, home)
     for touched in {row[1] for row in (*before, *after)}:
         remembering.rebuild(base, touched, read)
+
+
+def _note(base: sqlite3.Connection, what: str, before: dict, after: dict, home: int | None = None,
+          step: int | None = None) -> None:
+    """Note a change; what was undone before it cannot be done again."""
+    base.execute("DELETE FROM changes WHERE undone = 1")
+    step = step or new_step(base)
+    base.execute("INSERT INTO changes (what, made, extracted_id, before, after, step) VALUES (?, ?, ?, ?, ?, ?)",
+                 (what, remembering.now(), home, packing.dumps(before), packing.dumps(after), step))
+    base.execute("DELETE FROM changes WHERE step <= ?", (step - MOST,))
 
 
 def _hold(base: sqlite3.Connection, after: Sequence[Row]) -> None:

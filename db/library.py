@@ -7,12 +7,12 @@ Reading uses nothing but the standard library, so that a window opens fast.
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
 from db import remembering, schema, tree, verifying
+from db.amending import Amending
 from db.errors import CasebookError
 from db.model import (
     Added,
@@ -20,7 +20,6 @@ from db.model import (
     Block,
     Branch,
     Case,
-    Change,
     Counts,
     Fault,
     Heading,
@@ -28,14 +27,11 @@ from db.model import (
     Metric,
     Page,
     Pair,
-    Patch,
     Piece,
     Region,
     Repair,
     Source,
-    Span,
     SummaryPoint,
-    Waiting,
 )
 from db.search import query_form, snippet
 
@@ -43,7 +39,7 @@ FEW = 2000  # hits that are ranked; of more the newest come first, for ranking w
 _WEIGHTS = "8.0, 3.0, 1.0"  # title, about, text
 
 
-class Library:
+class Library(Amending):
     """One open library file. Every method raises CasebookError where the disk refuses, and no other of its own."""
 
     def __init__(self, path: Path, base: sqlite3.Connection, write: bool) -> None:
@@ -181,6 +177,7 @@ class Library:
 
         Raises CasebookError where the library cannot be written.
         """
+        from db import changes
         from db.storing import store
 
         with self._writing():
@@ -188,7 +185,8 @@ class Library:
             if held is not None:
                 return Added(held, self.page_cases(held), already=True)
             page_id, case_ids = store(self._base, text, page, replace(source, digest=verifying.digest(text)))
-            remembering.carry_over(self._base, list(zip(case_ids, page.articles, strict=True)), self.case)
+            copied = remembering.carry_over(self._base, list(zip(case_ids, page.articles, strict=True)), self.case)
+            changes.brought(self._base, page_id, copied, self._step)
             return Added(page_id, case_ids, already=False)
 
     def remove_page(self, page_id: int) -> None:
@@ -196,78 +194,11 @@ class Library:
 
         Raises CasebookError for an id the library does not hold.
         """
-        from db.storing import remove
+        from db import changes
 
         with self._writing():
             self.page_text(page_id)
-            remove(self._base, page_id, {n: self.case(n).article for n in self.page_cases(page_id)})
-
-    # What a person says. Patches are made by db.corrections from the case on the screen; each of these is one step
-    # that can be undone.
-
-    def correct(self, case_id: int, *patches: Patch) -> Case:
-        """Put patches on a case, in the place of those that spoke of the same thing; the case as it is then.
-
-        Raises CasebookError where the case has changed since the patches were made.
-        """
-        from db import changes
-
-        with self._writing():
-            changes.correct(self._base, self.case(case_id), patches, self.case)
-        return self.case(case_id)
-
-    def withdraw(self, *patch_ids: int) -> None:
-        """Take patches back, corrections and notes, in force or waiting."""
-        from db import changes
-
-        with self._writing():
-            changes.withdraw(self._base, patch_ids, self.case)
-
-    def annotate(self, note_id: int, text: str | None = None, colour: str | None = None) -> None:
-        """Give a note other words or another colour; None leaves them."""
-        from db import changes
-
-        with self._writing():
-            changes.annotate(self._base, note_id, text, colour, self.case)
-
-    def waiting(self, case_id: int | None = None) -> tuple[Waiting, ...]:
-        """The patches that are not in force, of one case or of all: what a person has to look through."""
-        with schema.told(self.path):
-            return remembering.waiting(self._base, case_id)
-
-    def settle(self, patch_id: int, case_id: int, span: Span | None = None) -> Case:
-        """Say where a patch that waits belongs: these words of the case; no span for one of a whole field."""
-        from db import changes
-
-        with self._writing():
-            changes.settle(self._base, patch_id, self.case(case_id), span, self.case)
-        return self.case(case_id)
-
-    def extracted(self, case_id: int) -> Article:
-        """The article of a case as it was extracted, with nothing a person said."""
-        with schema.told(self.path):
-            return remembering.extracted(self._base, self.case(case_id))
-
-    def undo(self) -> Change | None:
-        """Take the last step back and say which it was; None where there is none."""
-        from db import changes
-
-        with self._writing():
-            return changes.undo(self._base, self.case)
-
-    def redo(self) -> Change | None:
-        """Do again what was undone last; None where there is nothing."""
-        from db import changes
-
-        with self._writing():
-            return changes.redo(self._base, self.case)
-
-    def next_steps(self) -> tuple[Change | None, Change | None]:
-        """What `undo` and what `redo` would do now."""
-        from db import changes
-
-        with schema.told(self.path):
-            return changes.next_steps(self._base)
+            changes.remove(self._base, page_id, self._step, self.case)
 
     def verify(self, *, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Fault]:
         """Every stored span that no longer equals its quote, every page that is not what was imported.
@@ -289,19 +220,6 @@ class Library:
         fields = [text, *(text for text, _ in json.loads(headings)), kicker, subtitle, *json.loads(byline), dateline,
                   note, paths or "", about or ""]
         return Hit(case_id, title, place, snippet(fields, typed))
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """One transaction: all of it or nothing."""
-        with schema.told(self.path):
-            self._base.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._base.execute("COMMIT")
-            except BaseException:
-                if self._base.in_transaction:
-                    self._base.execute("ROLLBACK")
-                raise
 
     def _rows(self, sql: str, *values: object) -> list[tuple]:
         with schema.told(self.path):

@@ -201,10 +201,11 @@ class Waiting:
 class Change:
     """A step that can be undone, or done again."""
 
-    what: str  # the kind of its patch; "withdraw" or "settle"
+    what: str  # the kind of its patch; "withdraw", "settle"; of pages "import", "remove", "reextract"
     case_id: int | None  # where it shows; None where its article is not here
     field: str = ""  # if it is about one
     made: str = ""  # ISO 8601, UTC
+    pages: int = 0  # how many came, went or changed
 
 
 @dataclass(frozen=True, slots=True)

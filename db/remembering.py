@@ -126,6 +126,12 @@ def of(base: sqlite3.Connection, extracted_id: int) -> list[Patch]:
     return [patch_of(row) for row in found.fetchall()]
 
 
+def patches(base: sqlite3.Connection, article_id: int) -> list[Patch]:
+    """All patches of a case, those that wait too, in the order they were made."""
+    found = base.execute("SELECT id FROM extracted WHERE article_id = ?", (article_id,)).fetchone()
+    return of(base, found[0]) if found else []
+
+
 def carry_over(base: sqlite3.Connection, articles: Sequence[tuple[int, Article]], case: Reader) -> list[Row]:
     """Bring to new articles what a person said about the same ones before; the patches that were copied.
 

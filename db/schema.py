@@ -79,7 +79,7 @@ _WORDS = "CREATE VIRTUAL TABLE words USING fts5(title, about, text, content='', 
 # What a person said is kept apart from what was extracted, and knows its place by words alone. `extracted` holds an
 # article as extraction gave it, from the first word she says about it on; it stays when the article goes, so that the
 # article is known again when it comes back. What a patch does at present (`waits` or where it shows) is worked out anew
-# with every change. `changes` is what can be undone: the patches before and after.
+# with every change. `changes` is what can be undone: the patches, and the page, before and after.
 _WORDS_OF_A_PERSON = """
 CREATE TABLE extracted (
     id INTEGER PRIMARY KEY, article_id INTEGER UNIQUE REFERENCES articles ON DELETE SET NULL,
@@ -94,8 +94,9 @@ CREATE TABLE patches (
     waits TEXT, start INTEGER, "end" INTEGER, words TEXT, metric INTEGER);
 CREATE INDEX patches_of_extracted ON patches (extracted_id);
 CREATE TABLE changes (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, what TEXT NOT NULL, made TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0,
-    extracted_id INTEGER, before TEXT NOT NULL, after TEXT NOT NULL)
+    id INTEGER PRIMARY KEY AUTOINCREMENT, step INTEGER NOT NULL, what TEXT NOT NULL, made TEXT NOT NULL,
+    undone INTEGER NOT NULL DEFAULT 0, extracted_id INTEGER, before TEXT NOT NULL, after TEXT NOT NULL);
+CREATE INDEX changes_of_step ON changes (step)
 """
 
 

@@ -1,4 +1,6 @@
-"""A page and all its cases taken out of a library whole, and put back as they were. The caller holds the transaction."""
+"""A page and all its cases, taken out of a library whole and put back as they were. The caller holds the
+transaction.
+"""
 
 import sqlite3
 from typing import Any

@@ -4,6 +4,7 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
 
+from db import remembering
 from db.model import Article, Case, Fault, Span
 
 # How many cases there are by the search index, by the articles themselves, and by the count that is shown.
@@ -38,7 +39,9 @@ def faults(
         for start, end, text in base.execute('SELECT start, "end", text FROM unplaced WHERE page_id = ?', (page_id,)):
             yield from _compare(0, f"版面“{name}”的未归入文字", (start, end), text, page)
         for (case_id,) in base.execute("SELECT id FROM articles WHERE page_id = ? ORDER BY id", (page_id,)):
-            yield from article_faults(case_id, case(case_id).article, page)
+            held = case(case_id)
+            yield from article_faults(case_id, held.article, page)
+            yield from _said(base, held, page)
 
 
 def article_faults(case_id: int, article: Article, page: str) -> Iterator[Fault]:
@@ -60,6 +63,16 @@ def article_faults(case_id: int, article: Article, page: str) -> Iterator[Fault]
         if not 0 <= span[0] <= span[1] <= len(page):
             yield Fault(case_id, "版面上的出处", span, "", "")
     yield from _pieces(case_id, article, page)
+
+
+def _said(base: sqlite3.Connection, case: Case, page: str) -> Iterator[Fault]:
+    """What a person said must show on its words, and what it was said of must be as sound as the rest."""
+    for start, end, words in base.execute(
+            'SELECT start, "end", words FROM patches JOIN extracted ON extracted.id = extracted_id '
+            "WHERE article_id = ? AND waits IS NULL AND start IS NOT NULL", (case.id,)):
+        yield from _compare(case.id, "修改或批注", (start, end), words, case.article.text)
+    if case.said:
+        yield from article_faults(case.id, remembering.extracted(base, case), page)
 
 
 def _pieces(case_id: int, article: Article, page: str) -> Iterator[Fault]:

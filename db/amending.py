@@ -1,0 +1,151 @@
+"""What a person does to a library: corrects, annotates, reviews, extracts anew, undoes. A part of db.library.Library.
+
+Patches are made by db.corrections from the case on the screen. Each method is one transaction and one step that can be
+undone; `one_step` makes one of many.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db import remembering, schema
+from db.model import Article, Case, Change, Page, Patch, Span, Waiting
+
+if TYPE_CHECKING:
+    from db.reextracting import Difference
+
+
+class Amending:
+    """The methods that write what a person says. Raise CasebookError where the disk refuses, as Library's do."""
+
+    path: Path
+    _base: sqlite3.Connection
+    _step: int | None = None  # of the changes made within `one_step`
+
+    def correct(self, case_id: int, *patches: Patch) -> Case:
+        """Put patches on a case, in the place of those that spoke of the same thing; the case as it is then.
+
+        Raises CasebookError where the case has changed since the patches were made.
+        """
+        from db import changes
+
+        with self._writing():
+            changes.correct(self._base, self.case(case_id), patches, self.case)
+        return self.case(case_id)
+
+    def withdraw(self, *patch_ids: int) -> None:
+        """Take patches back, corrections and notes, in force or waiting."""
+        from db import changes
+
+        with self._writing():
+            changes.withdraw(self._base, patch_ids, self.case)
+
+    def annotate(self, note_id: int, text: str | None = None, colour: str | None = None) -> None:
+        """Give a note (the id of its patch) other words or another colour; None leaves them."""
+        from db import changes
+
+        with self._writing():
+            changes.annotate(self._base, note_id, text, colour, self.case)
+
+    def waiting(self, case_id: int | None = None) -> tuple[Waiting, ...]:
+        """The patches that are not in force, of one case or of all: what a person has to look through."""
+        with schema.told(self.path):
+            return remembering.waiting(self._base, case_id)
+
+    def settle(self, patch_id: int, case_id: int, span: Span | None = None) -> Case:
+        """Say where a patch that waits belongs: these words of the case; no span for one of a whole field."""
+        from db import changes
+
+        with self._writing():
+            changes.settle(self._base, patch_id, self.case(case_id), span, self.case)
+        return self.case(case_id)
+
+    def extracted(self, case_id: int) -> Article:
+        """The article of a case as it was extracted, with nothing a person said."""
+        with schema.told(self.path):
+            return remembering.extracted(self._base, self.case(case_id))
+
+    def reextract(
+        self, read: Callable[[str], Page] | None = None, *, cancelled: Callable[[], bool] = lambda: False
+    ) -> Iterator["Difference | None"]:
+        """What the extraction of this program (or `read`) would change: for each page its difference, None for none.
+
+        Nothing is changed; see `adopt`. Before each page `cancelled` is asked.
+        """
+        from db import extract, reextracting
+
+        with schema.told(self.path):
+            pages = self._base.execute("SELECT id, name FROM pages ORDER BY id").fetchall()
+        for page_id, name in pages:
+            if cancelled():
+                return
+            new = (read or extract.read_page)(self.page_text(page_id))
+            cases = {number: self.case(number) for number in self.page_cases(page_id)}
+            with schema.told(self.path):
+                kept = {number: remembering.extracted(self._base, case) for number, case in cases.items()}
+                said = {number: remembering.patches(self._base, number) for number in cases}
+            yield reextracting.compare(page_id, name, new, cases, kept, said)
+
+    def adopt(self, *differences: "Difference") -> None:
+        """Make what `reextract` found; what a person said stays on top, and waits where it no longer fits."""
+        from db import changes
+
+        with self.one_step(), self._writing():
+            for difference in differences:
+                changes.adopt(self._base, difference, self._step, self.case)
+
+    def undo(self) -> Change | None:
+        """Take the last step back and say which it was; None where there is none."""
+        from db import changes
+
+        with self._writing():
+            return changes.undo(self._base, self.case)
+
+    def redo(self) -> Change | None:
+        """Do again what was undone last; None where there is nothing."""
+        from db import changes
+
+        with self._writing():
+            return changes.redo(self._base, self.case)
+
+    def next_steps(self) -> tuple[Change | None, Change | None]:
+        """What `undo` and what `redo` would do now."""
+        from db import changes
+
+        with schema.told(self.path):
+            return changes.next_steps(self._base)
+
+    def forget_steps(self) -> None:
+        """Begin anew: no step taken so far can be undone as one. What a person said can still be withdrawn."""
+        from db import changes
+
+        with self._writing():
+            changes.forget(self._base)
+
+    @contextmanager
+    def one_step(self) -> Iterator[None]:
+        """Pages brought in or taken out within are undone together, each still being a transaction of its own."""
+        from db import changes
+
+        outer = self._step
+        with schema.told(self.path):
+            self._step = outer or changes.new_step(self._base)
+        try:
+            yield
+        finally:
+            self._step = outer
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction: all of it or nothing."""
+        with schema.told(self.path):
+            self._base.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._base.execute("COMMIT")
+            except BaseException:
+                if self._base.in_transaction:
+                    self._base.execute("ROLLBACK")
+                raise
