@@ -26,6 +26,8 @@ _AHEAD = 6  # files handed out per process, so that a long one holds up none
 _IN_HAND = 256 << 20  # bytes handed out at once
 _ASKED = 0.1  # seconds between two looks whether it was cancelled
 
+_LOST = (BrokenExecutor, OSError)  # a process is gone, or could not be had
+
 _log = logging.getLogger(__name__)
 _known: frozenset[str] = frozenset()
 
@@ -37,23 +39,26 @@ class _Task:
     data: bytes | None  # what it holds, where it lies in an archive
 
 
-def readings(items: Sequence[Item], known: frozenset[str], cancelled: Callable[[], bool],
-             processes: int | None = None) -> Iterator[Reading]:
+def readings(
+    items: Sequence[Item], known: frozenset[str] = frozenset(), cancelled: Callable[[], bool] = lambda: False,
+    processes: int | None = None,
+) -> Iterator[Reading]:
     """Each item read and taken apart, in order; one whose text's digest is `known` is read only.
 
     Between two items `cancelled` is asked. `processes` is how many work at it, as many as there are cores where None.
     """
     if processes is None:
         processes = min(MOST, _cores()) if len(items) >= FEW else 1
+    crew = _crew(processes, known) if processes > 1 else None
     opener = Opener()
     try:
-        if processes > 1:
-            yield from _shared_out(items, opener, known, cancelled, processes)
+        if crew is not None:
+            yield from _shared_out(items, opener, known, cancelled, crew, processes)
         else:
             for item in items:
                 if cancelled():
                     return
-                yield _told(item) if item.problem else read(_task(item, opener), known)
+                yield read(_task(item, opener), known)
     finally:
         opener.close()
 
@@ -93,11 +98,9 @@ def _broken_off(name: str) -> CasebookError:
                          name=name)
 
 
-def _told(item: Item) -> Reading:
-    return Reading(item.name, error=item.problem)
-
-
 def _task(item: Item, opener: Opener) -> _Task | Reading:
+    if item.problem:
+        return Reading(item.name, error=item.problem)
     try:
         return _Task(item.name, item.path, opener.data(item) if item.inside else None)
     except CasebookError as error:
@@ -105,8 +108,7 @@ def _task(item: Item, opener: Opener) -> _Task | Reading:
 
 
 def _shared_out(items: Sequence[Item], opener: Opener, known: frozenset[str], cancelled: Callable[[], bool],
-                processes: int) -> Iterator[Reading]:
-    crew = _crew(processes, known)
+                crew: ProcessPoolExecutor, processes: int) -> Iterator[Reading]:
     out: deque[tuple[Item, Future | Reading]] = deque()
     coming = iter(items)
     ended = False
@@ -125,7 +127,7 @@ def _shared_out(items: Sequence[Item], opener: Opener, known: frozenset[str], ca
                 while not wait([coming_back], timeout=_ASKED).done:
                     if cancelled():
                         return
-                if isinstance(coming_back.exception(), BrokenExecutor):
+                if isinstance(coming_back.exception(), _LOST):
                     crew.shutdown()
                     with closing(_one_by_one([lost for lost, _ in out], opener, known)) as found:
                         for reading in found:
@@ -133,7 +135,7 @@ def _shared_out(items: Sequence[Item], opener: Opener, known: frozenset[str], ca
                                 return
                             yield reading
                     out.clear()
-                    crew = _crew(processes, known)
+                    crew = _crew(processes, known) or crew
                     continue
                 coming_back = coming_back.result()
             out.popleft()
@@ -145,14 +147,12 @@ def _shared_out(items: Sequence[Item], opener: Opener, known: frozenset[str], ca
 
 
 def _handed(item: Item, opener: Opener, crew: ProcessPoolExecutor) -> Future | Reading:
-    if item.problem:
-        return _told(item)
     task = _task(item, opener)
     if isinstance(task, Reading):
         return task
     try:
         return crew.submit(_work, task)
-    except BrokenExecutor as error:  # found out only now; told like any other loss
+    except _LOST as error:  # found out only now; told like any other loss
         lost: Future = Future()
         lost.set_exception(error)
         return lost
@@ -163,7 +163,7 @@ def _one_by_one(items: Sequence[Item], opener: Opener, known: frozenset[str]) ->
     crew = _crew(1, known)
     try:
         for item in items:
-            coming_back = _handed(item, opener, crew)
+            coming_back = _handed(item, opener, crew) if crew else _task(item, opener)
             if isinstance(coming_back, Future):
                 try:
                     coming_back = coming_back.result()
@@ -172,14 +172,22 @@ def _one_by_one(items: Sequence[Item], opener: Opener, known: frozenset[str]) ->
                     coming_back = Reading(item.name, error=_broken_off(item.name))
                     crew.shutdown()
                     crew = _crew(1, known)
-            yield coming_back
+                except OSError:  # no more processes are to be had
+                    coming_back = _task(item, opener)
+            yield read(coming_back, known)
     finally:
-        crew.shutdown(cancel_futures=True)
+        if crew:
+            crew.shutdown(cancel_futures=True)
 
 
-def _crew(processes: int, known: frozenset[str]) -> ProcessPoolExecutor:
-    # Spawned, not forked: the window's threads and connections are none of their business.
-    return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _begin, (known,))
+def _crew(processes: int, known: frozenset[str]) -> ProcessPoolExecutor | None:
+    """Processes to hand files to; None where the system has none to give (a sandbox without semaphores)."""
+    try:
+        # Spawned, not forked: the window's threads and connections are none of their business.
+        return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _begin, (known,))
+    except (OSError, ImportError, NotImplementedError) as error:
+        _log.warning("no processes to share the work out to: %s", error)
+        return None
 
 
 def _begin(known: frozenset[str]) -> None:

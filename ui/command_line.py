@@ -39,34 +39,30 @@ def main(argv: Sequence[str]) -> int:
 
 
 def extract(asked: argparse.Namespace) -> int:
-    """One JSON object a file on stdout; no library is touched."""
-    from db import exporting, formats
-    from db import extract as extraction
-    from db.importing import no_article
+    """One JSON object a file on stdout, also of those in folders and archives; no library is touched."""
+    from db import exporting, ingest, ingest_workers
 
-    status = DONE
+    items, names = [], []
     for name in asked.files:
-        found: dict = {"file": name}
-        try:
-            page = extraction.read_page(formats.read(name)[0])
-            if page.articles:
-                found |= exporting.page_as_dict(page)
-            else:
-                raise no_article(Path(name).name)
-        except CasebookError as error:
-            found["error"] = told(error)
-        except Exception as error:  # a defect of ours on one page must not cost the others
-            kind = type(error).__name__
-            found["error"] = tr("处理“{name}”时程序出错（{kind}：{error}）。", name=name, kind=kind, error=error)
-        if "error" in found:
-            _say(found["error"])
+        found = ingest.items([name])
+        items += found
+        # A file goes by what was typed, one in a folder or an archive by its way from there.
+        names += [item.name if item.inside or item.path != Path(name) else name for item in found]
+    status = DONE
+    for name, reading in zip(names, ingest_workers.readings(items), strict=True):
+        line: dict = {"file": name}
+        if reading.page is not None:
+            line |= exporting.page_as_dict(reading.page)
+        else:
+            line["error"] = told(reading.error)
+            _say(line["error"])
             status = FAILED
-        print(json.dumps(found, ensure_ascii=False), flush=True)
+        print(json.dumps(line, ensure_ascii=False), flush=True)
     return status
 
 
 def import_(asked: argparse.Namespace) -> int:
-    """Bring files into a library, made where there is none."""
+    """Bring files, and those in folders and archives, into a library, made where there is none."""
     from db.importing import import_files
     from db.library import Library
 
@@ -76,7 +72,7 @@ def import_(asked: argparse.Namespace) -> int:
         for step in import_files(asked.files, library):
             if step.error is not None:
                 status = FAILED
-                _say(step.error)
+                _say(told(step.problem))
             elif step.added.already:
                 _say(tr("{name}：已在库中，没有改动。", name=step.name))
             else:
@@ -171,9 +167,9 @@ def _parser() -> argparse.ArgumentParser:
         made.add_argument("--library", required=True, metavar=tr("案例库"), help=tr("案例库文件（.casebook）"))
 
     made = command("extract", extract, tr("拆解版面，每个文件输出一行 JSON，不写入案例库"))
-    made.add_argument("files", nargs="+", metavar=tr("文件"), help=tr("版面的文本文件"))
+    made.add_argument("files", nargs="+", metavar=tr("文件"), help=tr("版面文件，或装有它们的文件夹、.zip"))
     made = command("import", import_, tr("把版面导入案例库；案例库不存在时新建"))
-    made.add_argument("files", nargs="+", metavar=tr("文件"), help=tr("版面的文本文件"))
+    made.add_argument("files", nargs="+", metavar=tr("文件"), help=tr("版面文件，或装有它们的文件夹、.zip"))
     library(made)
     made = command("search", search, tr("在案例库中查找"))
     made.add_argument("query", nargs="+", metavar=tr("词语"), help=tr("几个词都要有；引号内为整句"))
