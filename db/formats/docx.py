@@ -8,6 +8,7 @@ import io
 import re
 import statistics
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -29,6 +30,9 @@ _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\0!\0(?:D\0O\0C\0T|E\0N\0T\0I)|\
 _FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 _HEADING = re.compile(r"(?:heading|title|subtitle|标题|副标题)", re.IGNORECASE)
 _SAID_END = re.compile(r"[。！？；，、：:,;]$")
+# What a torn document makes python-docx and zipfile say.
+_BROKEN = (KeyError, ValueError, AttributeError, IndexError, TypeError, EOFError, NotImplementedError,
+           zipfile.BadZipFile, zlib.error)
 _LONGEST = 45  # characters of a heading that no style marks
 _LARGER = 1.15  # times the size of the body
 # What python-docx writes into documents it makes from its own template; no page is from that day.
@@ -60,7 +64,7 @@ def read(data: bytes, name: str) -> Found:
         about = document.core_properties
         said = [about.title, about.subject, about.category, about.keywords, about.comments, about.author]
         created = about.created.date().isoformat() if about.created else None
-    except (OpcError, LxmlError, KeyError, ValueError, AttributeError, IndexError, zipfile.BadZipFile) as error:
+    except (OpcError, LxmlError, *_BROKEN) as error:
         raise damaged(name) from error
     date = next(filter(None, map(date_in, filter(None, said))), None)
     paper = next(filter(None, map(paper_in, filter(None, said))), None)

@@ -1,0 +1,64 @@
+"""How long an import of many pages takes, against taking the same pages apart alone on the same cores.
+
+    python -m tests.bench.bench_import [PAGES]        (make bench)
+
+The work is counted in processor time of all processes, which other programs on the machine do not touch; what the
+clock says is told beside it. Exits 1 where the import takes more than 1.3 times the work.
+"""
+
+import os
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from db import importing, ingest, ingest_workers
+from db.library import Library
+from tests.samples import PAGE
+
+PAGES = 120
+BAR = 1.3  # times extraction alone
+
+
+def pages(folder: Path, count: int) -> list[Path]:
+    """Pages like the bundled one, each unlike the others: its paragraphs in another order, with other numbers."""
+    parts = PAGE.read_text(encoding="utf-8").split("\n\n## ")
+    files = []
+    for number in range(count):
+        draw = random.Random(number)
+        page = parts[:1] + draw.sample(parts[1:], len(parts) - 1)
+        files.append(folder / f"{number:04}.txt")
+        files[-1].write_text("\n\n## ".join(page).replace("12", str(draw.randrange(13, 99))), encoding="utf-8")
+    return files
+
+
+def measured(work: Callable[[], int], count: int) -> tuple[float, float]:
+    """Seconds of processor time, and by the clock, that `work` on `count` pages takes."""
+    before, began = os.times(), time.perf_counter()
+    done = work()
+    took, after = time.perf_counter() - began, os.times()
+    if done != count:
+        raise SystemExit(f"{done} of {count} pages were read")
+    return sum(after[:4]) - sum(before[:4]), took
+
+
+def main(count: int) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        files = pages(Path(folder), count)
+        items = ingest.items(files)
+        alone = lambda: sum(one.page is not None for one in ingest_workers.readings(items))  # noqa: E731
+        with Library.create(Path(folder) / "a.casebook") as library:
+            whole = lambda: sum(one.added is not None for one in importing.import_files(files, library))  # noqa: E731
+            work_alone, took_alone = measured(alone, count)
+            work, took = measured(whole, count)
+    print(f"{count} pages: extraction alone {work_alone:.1f} s of work, {took_alone:.1f} s by the clock; "
+          f"import {work:.1f} s, {took:.1f} s")
+    ratio = work / work_alone
+    print(f"import / extraction alone: {ratio:.2f} in work (at most {BAR}), {took / took_alone:.2f} by the clock")
+    return ratio > BAR
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else PAGES))
