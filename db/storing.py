@@ -62,8 +62,7 @@ def remove(base: sqlite3.Connection, page_id: int, articles: Mapping[int, Articl
     base.execute("DELETE FROM articles WHERE page_id = ?", (page_id,))
     base.execute("DELETE FROM unplaced WHERE page_id = ?", (page_id,))
     base.execute("DELETE FROM pages WHERE id = ?", (page_id,))
-    for tree in ("regions", "topics"):  # a case hangs on all above it too: no node without cases has one below with any
-        base.execute(f"DELETE FROM {tree} WHERE cases = 0")
+    _prune(base)
     count(base, articles.values(), pages=1, sign=-1)
 
 
@@ -74,6 +73,7 @@ def rewrite(base: sqlite3.Connection, article_id: int, old: Article, new: Articl
     base.execute(f"UPDATE articles SET {', '.join(f'{name} = ?' for name in columns)} WHERE id = ?",
                  (*columns.values(), article_id))
     _fill(base, article_id, new)
+    _prune(base)
     count(base, [old], sign=-1)
     count(base, [new])
 
@@ -91,6 +91,12 @@ def clear(base: sqlite3.Connection, article_id: int, article: Article) -> None:
         base.execute(f"UPDATE {tree}s SET cases = cases - 1 WHERE id IN "
                      f"(SELECT {tree}_id FROM article_{tree} WHERE article_id = ?)", (article_id,))
         base.execute(f"DELETE FROM article_{tree} WHERE article_id = ?", (article_id,))
+
+
+def _prune(base: sqlite3.Connection) -> None:
+    """Take the nodes out that no case hangs on."""
+    for tree in ("regions", "topics"):  # a case hangs on all above it too: no node without cases has one below with any
+        base.execute(f"DELETE FROM {tree} WHERE cases = 0")
 
 
 def _columns(article: Article) -> dict[str, object]:
