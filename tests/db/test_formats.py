@@ -2,6 +2,9 @@
 
 import codecs
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -104,3 +107,29 @@ def test_any_bytes_are_read_or_refused(data):
         return
     assert "\r" not in text
     text.encode("utf-8")
+
+
+def test_what_a_kind_needs_is_loaded_only_for_such_a_file(tmp_path):
+    (tmp_path / "page.txt").write_text(SIMPLE, encoding="utf-8")
+    code = ("import sys; from db import formats, ingest, importing; formats.read(sys.argv[1]); "
+            "print([m for m in ('lxml', 'docx', 'pypdfium2', 'charset_normalizer') if m in sys.modules])")
+    said = subprocess.run([sys.executable, "-c", code, str(tmp_path / "page.txt")], capture_output=True, text=True,
+                          check=True, cwd=Path(__file__).parents[2])
+    assert said.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(("name", "paper"), [
+    ("青河日报2022-12-01.txt", "青河日报"), ("青河晚报第3版.txt", "青河晚报"), ("《青河日报》A1.md", "青河日报"),
+    ("日报.txt", None), ("工作汇报.txt", None), ("宣传海报.txt", None), ("青河日报改版.txt", None),
+])
+def test_the_paper_in_a_name_is_kept(tmp_path, name, paper):
+    (tmp_path / name).write_text(SIMPLE, encoding="utf-8")
+    assert formats.read(tmp_path / name)[1].paper == paper
+
+
+@pytest.mark.parametrize(("name", "words"), [
+    ("a.doc", "另存为 .docx"), ("a.rar", "先解压"), ("a.jpg", "OCR"), ("a.ofd", "另存为 PDF"), ("a.zip", "压缩文件"),
+])
+def test_kinds_that_another_program_can_turn_into_ours_are_told_how(name, words):
+    with pytest.raises(CasebookError, match=words):
+        formats.read_bytes(b"x", name)

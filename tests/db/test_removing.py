@@ -5,6 +5,7 @@ from contextlib import closing
 
 import pytest
 
+from db import corrections
 from db.errors import CasebookError
 from db.library import Library
 from db.model import Source
@@ -70,4 +71,19 @@ def test_a_page_is_taken_out_whole_or_not_at_all(tmp_path):
             library.remove_page(1)
         library._base.execute("DROP TRIGGER no")
         assert everything(library.path) == before
+        assert list(library.verify()) == []
+
+
+def test_what_a_person_said_waits_for_the_page_to_come_again(tmp_path):
+    with Library.create(tmp_path / "a.casebook") as library:
+        added = library.add(TEXT, sample_page(), SOURCE)
+        case = library.case(added.case_ids[0])
+        library.correct(case.id, corrections.field(case, "title", "改过的标题"))
+        library.remove_page(added.page_id)
+        assert library.search("改过的标题") == () and library.counts().cases == 0
+        (waiting,) = library.waiting()
+        assert waiting.case_id is None
+        again = library.add(TEXT, sample_page(), SOURCE)
+        assert library.case(again.case_ids[0]).article.title == "改过的标题"
+        assert library.waiting() == ()
         assert list(library.verify()) == []

@@ -1,8 +1,10 @@
 """The program without a window: what it prints, where, and its exit status."""
 
 import json
+import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,21 @@ def test_extract_prints_an_object_a_file(capsys, tmp_path):
     assert ["articles" in page for page in pages] == [True, False, False]
     assert "是空的" in pages[1]["error"]
     assert err.splitlines() == [pages[1]["error"], pages[2]["error"]]
+
+
+def test_extract_looks_into_folders_and_archives(capsys, tmp_path):
+    folder = tmp_path / "版面"
+    folder.mkdir()
+    shutil.copy(PAGE, folder / "一.txt")
+    with zipfile.ZipFile(tmp_path / "二.zip", "w") as made:
+        made.write(PAGE, "里/二.txt")
+        made.writestr("坏.txt", b"")
+    assert main(["extract", str(folder), str(tmp_path / "二.zip"), str(folder / "一.txt")]) == 1
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["file"] for line in lines] == [
+        "版面/一.txt", "二.zip › 里/二.txt", "二.zip › 坏.txt", str(folder / "一.txt")]
+    assert "是空的" in lines[2]["error"]
+    assert lines[0]["articles"] == lines[1]["articles"] == lines[3]["articles"]
 
 
 def test_extract_of_good_files_succeeds(capsys):
