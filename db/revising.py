@@ -49,10 +49,16 @@ def with_metrics(article: Article, metrics: Sequence[Metric | None]) -> Article:
 
     Pairs go along; those whose members no longer have one unit are none.
     """
+    old = article.metrics
+    if len(metrics) == len(old) and all(now is was for now, was in zip(metrics, old, strict=True)):
+        return article
     order = sorted((m.start, m.end, n) for n, m in enumerate(metrics) if m is not None)
     places = {n: at for at, (_, _, n) in enumerate(order)}
-    pairs = tuple(Pair(p.kind, places[p.first], places[p.second]) for p in article.pairs
-                  if p.first in places and p.second in places and metrics[p.first].unit == metrics[p.second].unit)
+    pairs = tuple(
+        Pair(p.kind, places[p.first], places[p.second]) for p in article.pairs
+        if p.first in places and p.second in places
+        and (metrics[p.first].unit == metrics[p.second].unit or old[p.first].unit != old[p.second].unit)
+    )
     return replace(article, metrics=tuple(metrics[n] for _, _, n in order), pairs=pairs)
 
 
