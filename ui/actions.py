@@ -31,6 +31,16 @@ SPECS = {
     "print": Spec(later("打印案例…"), ("Ctrl+P",), "case"),
     "pdf": Spec(later("存为 PDF…"), ("Ctrl+S",), "case"),
     "quit": Spec(later("退出"), ("Ctrl+Q",)),
+    "undo": Spec(later("撤销"), ("Ctrl+Z",)),
+    "redo": Spec(later("重做"), ("Ctrl+Shift+Z", "Ctrl+Y")),
+    "details": Spec(later("更正案例信息…"), ("Ctrl+E",), "case"),
+    "correct_text": Spec(later("更正选中的文字…"), ("Ctrl+T",), "case"),
+    "correct_metric": Spec(later("更正指标…"), ("F2",), "case"),
+    "add_metric": Spec(later("从选中文字添加指标…"), ("Ctrl+M",), "case"),
+    "strike": Spec(later("划掉指标"), (), "case"),
+    "highlight": Spec(later("高亮选中的文字"), ("Ctrl+H",), "case"),
+    "note": Spec(later("批注…"), ("Ctrl+B",), "case"),
+    "corrections": Spec(later("本案更正…"), ("Ctrl+L",), "case"),
     "copy": Spec(later("复制"), ("Ctrl+C",), "case"),
     "copy_metrics": Spec(later("复制指标"), ("Ctrl+Shift+C",), "case"),
     "find": Spec(later("在正文里查找"), ("Ctrl+F",), "case"),
@@ -44,6 +54,7 @@ SPECS = {
     "column": Spec(later("显示指标栏"), ("F9",), checkable=True),
     "full": Spec(later("全屏"), ("F11",), checkable=True),
     "raw": Spec(later("原始页面…"), ("Ctrl+U",), "case"),
+    "review": Spec(later("待复核的更正…"), ("Ctrl+Shift+L",), "library"),
     "verify": Spec(later("核对出处…"), ("Ctrl+Shift+V",), "library"),
     "shortcuts": Spec(later("快捷键"), ("F1",)),
     "about": Spec(later("关于案例册")),
@@ -51,7 +62,14 @@ SPECS = {
 
 MENUS = (
     (later("文件(&F)"), ("open", "new", "recent", LINE, "import", LINE, "preview", "print", "pdf", LINE, "quit")),
-    (later("编辑(&E)"), ("copy", "copy_metrics", LINE, "find", "search")),
+    (
+        later("编辑(&E)"),
+        (
+            *("undo", "redo", LINE, "copy", "copy_metrics", LINE, "find", "search", LINE),
+            *("details", "correct_text", LINE, "correct_metric", "add_metric", "strike", LINE),
+            *("highlight", "note", LINE, "corrections"),
+        ),
+    ),
     (
         later("查看(&V)"),
         (
@@ -59,7 +77,7 @@ MENUS = (
             *("navigator", "column", "full", LINE, "raw", LINE, "language"),
         ),
     ),
-    (later("工具(&T)"), ("verify",)),
+    (later("工具(&T)"), ("review", LINE, "verify")),
     (later("帮助(&H)"), ("shortcuts", LINE, "about")),
 )
 
@@ -74,7 +92,8 @@ class Actions:
 
     def __init__(self, window: QMainWindow) -> None:
         self._made: dict[str, QAction] = {}
-        icons = {"back": glyphs.back, "forward": glyphs.forward, "import": glyphs.plus, "print": glyphs.printer}
+        icons = {"back": glyphs.back, "forward": glyphs.forward, "import": glyphs.plus, "print": glyphs.printer,
+                 "note": glyphs.note}
         for name, spec in SPECS.items():
             action = QAction(tr(spec.words), window)
             action.setObjectName(name)
@@ -129,6 +148,7 @@ class Actions:
             ("forward", Qt.ToolButtonStyle.ToolButtonIconOnly),
             ("import", Qt.ToolButtonStyle.ToolButtonTextBesideIcon),
             ("print", Qt.ToolButtonStyle.ToolButtonTextBesideIcon),
+            ("note", Qt.ToolButtonStyle.ToolButtonTextBesideIcon),
         ):
             button = QToolButton()
             button.setDefaultAction(self._made[name])

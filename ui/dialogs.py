@@ -112,3 +112,8 @@ def verified(parent: QWidget | None, cases: int, metrics: int, faults: Sequence[
     sheet = Sheet(parent, tr("核对出处"), f"<p><b>{escape(head)}</b></p>{''.join(rows)}", 560, 520)
     sheet.open()
     return sheet
+
+
+def library_filter(suffix: str) -> str:
+    """What a dialog that asks for a library file offers to see."""
+    return tr("案例库") + f" (*{suffix});;" + tr("所有文件") + " (*)"

@@ -71,6 +71,11 @@ def printer() -> QIcon:
     return _drawn(draw)
 
 
+def note() -> QIcon:
+    return _drawn(_lines(((2.5, 3), (13.5, 3), (13.5, 10.5), (7.5, 10.5), (4.5, 13.5), (4.5, 10.5), (2.5, 10.5),
+                          (2.5, 3)), ((5.5, 6), (10.5, 6)), ((5.5, 8), (9, 8))))
+
+
 def search() -> QIcon:
     def draw(painter: QPainter) -> None:
         painter.setPen(QPen(theme.colour("muted"), 1.5))

@@ -32,7 +32,7 @@ class Reader(Frame):
         self.case, article = case, case.article
         self.article.show_case(case)
         self.article.moveCursor(QTextCursor.MoveOperation.Start)  # where Qt scrolls to when it is first shown
-        self.metrics.show_metrics(article)
+        self.metrics.show_metrics(article, case.said)
         self.summary.show_summary(article)
         self.charts.clear()
         if self._painted:
@@ -44,6 +44,20 @@ class Reader(Frame):
         self.centre.setCurrentWidget(self.reading)
         self.column.setVisible(self.commands["column"].isChecked())
         self.column.to_top()
+
+    def renew_case(self, case: Case) -> None:
+        """Show the open case as it is now; what the reader looks at stays in its place."""
+        bars = self.article.verticalScrollBar(), self.column.verticalScrollBar()
+        stood = [bar.value() for bar in bars]
+        held = self.case.article.metrics[self.article.chosen] if self.article.chosen is not None else None
+        self.show_case(case)
+        chosen = next((n for n, one in enumerate(case.article.metrics)
+                       if held and (one.start, one.text) == (held.start, held.text)), None)
+        if chosen is not None:
+            self.choose_metric(chosen)
+        self.column.widget().layout().activate()
+        for bar, value in zip(bars, stood, strict=True):
+            bar.setValue(value)
 
     def show_no_case(self) -> None:
         """Leave the place to what the window has to say."""

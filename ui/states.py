@@ -6,7 +6,20 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from db.model import Counts
 from ui import theme
+from ui.i18n import tr
+
+
+def holdings(held: Counts, name: str) -> str:
+    """What the library of that name holds, for the status bar."""
+    facts = {"cases": f"{held.cases:,}", "metrics": f"{held.metrics:,}", "repairs": f"{held.repairs:,}"}
+    return tr("案例 {cases} · 指标 {metrics} · 修复 {repairs} 处　　{name}", **facts, name=name)
+
+
+def how_to_begin() -> str:
+    """What to do with a library that holds nothing."""
+    return tr("把报纸版面的文字文件拖到窗口里，或者点下面的按钮选择。\n一页里的各篇文章会自动分成案例。")
 
 
 class EmptyState(QWidget):

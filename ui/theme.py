@@ -41,6 +41,10 @@ class Colours:
     track: str = "#ece8de"  # the unfilled part of a bar
     hover: str = "#efebe1"
     handle: str = "#cfccc3"  # of a scroll bar
+    note_yellow: str = "#fdf6a8"  # a reader's highlights
+    note_green: str = "#d3edc4"
+    note_blue: str = "#d0e5f7"
+    note_pink: str = "#f9d8e6"
 
 
 COLOURS = Colours()
@@ -49,6 +53,11 @@ COLOURS = Colours()
 def colour(name: str) -> QColor:
     """The colour of that name, for painting."""
     return QColor(getattr(COLOURS, name))
+
+
+def note_colour(name: str) -> QColor:
+    """The colour of a reader's highlight by its name, yellow for one that is not known."""
+    return colour(f"note_{name}") if hasattr(COLOURS, f"note_{name}") else colour("note_yellow")
 
 
 @cache

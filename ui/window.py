@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from db.errors import CasebookError
 from db.library import Library
-from db.model import Fault
-from ui import dialogs, tasks, way
+from ui import dialogs, states, tasks, way
 from ui.application import VERSION, application, catch_defects, speak
+from ui.checking import check
+from ui.editing import Editing
 from ui.history import History
 from ui.i18n import language, told, tr, use_language
 from ui.importer import ImportDialog, ask_files, files_below
@@ -31,6 +32,7 @@ class Window(Reader):
         self.history = History()
         self.library: Library | None = None
         self.importing: ImportDialog | None = None
+        self.editing = Editing(self, self.jobs, lambda: self.library, self._writing)
         self._connect()
         self.restore()
         self._show_library()
@@ -41,6 +43,12 @@ class Window(Reader):
         self.navigator.left.connect(self.article.setFocus)
         self.article.metric_chosen.connect(self.show_row)
         self.article.page_requested.connect(self.show_page)
+        self.article.note_chosen.connect(self.editing.open_note)
+        self.article.menu_wanted.connect(self.editing.article_menu)
+        self.metrics.edit_wanted.connect(self.editing.metric)
+        self.metrics.strike_wanted.connect(self.editing.strike)
+        self.metrics.menu_wanted.connect(self.editing.metric_menu)
+        self.editing.changed.connect(self._changed)
         self.metrics.metric_chosen.connect(self.choose_metric)
         self.charts.metric_chosen.connect(self.choose_metric)
         self.summary.span_chosen.connect(self.show_span)
@@ -51,6 +59,7 @@ class Window(Reader):
         self.commands.languages.triggered.connect(lambda action: self.speak(action.data()))
         self.commands.connect(
             {
+                **self.editing.ways,
                 "open": self._ask_library,
                 "new": self._ask_new,
                 "import": self._ask_import,
@@ -127,6 +136,7 @@ class Window(Reader):
             self.navigator.set_library(self.asking(way.in_words(library.branches)), self.asking(library.search))
         self._show_counts()
         self._show_ways()
+        self.editing.show_steps()
         recent = [str(path) for path in self.settings.recent if path.exists()]
         self.commands.show_recent(recent, lambda name: self.open_library(Path(name)))
         if library is None:
@@ -137,15 +147,13 @@ class Window(Reader):
         if self.library is None:
             self.counts.clear()
             return
-        held, name = self.library.counts(), self.library.path.name
-        facts = {"cases": f"{held.cases:,}", "metrics": f"{held.metrics:,}", "repairs": f"{held.repairs:,}"}
-        self.counts.setText(tr("案例 {cases} · 指标 {metrics} · 修复 {repairs} 处　　{name}", **facts, name=name))
+        held = self.library.counts()
+        self.counts.setText(states.holdings(held, self.library.path.name))
         self.counts.setToolTip(str(self.library.path))
         if held.cases:
             self.empty.tell(tr("选一个案例来读"), tr("在左边的目录里点一个案例，或者按 Ctrl+K 搜索。"))
         else:
-            words = tr("把报纸版面的文字文件拖到窗口里，或者点下面的按钮选择。\n一页里的各篇文章会自动分成案例。")
-            self.empty.tell(tr("这个案例库还没有案例"), words, [(tr("导入…"), self._ask_import)])
+            self.empty.tell(tr("这个案例库还没有案例"), states.how_to_begin(), [(tr("导入…"), self._ask_import)])
 
     def _show_ways(self) -> None:
         """Switch on the actions that have something to act on."""
@@ -155,10 +163,7 @@ class Window(Reader):
 
     def _no_library(self, why: str = "") -> None:
         first = data_folder() / f"library{SUFFIX}"
-        ways: list[tuple[str, Callable[[], object]]] = [
-            (tr("打开案例库…"), self._ask_library),
-            (tr("新建案例库…"), self._ask_new),
-        ]
+        ways = [(tr("打开案例库…"), self._ask_library), (tr("新建案例库…"), self._ask_new)]
         if first.exists():
             ways.append((tr("打开自带的案例库"), lambda: self.open_library(first)))
         else:
@@ -174,12 +179,12 @@ class Window(Reader):
         job.start()
 
     def _ask_library(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, tr("打开案例库"), self._folder(), _library_filter())
+        name, _ = QFileDialog.getOpenFileName(self, tr("打开案例库"), self._folder(), dialogs.library_filter(SUFFIX))
         if name:
             self.open_library(Path(name))
 
     def _ask_new(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, tr("新建案例库"), self._folder(), _library_filter())
+        name, _ = QFileDialog.getSaveFileName(self, tr("新建案例库"), self._folder(), dialogs.library_filter(SUFFIX))
         if name:
             self.make_library(Path(name))
 
@@ -241,6 +246,23 @@ class Window(Reader):
         self.importing.deleteLater()
         self.importing = None
 
+    # What a person says about its cases
+
+    def _writing(self) -> Callable[[], Library]:
+        """A way to open the library once more, for writing."""
+        path = self.library.path
+        return lambda: Library.open(path, write=True)
+
+    def _changed(self, case_id: int | None) -> None:
+        """Show what became of a case that was set right, in the tree and the hits too."""
+        self.navigator.refresh()
+        self._show_counts()
+        self.editing.show_steps()
+        if self.case is not None and case_id in (self.case.id, None):
+            self.renew_case(self.library.case(self.case.id))
+        elif case_id is not None:
+            self.open_case(case_id)
+
     # The open case
 
     def open_case(self, case_id: int, remember: bool = True, quiet: bool = False) -> bool:
@@ -282,25 +304,8 @@ class Window(Reader):
 
     def verify(self) -> None:
         """Check in the background that every stored quotation is what its page says, and tell the result."""
-        faults: list[Fault] = []
-        broken: list[Exception] = []
-        held = self.library.counts()
         self.commands["verify"].setEnabled(False)
-        self.statusBar().showMessage(tr("正在核对每一处引文…"))
-
-        def ended(whole: bool) -> None:
-            self.statusBar().clearMessage()
-            self._show_ways()
-            if whole:
-                dialogs.verified(self, held.cases, held.metrics, faults)
-            elif broken:
-                dialogs.tell(self, tr("没有核对完"), told(broken[0]), wrong=True)
-
-        job = self.jobs.prepare(tasks.verify_steps(self.library.path))
-        job.progressed.connect(faults.append)
-        job.failed.connect(broken.append)
-        job.ended.connect(ended)
-        job.start()
+        check(self, self.jobs, tasks.verify_steps(self.library.path), self.library.counts(), self._show_ways)
 
     # The end
 
@@ -313,6 +318,7 @@ class Window(Reader):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.jobs.close()
+        self.editing.writer.finish()
         self.remember()
         if self.library is not None:
             self.settings.case_id = self.case.id if self.case else None
@@ -322,10 +328,6 @@ class Window(Reader):
             self.library.close()
             self.library = None
         super().closeEvent(event)
-
-
-def _library_filter() -> str:
-    return tr("案例库") + f" (*{SUFFIX});;" + tr("所有文件") + " (*)"
 
 
 def run(opened: str | None = None) -> int:

@@ -64,6 +64,7 @@ class ArticleDocument:
         self.note: tuple[int, int] | None = None  # positions of the line that counts the repairs
         self.rule_block: int | None = None  # number of the block the thin rule is drawn under
         self.headings: list[tuple[int, int]] = []  # positions of each heading of the article, in its order
+        self.places: dict[str, tuple[int, int]] = {}  # positions of each field of the head; "meta" is its last word
         self._chips = ChipObject(document)
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
@@ -74,6 +75,7 @@ class ArticleDocument:
         self._offsets = Offsets()
         self.source_link = self.note = self.rule_block = None
         self.headings = []
+        self.places = {}
         self._title: tuple[int, str] | None = None  # number of its block, and its words
 
     @property
@@ -151,24 +153,24 @@ class ArticleDocument:
         kicker, title = split_title(article)
         if kicker:
             self._block(cursor, Role.KICKER, below=0.15)
-            self._write(cursor, kicker, self.font(KICKER, sans=True), "red")
+            self.places["kicker"] = self._write(cursor, kicker, self.font(KICKER, sans=True), "red")
         self._block(cursor, Role.TITLE, below=0.25, height=2.15)
         self._title = (cursor.blockNumber(), display(title))
-        self._write(cursor, display(title), self.font(TITLE, bold=True), "ink")
+        self.places["title"] = self._write(cursor, display(title), self.font(TITLE, bold=True), "ink")
         if article.subtitle:
             self._block(cursor, Role.TITLE, below=0.25, height=1.6)
-            self._write(cursor, article.subtitle, self.font(BODY), "muted")
+            self.places["subtitle"] = self._write(cursor, article.subtitle, self.font(BODY), "muted")
         small = self.font(theme.SIZE, sans=True)
         self._block(cursor, Role.META, above=0.1, height=1.6)
-        for words in (*article.byline, article.source_note, article.dateline):
-            if words:
-                self._write(cursor, f"{words}　", small, "muted")
         source = case.source
-        where = "　".join(filter(None, (source.paper, source.date)))
-        if where:
-            self._write(cursor, f"{where}　", small, "muted")
+        stamped = {one.patch.field for one in case.said if one.patch.kind == "field"}  # which need room for the stamp
+        for name, words in (*(("byline", words) for words in article.byline), ("source_note", article.source_note),
+                            ("dateline", article.dateline), ("paper", source.paper), ("date", source.date)):
+            if words:
+                self.places[name] = self._write(cursor, words, small, "muted")
+                self._write(cursor, "　　" if name in stamped else "　", small, "muted")
         self._write(cursor, tr("来源："), small, "muted")
-        self.source_link = self._write(cursor, source.name, small, "teal")
+        self.places["meta"] = self.source_link = self._write(cursor, source.name, small, "teal")
         self._set_chips(cursor, article)
         if article.repairs:
             self._block(cursor, Role.NOTE, above=0.35, height=1.4)
@@ -191,6 +193,7 @@ class ArticleDocument:
             form.setProperty(CHIP_TEXT, fit(label))
             form.setProperty(CHIP_TIP, tip)
             cursor.insertText("\ufffc", form)
+        self.places["chips"] = (cursor.position() - 1, cursor.position())
 
     def _body(self, cursor: QTextCursor, article: Article) -> None:
         text = article.text
@@ -243,6 +246,16 @@ class ArticleDocument:
     def offset(self, position: int) -> int | None:
         """The offset in the text of the character at `position`; None in the title block and in headings."""
         return self._offsets.offset(position)
+
+    def field_at(self, position: int) -> str:
+        """The field of the case that stands at a position of the head: "chips" for places and topics; "" elsewhere."""
+        role = self.document.findBlock(position).blockFormat().property(ROLE)
+        if role == Role.CHIPS:
+            return "chips"
+        if role not in (Role.KICKER, Role.TITLE, Role.META):
+            return ""
+        found = (name for name, (a, b) in self.places.items() if a <= position <= b and name not in ("meta", "paper"))
+        return next(found, "byline" if role == Role.META else "title")
 
     def rects(self, start: int, end: int) -> list[QRectF]:
         """For positions [start, end) of the document one rectangle a line, from the ems' top to their bottom, in

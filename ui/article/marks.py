@@ -3,6 +3,7 @@
 Geometry is worked out once a layout and kept; painting and pointing both read it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 
@@ -184,8 +185,8 @@ def plain_number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,.6f}".rstrip("0")
 
 
-def metric_tip(metric: Metric) -> str:
-    """What hovering over a quantity tells: the thing measured, how much of it, when."""
+def metric_tip(metric: Metric, said: Sequence[str] = ()) -> str:
+    """What hovering over a quantity tells: the thing measured, how much of it, when, and what a person `said`."""
     value = plain_number(metric.value)
     if metric.value_max is not None:
         value += f"–{plain_number(metric.value_max)}"
@@ -193,6 +194,7 @@ def metric_tip(metric: Metric) -> str:
     lines = [f"<b>{escape(metric.subject)}</b>", escape(f"{said}{value} {metric.unit}".strip())]
     if metric.period:
         lines.append(escape(tr("时间：{period}", period=metric.period)))
+    lines += [f"<span style='color:{theme.COLOURS.red}'>{escape(line)}</span>" for line in said]
     return f"<p style='white-space:pre-wrap'>{'<br>'.join(lines)}</p>"
 
 

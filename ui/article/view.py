@@ -1,74 +1,58 @@
 """The article, set to be read: its quantities marked under the words, its repairs beside them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QHelpEvent,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QTextCursor,
-    QTextDocument,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QMenu, QTextEdit, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QTextCursor
+from PySide6.QtWidgets import QToolTip, QWidget
 
-from db.model import Case, Span
-from ui import theme
+from db.model import Case, Said, Span
 from ui.article.chips import CHIP_OBJECT, CHIP_TIP
-from ui.article.document import ArticleDocument, plain_text
 from ui.article.marks import Marks, metric_tip, paint_empty, paint_over, paint_under, place_marks, repair_tip
+from ui.article.page import ArticlePage
+from ui.article.spoken import (
+    Spoken,
+    metric_lines,
+    paint_highlights,
+    paint_signs,
+    place_spoken,
+    remark_tip,
+    stamp_tip,
+)
 from ui.i18n import tr
 
-_ZOOMS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.0)
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """What there is at a point of the page, for a menu."""
+
+    metric: int | None = None
+    note: int | None = None  # id of the patch
+    said: tuple[Said, ...] = ()
+    field: str = ""  # of the case, where the point is in its head
 
 
-class ArticleView(QTextEdit):
+class ArticleView(ArticlePage):
     """Shows one case. Offsets that come in or go out count in `Article.text`, those of `page_requested` in the page.
 
     `topic_label` gives the words for a topic's code; topics without words get no chip.
     """
 
     metric_chosen = Signal(int)  # index into Article.metrics; a marked quantity was clicked
+    note_chosen = Signal(int)  # id of the patch; a note or highlight was clicked
+    menu_wanted = Signal(QPoint, object)  # where on the screen; Under, what is under the pointer
     page_requested = Signal(int)  # offset of the page; a repair or the name of the source was clicked
 
     def __init__(self, parent: QWidget | None = None, *,
                  topic_label: Callable[[str], str | None] | None = None) -> None:
-        super().__init__(parent)
-        self.setReadOnly(True)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.setAcceptDrops(False)  # files dropped here are meant for the window
-        self.setFrameShape(QTextEdit.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(tr("正文"))
-        self.setObjectName("article")
-        self.setMinimumWidth(420)
-        palette = self.palette()
-        palette.setColor(palette.ColorRole.Base, theme.colour("paper"))
-        self.setPalette(palette)
-        self.viewport().setMouseTracking(True)
-        self._setting = ArticleDocument(self.document(), topic_label)
-        self._case: Case | None = None
+        super().__init__(parent, topic_label=topic_label)
         self._chosen: int | None = None
         self._span: Span | None = None
-        self._marks: Marks | None = None
+        self._spoken: Spoken | None = None
         self._pressed: QPointF | None = None
 
     # -- what is shown ------------------------------------------------------------------------------------------
-
-    @property
-    def case(self) -> Case | None:
-        return self._case
-
-    @property
-    def setting(self) -> ArticleDocument:
-        """The document's maker, which knows where each offset of the text lies."""
-        return self._setting
 
     @property
     def chosen(self) -> int | None:
@@ -79,11 +63,20 @@ class ArticleView(QTextEdit):
     def marks(self) -> Marks:
         """Where the marks lie in the present layout, in document coordinates."""
         if self._marks is None:
+            self._spoken = None
             if self._case is None:
                 self._marks = Marks()
             else:
                 self._marks = place_marks(self._setting, self._case.article, self._span, self._column()[0])
         return self._marks
+
+    @property
+    def spoken(self) -> Spoken:
+        """Where what a person said lies in the present layout."""
+        if self._marks is None or self._spoken is None:
+            self._marks = self.marks  # both belong to one layout
+            self._spoken = place_spoken(self._setting, self._case, sum(self._column())) if self._case else Spoken()
+        return self._spoken
 
     def show_case(self, case: Case) -> None:
         """Show `case` from its beginning, nothing marked as chosen."""
@@ -118,110 +111,7 @@ class ArticleView(QTextEdit):
             self._bring(self.marks.span[0])
         self.viewport().update()
 
-    def find(self, words: str, forward: bool = True) -> bool:
-        """Select the next (or previous) place that holds `words`, starting over at the end; False if there is none."""
-        if not words or self._case is None:
-            return False
-        flags = QTextDocument.FindFlag(0) if forward else QTextDocument.FindFlag.FindBackward
-        found = self.document().find(words, self.textCursor(), flags)
-        if found.isNull():
-            start = QTextCursor(self.document())
-            if not forward:
-                start.movePosition(QTextCursor.MoveOperation.End)
-            found = self.document().find(words, start, flags)
-        if found.isNull():
-            return False
-        bar = self.verticalScrollBar()
-        kept = bar.value()
-        self.setTextCursor(found)  # Qt scrolls by itself, only just into view
-        bar.setValue(kept)
-        rects = self._setting.rects(found.selectionStart(), found.selectionEnd())
-        if rects and not self._seen(rects[0]):
-            self._bring(rects[0])
-        return True
-
-    # -- zoom ---------------------------------------------------------------------------------------------------
-
-    def zoom(self) -> float:
-        """The factor of enlargement, 1.0 at first."""
-        return self._setting.zoom
-
-    def zoom_in(self) -> None:
-        self.set_zoom(next((z for z in _ZOOMS if z > self.zoom() + 0.01), _ZOOMS[-1]))
-
-    def zoom_out(self) -> None:
-        self.set_zoom(next((z for z in reversed(_ZOOMS) if z < self.zoom() - 0.01), _ZOOMS[0]))
-
-    def zoom_reset(self) -> None:
-        self.set_zoom(1.0)
-
-    reset_zoom = zoom_reset
-
-    def set_zoom(self, factor: float) -> None:
-        """Set the whole article larger or smaller; what is at the top of the view stays there."""
-        factor = min(max(factor, _ZOOMS[0]), _ZOOMS[-1])
-        if factor == self.zoom():
-            return
-        top = self._top()
-        self._setting.zoom = factor
-        if self._case:
-            self._setting.fill(self._case)
-            self._lay_out(force=True)
-            self._restore(top)
-
-    # -- layout -------------------------------------------------------------------------------------------------
-
-    def _column(self) -> tuple[float, float]:
-        """(left edge, width) of the column of text, in pixels."""
-        return self._setting.column(self.viewport().width())
-
-    def _lay_out(self, force: bool = False) -> None:
-        left, width = self._column()
-        frame = self.document().rootFrame()
-        form = frame.frameFormat()
-        right = self.viewport().width() - left - width
-        if force or (form.leftMargin(), form.rightMargin()) != (left, right):
-            em = self._setting.em
-            form.setLeftMargin(left)
-            form.setRightMargin(right)
-            form.setTopMargin(1.9 * em)
-            form.setBottomMargin(5 * em)
-            frame.setFrameFormat(form)
-            self._setting.balance_title(width)
-        self._marks = None
-        self.viewport().update()
-
-    def _top(self) -> int:
-        """The position in the document of what is at the top of the view; 0 where that is the beginning."""
-        if not self.verticalScrollBar().value():
-            return 0
-        return self.cursorForPosition(self.viewport().rect().topLeft()).position()
-
-    def _restore(self, top: int) -> None:
-        if top:
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(min(top, self.document().characterCount() - 1))
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + self.cursorRect(cursor).top())
-
-    def _bring(self, rect: QRectF) -> None:
-        self.verticalScrollBar().setValue(int(rect.center().y() - self.viewport().height() / 3))
-
-    def _seen(self, rect: QRectF) -> bool:
-        top = self.verticalScrollBar().value()
-        return top <= rect.top() and rect.bottom() <= top + self.viewport().height()
-
-    def _point(self, point: QPointF) -> QPointF:
-        """A point of the viewport in the document's coordinates."""
-        return QPointF(point.x() + self.horizontalScrollBar().value(), point.y() + self.verticalScrollBar().value())
-
     # -- events -------------------------------------------------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        top = self._top() if self._case and event.oldSize().width() != event.size().width() else 0
-        super().resizeEvent(event)
-        self._lay_out()
-        self._restore(top)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._case is None:
@@ -233,12 +123,14 @@ class ArticleView(QTextEdit):
         scroll = -self.verticalScrollBar().value()
         painter = QPainter(self.viewport())
         painter.translate(0, scroll)
+        paint_highlights(painter, self.spoken)
         paint_under(painter, self.marks, self._chosen)
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.translate(0, scroll)
         paint_over(painter, self.marks, self._setting, width, left)
+        paint_signs(painter, self.spoken)
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -252,10 +144,13 @@ class ArticleView(QTextEdit):
             return
         point = self._point(event.position())
         marks = self.marks
-        if (index := marks.metric_at(point)) is not None:
+        remark = self.spoken.remark_at(point, margin=True)
+        if remark is None and (index := marks.metric_at(point)) is not None:
             self._chosen, self._span, self._marks = index, None, None
             self.viewport().update()
             self.metric_chosen.emit(index)
+        elif remark := remark or self.spoken.remark_at(point):
+            self.note_chosen.emit(remark.said.patch.id)
         elif seam := marks.seam_at(point):
             self.page_requested.emit(seam.repair.span[0])
         elif marks.on_link(point):
@@ -268,7 +163,8 @@ class ArticleView(QTextEdit):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         point, marks = self._point(event.position()), self.marks
-        hand = marks.metric_at(point) is not None or marks.seam_at(point) or marks.on_link(point)
+        hand = (marks.metric_at(point) is not None or marks.seam_at(point) or marks.on_link(point)
+                or self.spoken.remark_at(point))
         column = self._column()
         inside = self._case is not None and column[0] <= point.x() <= sum(column)
         shape = Qt.CursorShape.IBeamCursor if inside else Qt.CursorShape.ArrowCursor
@@ -289,8 +185,14 @@ class ArticleView(QTextEdit):
         if self._case is None:
             return ""
         point, marks, article = self._point(place), self.marks, self._case.article
+        if remark := self.spoken.remark_at(point, margin=True):
+            return remark_tip(remark)
         if (index := marks.metric_at(point)) is not None:
-            return metric_tip(article.metrics[index])
+            return metric_tip(article.metrics[index], metric_lines(self._case, index))
+        if stamp := self.spoken.stamp_at(point):
+            return stamp_tip(stamp)
+        if remark := self.spoken.remark_at(point):
+            return remark_tip(remark)
         if seam := marks.seam_at(point):
             return repair_tip(seam.repair, article.text)
         if marks.on_note(point):
@@ -300,48 +202,22 @@ class ArticleView(QTextEdit):
         form = self.document().documentLayout().formatAt(point)
         return form.property(CHIP_TIP) if form.objectType() == CHIP_OBJECT else ""
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if event.angleDelta().y():
-                (self.zoom_in if event.angleDelta().y() > 0 else self.zoom_out)()
-            event.accept()
-        else:
-            super().wheelEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        bar, key = self.verticalScrollBar(), event.key()
-        back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.matches(QKeySequence.StandardKey.SelectAll):
-            self.selectAll()
-        elif key == Qt.Key.Key_Home:
-            bar.setValue(0)
-        elif key == Qt.Key.Key_End:
-            bar.setValue(bar.maximum())
-        elif key == Qt.Key.Key_PageDown or (key == Qt.Key.Key_Space and not back):
-            bar.setValue(bar.value() + bar.pageStep() - int(2 * self._setting.em))
-        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_Space):
-            bar.setValue(bar.value() - bar.pageStep() + int(2 * self._setting.em))
-        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            bar.setValue(bar.value() + (1 if key == Qt.Key.Key_Down else -1) * int(2.4 * self._setting.em))
-        else:
-            super().keyPressEvent(event)
+    def under(self, place: QPointF) -> Under:
+        """What there is at a point of the viewport."""
+        if self._case is None:
+            return Under()
+        point = self._point(place)
+        metric, remark, stamp = self.marks.metric_at(point), self.spoken.remark_at(point), self.spoken.stamp_at(point)
+        said = stamp.said if stamp else ()
+        if metric is not None:
+            said += tuple(one for one in self._case.said if one.metric == metric)
+        spot = self.document().documentLayout().hitTest(point, Qt.HitTestAccuracy.FuzzyHit)
+        named = stamp.field if stamp and stamp.field != "text" else self._setting.field_at(spot)
+        return Under(metric, remark.said.patch.id if remark else None, said, named)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
-        copy = menu.addAction(tr("复制"), self.copy)
-        copy.setEnabled(self.textCursor().hasSelection())
-        menu.addAction(tr("全选"), self.selectAll).setEnabled(self._case is not None)
-        menu.exec(event.globalPos())
-        menu.deleteLater()
-
-    def createMimeDataFromSelection(self) -> QMimeData:
-        data = QMimeData()
-        data.setText(self.selected_text())
-        return data
-
-    def selected_text(self) -> str:
-        """The selected words as plain text, a line a paragraph, without what only dresses the page."""
-        cursor = self.textCursor()
-        return plain_text(self.document(), cursor.selectionStart(), cursor.selectionEnd())
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            spot = self.cursorRect(self.textCursor()).bottomLeft()
+            self.menu_wanted.emit(self.viewport().mapToGlobal(spot), self.under(QPointF(spot)))
+        else:
+            self.menu_wanted.emit(event.globalPos(), self.under(QPointF(event.pos())))

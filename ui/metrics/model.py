@@ -1,10 +1,12 @@
 """The metrics of an article as a table model, and how a number is written in a narrow column."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from db.model import Article, Metric
+from db.model import Article, Metric, Said
+from ui import saying
 from ui.i18n import later, tr
 
 SUBJECT, VALUE, UNIT, QUALIFIER, PERIOD = range(5)
@@ -74,15 +76,25 @@ class MetricsModel(QAbstractTableModel):
         super().__init__(parent)
         self._article: Article | None = None
         self._roles: dict[int, str] = {}
+        self._said: dict[int, list[Said]] = {}
 
-    def set_article(self, article: Article | None) -> None:
+    def set_article(self, article: Article | None, said: Iterable[Said] = ()) -> None:
+        """Hold the metrics of `article`; what of `said` speaks of one is told with it."""
         self.beginResetModel()
+        self._said = {}
+        for one in said:
+            if one.metric is not None:
+                self._said.setdefault(one.metric, []).append(one)
         self._article = article
         self._roles = roles(article) if article else {}
         self.endResetModel()
 
     def metric(self, row: int) -> Metric:
         return self._article.metrics[row]
+
+    def said(self, row: int) -> list[Said]:
+        """What a person said of the metric in that row."""
+        return self._said.get(row, [])
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() or self._article is None else len(self._article.metrics)
@@ -116,8 +128,9 @@ class MetricsModel(QAbstractTableModel):
         metric = self.metric(row)
         place = f"（{metric.region.replace('/', ' › ')}）" if metric.region else ""
         sentence = self._article.text[slice(*metric.sentence)]
-        return tr("{subject}{place}\n原文：{words}\n出处：{sentence}", subject=metric.subject, place=place,
-                  words=metric.text, sentence=sentence)
+        tip = tr("{subject}{place}\n原文：{words}\n出处：{sentence}", subject=metric.subject, place=place,
+                 words=metric.text, sentence=sentence)
+        return "\n".join([tip, *(saying.told(one.patch) for one in self.said(row))])
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and 0 <= section < len(HEADS):

@@ -1,9 +1,10 @@
 """The table of a case's metrics: as high as its rows, so that the column it stands in scrolls as one."""
 
+from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QEvent, QModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -16,11 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.model import Article
+from db.model import Article, Said
 from ui import theme
 from ui.i18n import tr
 from ui.metrics.model import HEADS, NOTHING, PERIOD, QUALIFIER, SUBJECT, UNIT, VALUE, MetricsModel, unfaithful
 from ui.pane_parts import SIDE, PaneHeading, words_label
+from ui.stamps import SIDE as STAMP
+from ui.stamps import draw_stamp
 from ui.typesetting import balanced
 
 _GAP = 10  # pixels between two columns
@@ -57,6 +60,9 @@ class _Cells(QStyledItemDelegate):
             x = left + width - metrics.horizontalAdvance(line) if column == VALUE else left
             painter.drawText(QPointF(x, base), line)
             base += 1.4 * em
+        if column == SUBJECT and view.model().said(index.row()):
+            draw_stamp(painter, QRectF((SIDE - STAMP) / 2, area.top() + _ABOVE + 0.75 * view.em - STAMP / 2 + 1,
+                                       STAMP, STAMP))
         painter.setPen(theme.colour("line"))
         painter.drawLine(QPointF(area.left(), area.bottom()), QPointF(area.right() + 1, area.bottom()))
         painter.restore()
@@ -66,6 +72,8 @@ class _Table(QTableView):
     """The table itself: five measured columns, no scroll bars, rows as high as their words."""
 
     again = Signal(int)  # the row that was current already was clicked
+    edit_wanted = Signal(int)  # a row was clicked twice, or Enter pressed on it
+    strike_wanted = Signal(int)  # Delete was pressed on a row
     fitted = Signal()  # the columns were measured anew
 
     def __init__(self, parent: QWidget) -> None:
@@ -160,6 +168,20 @@ class _Table(QTableView):
         if event.button() == Qt.MouseButton.LeftButton and row >= 0 and row == self._current_when_pressed:
             self.again.emit(row)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        row = self.indexAt(event.position().toPoint()).row()
+        if event.button() == Qt.MouseButton.LeftButton and row >= 0:
+            self.edit_wanted.emit(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.currentIndex().row()
+        if row >= 0 and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.edit_wanted.emit(row)
+        elif row >= 0 and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.strike_wanted.emit(row)
+        else:
+            super().keyPressEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self.indexAt(event.position().toPoint()).row())
         super().mouseMoveEvent(event)
@@ -216,6 +238,9 @@ class MetricsTable(QWidget):
     """Heading, names of the columns, one row a metric; 未报道 where the article states no quantity."""
 
     metric_chosen = Signal(int)  # index into Article.metrics; a reader chose a row
+    edit_wanted = Signal(int)  # likewise; a reader wants to correct it
+    strike_wanted = Signal(int)  # likewise; a reader wants it out
+    menu_wanted = Signal(QPoint, int)  # where on the screen, and the metric there
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -239,6 +264,10 @@ class MetricsTable(QWidget):
         self._silent = False
         self.view.selectionModel().currentRowChanged.connect(self._moved)
         self.view.again.connect(self.metric_chosen)
+        self.view.edit_wanted.connect(self.edit_wanted)
+        self.view.strike_wanted.connect(self.strike_wanted)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._ask_menu)
         self.view.fitted.connect(self._heads.update)
         self.view.fitted.connect(self.updateGeometry)
         self.clear()
@@ -250,9 +279,9 @@ class MetricsTable(QWidget):
             part.hide()
         self.updateGeometry()
 
-    def show_metrics(self, article: Article) -> None:
-        """Show the metrics of `article`, none of them chosen."""
-        self._set(article)
+    def show_metrics(self, article: Article, said: Sequence[Said] = ()) -> None:
+        """Show the metrics of `article`, none chosen; those that a person `said` something of bear her stamp."""
+        self._set(article, said)
         some = bool(article.metrics)
         self._heading.show()
         self._heads.setVisible(some)
@@ -285,14 +314,20 @@ class MetricsTable(QWidget):
         view = self.view
         return QRectF(0, view.y() + view.rowViewportPosition(index), self.width(), view.rowHeight(index))
 
-    def _set(self, article: Article | None) -> None:
+    def _set(self, article: Article | None, said: Sequence[Said] = ()) -> None:
         self._silent = True
         try:
-            self.model.set_article(article)
+            self.model.set_article(article, said)
             self.view.fit()
             self._heads.update()
         finally:
             self._silent = False
+
+    def _ask_menu(self, place: QPoint) -> None:
+        row = self.view.indexAt(place).row()
+        row = row if row >= 0 else self.view.currentIndex().row()
+        if row >= 0:
+            self.menu_wanted.emit(self.view.viewport().mapToGlobal(place), row)
 
     def _moved(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid() and not self._silent:

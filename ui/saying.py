@@ -1,0 +1,147 @@
+"""What a person said about a case, in words: what it is about, what it was, what it is now."""
+
+from typing import Any
+
+from db.model import Change, Patch
+from ui.i18n import later, tr
+from ui.way import topic_label
+
+FIELDS = {
+    "title": later("标题"),
+    "kicker": later("眉题"),
+    "subtitle": later("副题"),
+    "byline": later("作者"),
+    "date": later("日期"),
+    "dateline": later("电头"),
+    "source_note": later("来源说明"),
+    "regions": later("地点"),
+    "primary_region": later("主要地点"),
+    "topics": later("主题"),
+    "text": later("正文"),
+}
+METRIC = {
+    "subject": later("指标"),
+    "value": later("数值"),
+    "value_max": later("数值上限"),
+    "unit": later("单位"),
+    "qualifier": later("限定"),
+    "change": later("变化"),
+    "period": later("时间"),
+    "region": later("地点"),
+}
+QUALIFIERS = {
+    "exact": later("准确数"),
+    "over": later("超过"),
+    "about": later("约"),
+    "nearly": later("近"),
+    "under": later("不足"),
+    "range": later("区间"),
+}
+CHANGES = {None: later("无"), "up": later("增加"), "down": later("减少"), "to": later("达到")}
+COLOURS = {"yellow": later("黄色"), "green": later("绿色"), "blue": later("蓝色"), "pink": later("粉色")}
+WHY = {
+    "gone": later("原来的文字找不到了"),
+    "twice": later("同样的文字不止一处，分不清是哪一处"),
+    "homeless": later("原来的文章已不在案例库里"),
+}
+NOTHING = later("（空）")
+
+
+def number(value: float) -> str:
+    """A value as it is typed: 58200, 6902.91."""
+    return f"{value:.15g}"
+
+
+def place(path: str) -> str:
+    """A region's path as it is read: 福建省 › 三明市."""
+    return path.replace("/", " › ")
+
+
+def what(patch: Patch) -> str:
+    """What a patch is about: 标题, 指标 · 数值, 添加指标."""
+    if patch.kind == "metric":
+        return tr("指标的{name}", name=tr(METRIC[patch.field]))
+    if patch.kind == "note":
+        return tr("批注") if patch.new["text"] else tr("高亮")
+    words = {"add": tr("添加的指标"), "strike": tr("划掉的指标")}
+    return words.get(patch.kind) or tr(FIELDS[patch.field or "text"])
+
+
+def was(patch: Patch) -> str:
+    """What was there before it; "" for what a person added."""
+    if patch.kind == "strike":
+        return metric(patch.old)
+    if patch.kind == "metric":
+        return _value(patch.field, patch.old)
+    return _field(patch.field, patch.old) if patch.kind in ("field", "text") else ""
+
+
+def now(patch: Patch) -> str:
+    """What a person made of it."""
+    if patch.kind == "add":
+        return metric(patch.new)
+    if patch.kind == "strike":
+        return tr("已划掉")
+    if patch.kind == "note":
+        return patch.new["text"] or tr(COLOURS.get(patch.new["colour"], COLOURS["yellow"]))
+    return _value(patch.field, patch.new) if patch.kind == "metric" else _field(patch.field, patch.new)
+
+
+def metric(fields: dict[str, Any]) -> str:
+    """A metric in one line: 整治乱堆乱放问题 约 35000 处."""
+    value = number(fields["value"])
+    if fields.get("value_max") is not None:
+        value += f"–{number(fields['value_max'])}"
+    limit = fields.get("qualifier", "exact")
+    limit = "" if limit in ("exact", "range") else tr(QUALIFIERS[limit])
+    return " ".join(part for part in (fields["subject"], limit, value, fields["unit"]) if part)
+
+
+def told(patch: Patch) -> str:
+    """One line for a tooltip: 人工更正：数值，原为 58."""
+    if patch.kind == "add":
+        return tr("人工添加的指标")
+    return tr("人工更正{what}，原为：{was}", what=what(patch), was=short(was(patch)))
+
+
+def step(change: Change) -> str:
+    """A step that can be undone: 更正标题, 划掉指标."""
+    if change.what == "field":
+        return tr("更正{name}", name=tr(FIELDS.get(change.field, later("案例信息"))))
+    if change.what == "metric":
+        return tr("更正指标")
+    words = {
+        "text": tr("更正正文"),
+        "add": tr("添加指标"),
+        "strike": tr("划掉指标"),
+        "note": tr("批注"),
+        "withdraw": tr("恢复原样"),
+        "settle": tr("安放更正"),
+        "import": tr("导入 {n} 页", n=change.pages),
+        "remove": tr("删除 {n} 页", n=change.pages),
+        "reextract": tr("重新提取 {n} 页", n=change.pages),
+    }
+    return words.get(change.what, change.what)
+
+
+def short(words: str, most: int = 60) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= most else words[: most - 16] + "……" + words[-12:]
+
+
+def _field(name: str, value: Any) -> str:
+    if name == "regions":
+        value = [place(path) for path, _ in value]
+    elif name == "topics":
+        value = [topic_label(code) for code in value]
+    elif name == "primary_region":
+        value = place(value or "")
+    return (tr("、").join(value) if isinstance(value, list) else value) or tr(NOTHING)
+
+
+def _value(name: str, value: Any) -> str:
+    if name in ("value", "value_max") and value is not None:
+        return number(value)
+    if name in ("qualifier", "change"):
+        return tr({"qualifier": QUALIFIERS, "change": CHANGES}[name][value])
+    return place(value) if name == "region" and value else value or tr(NOTHING)
