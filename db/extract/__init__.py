@@ -2,24 +2,28 @@
 
 from dataclasses import replace
 
-from db.model import Page
+from db.model import Article, Page
 
-__all__ = ["read_page"]
+__all__ = ["measured", "read_page"]
 
 
 def read_page(text: str) -> Page:
     """Take a raw page apart: articles healed and measured, and what found no article. Any text in, no exception out."""
     # Half a second of imports, which a window that only shows what is in its library never needs.
-    from db.extract import metrics, names, pages, places, summary, topics
+    from db.extract import pages
 
     articles, unplaced = pages.split(text)
-    done = []
-    for article in articles:
-        article = names.mend(article)
-        found = places.find(article)
-        article = replace(article, regions=found.regions, primary_region=found.primary)
-        measured, pairs = metrics.find(article.text, found)
-        main, finer = topics.find(article)
-        article = replace(article, metrics=measured, pairs=pairs, topics=main, subtopics=finer)
-        done.append(replace(article, summary=summary.find(article)))
-    return Page(tuple(done), tuple(unplaced))
+    return Page(tuple(map(measured, articles)), tuple(unplaced))
+
+
+def measured(article: Article) -> Article:
+    """A healed article with its misprinted names mended, and all that its words tell of it."""
+    from db.extract import metrics, names, places, summary, topics
+
+    article = names.mend(article)
+    found = places.find(article)
+    article = replace(article, regions=found.regions, primary_region=found.primary)
+    told, pairs = metrics.find(article.text, found)
+    main, finer = topics.find(article)
+    article = replace(article, metrics=told, pairs=pairs, topics=main, subtopics=finer)
+    return replace(article, summary=summary.find(article))
