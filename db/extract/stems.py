@@ -35,6 +35,7 @@ _GENERIC = re.compile(
     r"|(?:老旧|行政|自然|示范|传统|美丽|和美|贫困|脱贫|物业管理|管理|试点|改造|帮扶|搬迁|安置|旅游|千|百|十|十余|百余|多|成立|社会|工作|治理|活动|融合|服务|发展|融入|重点|特色|精品|自治|样板|创建"
     r"|空心|文明|集体|示范|历史|住宅|全部|商住|封闭|开放|历史文化|试点|宜居|先进|先行|名|强|所在|各个|无障碍|全龄友好|友好|智慧|完整|未来|零碳|共富|一些|这个|那个|城中|建制|涣散|专业|光棍|空壳)$"
 )
+_ALSO_FIRST = frozenset("那向于时")  # begin names too, where a place stands before them: 德保县那造村
 # Award and generic words that are also names, where a town stands right before them and no programme behind.
 _ALSO_NAMES = frozenset("中心 幸福 和谐 平安 民族 国际 文化 文明 友好 健康 长寿 未来 绿色 法治 移民 街道".split())
 
@@ -45,7 +46,7 @@ def is_name(stem: str, kind: str, *, behind: int | None = None) -> bool:
         return False
     if stem[-1] == "村" and kind != "村" and len(stem) > 2:  # 岳家村社区, but not 农村社区
         return is_name(stem[:-1], "村", behind=behind)
-    if stem[-1] in _NO_END:
+    if stem[-1] in _NO_END or (stem[-1] == "有" and not _is_place_word(stem)):
         return False
     if _FUNCTION.search(stem) and not (behind == TOWN and _ORDINAL.match(stem)):
         return False
@@ -56,7 +57,8 @@ def is_name(stem: str, kind: str, *, behind: int | None = None) -> bool:
         return False
     if not behind and "村" in stem[:-1]:  # 强村带弱村
         return False
-    if _GENERIC.search(stem) or (stem[0] in LEAD_CHARS and len(stem) != 2):
+    leads = LEAD_CHARS - _ALSO_FIRST if behind else LEAD_CHARS
+    if _GENERIC.search(stem) or (stem[0] in leads and len(stem) != 2):
         return False
     if not town and _is_ordinary(stem, kind):
         return False

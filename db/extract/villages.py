@@ -18,7 +18,7 @@ _FAR = 12  # characters between a place and 村
 _STEM = 7  # characters of a village's name before its kind
 _VILLAGE_END = re.compile(
     r"社区(?![团])|小区(?:[一二三四五六七八九十]{1,2}[区期])?|嘎查|[苗侗彝藏]寨(?!子)"
-    r"|村(?![落庄子规貌容史官霸镇屯寨外中头尾企级]|社区)"
+    r"|村(?![落庄子规貌容史官霸镇屯寨外中头尾企级超晚]|社区|小区)"
 )
 _BEFORE = re.compile(r"[㐀-鿿]{1,7}$")
 # Words that lead up to a place.
@@ -41,7 +41,6 @@ _PROGRAMME = re.compile(r"建设|创建|打造|评选|评比|试点|示范|称�
 def villages(text: str, spots: list[Spot]) -> list[Spot]:
     """The villages, communities and estates of `text`, those behind a place hung under it, the others still open."""
     ends = {s.end: s for s in spots}
-    taken = {at for s in spots if s.below for at in range(s.start, s.end)}  # 青山区工人村街
     for spot in spots:  # 西城街道办事处信义社区
         if spot.below and (office := _OFFICE.match(text, spot.end)):
             ends.setdefault(office.end(), spot)
@@ -51,8 +50,6 @@ def villages(text: str, spots: list[Spot]) -> list[Spot]:
     maybe: dict[str, list[Spot]] = {}
     for mark in _VILLAGE_END.finditer(text):
         suffix, end = mark.span()
-        if suffix in taken:
-            continue
         spot, sure = _learn(text, suffix, end, ends)
         if spot and sure:
             found[spot.start] = ends[spot.end] = spot
@@ -70,7 +67,16 @@ def villages(text: str, spots: list[Spot]) -> list[Spot]:
             if text[start:end] in known or (text[suffix] != "村" and text[start:suffix] in stems):
                 found[start] = Spot(start, end, below=text[start:end])
                 break
-    return list(found.values())
+    return [_whole(text, spot, known) for spot in found.values()]
+
+
+def _whole(text: str, spot: Spot, known: set[str]) -> Spot:
+    """An open name as it is known from elsewhere: 那柯里村, though 那 mostly leads up to one."""
+    if not spot.path:
+        for start in range(max(0, spot.start - 3), spot.start):
+            if text[start : spot.end] in known:
+                return Spot(start, spot.end, below=text[start : spot.end])
+    return spot
 
 
 def _learn(text: str, suffix: int, end: int, ends: dict[int, Spot]) -> tuple[Spot | None, bool]:
@@ -115,6 +121,9 @@ def _learn(text: str, suffix: int, end: int, ends: dict[int, Spot]) -> tuple[Spo
             led = before in "。！？\n“…　" and bool(_RIGHT.match(text, end))
     if not is_name(stem, kind) or len(stem) > 4 or not (led or begins):
         return None, False
+    inner = (ends.get(at) for at in range(suffix - len(stem) + 1, suffix))
+    if any(spot and (spot.full or spot.below) for spot in inner):
+        return None, False  # 长岭镇和社区
     if text[suffix - len(stem) - 1 : suffix - len(stem)] in _QUOTES and text[end : end + 1] in _QUOTES:
         return None, False  # 人称“悬崖村”
     name = text[suffix - len(stem) : end]
