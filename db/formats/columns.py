@@ -15,7 +15,7 @@ BIG = 1.2  # times the size of the body: a headline
 _SPLIT = 0.9  # em; a wider gap parts a line in two wherever it is
 _GUTTER = 0.5  # em; a gutter may be as narrow where lines above and below have their gap at the same place
 _OFTEN = 4  # edges of gaps at the same place: those of two lines, or more where some are indented or end early
-_COLUMN = 5.0  # em; narrower on the average are the cells of a table, not columns of text
+_COLUMN = 5.0  # em; where no line is as wide there are the cells of a table, not columns of text
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +83,20 @@ def _lines(glyphs: Sequence[Glyph], body: float) -> list[Line]:
             rows.append([glyph])
             reach.append(rows[-1])
     rows = [_once(sorted(row, key=lambda g: g.x0)) for row in rows]
-    edges = Counter(edge for row in rows for a, b in _gaps(row) for edge in _edges(a, b, body))
+    small = [pair for row in rows for pair in _gaps(row) if pair[0].size < BIG * body]
+    edges = Counter(edge for a, b in small for edge in _edges(a, b, body))
+    gutters = [at for at, often in Counter(_edges(a, b, body) for a, b in small).items() if at and often >= _OFTEN]
     lines = []
     for row in rows:
         begun = 0
         for n, (a, b) in enumerate(_gaps(row), 1):
-            often = sum(edges[which, at + step] for which, at in _edges(a, b, body) for step in (-1, 0, 1)) >= _OFTEN
-            if b.x0 - a.x1 > _SPLIT * a.size or (often and 0.8 < a.size / body < BIG):
+            if a.size < BIG * body:
+                often = sum(edges[which, at + step] for which, at in _edges(a, b, body) for step in (-1, 0, 1))
+                parts = often >= _OFTEN and a.size > 0.8 * body
+            else:  # two headlines side by side, nearer to one another than their own size
+                low, high = 3 * a.x1 / body - 1, 3 * b.x0 / body + 1
+                parts = any(low <= begin and end <= high for (_, begin), (_, end) in gutters)
+            if parts or b.x0 - a.x1 > _SPLIT * a.size:
                 lines += _line(row[begun:n])
                 begun = n
         lines += _line(row[begun:])
@@ -195,7 +202,8 @@ def _bands(rows: list[list[Line]], body: float, flows: bool) -> list[Column]:
     n = 0
     while n < len(rows):
         end = n
-        while end < len(rows) and _free(_flat(rows[n : end + 1]), low, high, body):
+        headline = all(line.size >= BIG * body for line in rows[n])  # it stands over columns, it begins none
+        while not headline and end < len(rows) and _free(_flat(rows[n : end + 1]), low, high, body):
             end += 1
         band = _flat(rows[n:end])
         if end - n > 1 and end - n < len(rows) and _side_by_side(band, body):
@@ -255,18 +263,16 @@ def _side_by_side(lines: list[Line], body: float) -> list[list[Line]]:
     for left, right in _free(lines, low, high, body):
         here = [line for line in rest if line.x1 <= left + 0.01]
         there = [line for line in rest if line.x0 >= right - 0.01]
-        if _is_column(here, body) and _is_column(there, body):
+        if _is_column(here, body) and _is_column(there, body) and max(len(_rows(here)), len(_rows(there))) > 1:
             parts.append(here)
             rest = there
     return [*parts, rest] if parts else []
 
 
 def _is_column(lines: list[Line], body: float) -> bool:
-    rows = _rows(lines)
-    if len(rows) < 2:
-        return False
-    return statistics.mean(line.x1 - line.x0 for line in lines) >= _COLUMN * body or all(
-        line.size >= BIG * body for line in lines)
+    """Whether these are lines of text and not the cells of a table, which are narrow."""
+    return max((line.x1 - line.x0 for line in lines), default=0.0) >= _COLUMN * body or (
+        len(lines) > 1 and all(line.size >= BIG * body for line in lines))
 
 
 def _free(lines: list[Line], low: float, high: float, body: float) -> list[tuple[float, float]]:
