@@ -1,5 +1,6 @@
 """The noun phrase before a number: [用户]5.82万户, [覆盖率]达93%, 捐[书]12.48万册."""
 
+import re
 from typing import NamedTuple
 
 from db.extract.phrases import REACH, clause_to, listed, unquoted
@@ -14,12 +15,24 @@ _SHARES = frozenset("占 占到 约占 仅占 占据".split())
 _BASES = frozenset("一斤 一亩 一吨 一年 一天 一个 一户 一人 每斤 每亩 每吨 每平方米 一公斤 每公斤".split())
 
 
+_COMPARED = frozenset("比 较 相比 相较 对比 较之".split())
+# Nouns that name a quantity: what stands before them says of what, verbs and all (快递进村覆盖率).
+MEASURED = re.compile(
+    r"(?:率|比例|比重|占比|面积|里程|总长|全长|长度|宽度|高度|深度|产量|产值|总产|增速|增幅|降幅|涨幅|收入|利润|资金|投资|投入|总数|总量|总额|数量|人数|户数|次数|规模|价格|单价|均价|价值|"
+    r"成本|费用|工资|薪酬|待遇|补贴|补助|贷款|存款|税收|额|量|值|价|费|款|分数|得分|指数|评分|时长|时间|时限|周期|距离|速度|温度|密度|浓度|满意度|容量|体积|重量|增收|余额|盖度)$"
+)
+_FULL = 16  # characters of a subject; what stands before them is left out
+_BESIDE = frozenset("上下前后中东西南北大小")  # 下庄村, 前进村: no words of place before 村
+_VILLAGE = re.compile(r".{0,2}[村庄屯镇寨街路沟湾坝]")
+
+
 class Lead(NamedTuple):
     """What leads to a number in its clause: `text` the noun phrase, `verb` what stood between the two (改造, 投入).
 
     `actor`: the phrase does what the verb says and is not what is counted (医疗专家已下沉1800多人次).
     `changed`: a word of change stood there (增长, 降至). `deed`: there is a verb and no noun. `linked`: nothing but
     joints since the number before (88%和141%, 从6人提升到10人). `local`: the phrase is a place that 在 brings in.
+    `core`: `text` without the verb it opens with (改造小区: 小区).
     """
 
     text: str = ""
@@ -29,6 +42,7 @@ class Lead(NamedTuple):
     deed: bool = False
     linked: bool = False
     local: bool = False
+    core: str = ""
 
 
 def find(text: str, quantity: Quantity, since: int) -> Lead:
@@ -55,6 +69,8 @@ def find(text: str, quantity: Quantity, since: int) -> Lead:
         words.pop()
     if words and words[0].word in ("比", "较", "相比") and (changed or words[-1].word[-1] in "高低多少快慢"):
         return Lead(linked=True, changed=True)  # 增长6.2%，比城镇高0.5个百分点
+    if changed and (at := _compared(words)):
+        words = words[:at]  # 票价相比原来的班线下降约30%
     if governed:
         return Lead()  # 对8起典型问题: what is counted must follow
     if words and words[-1].part == "E" and quantity.kind == "person" and any(w.part in "VG" for w in words):
@@ -63,7 +79,15 @@ def find(text: str, quantity: Quantity, since: int) -> Lead:
         words.pop()
     if not words:
         return Lead(linked=bounded, changed=changed)
-    return _parse(words, changed)
+    return _parse(words, changed, quantity)
+
+
+def _compared(words: list[Token]) -> int | None:
+    """Where what is compared with begins, behind the thing that is compared."""
+    for n in range(1, len(words)):
+        if words[n].word in _COMPARED and words[n - 1].part in "NGAQ":
+            return n
+    return None
 
 
 def _share(words: list[Token]) -> int | None:
@@ -95,7 +119,8 @@ def _described(words: list[Token]) -> str:
     return "".join(w.word for w in words[begin:])[-16:] + "人"
 
 
-def _parse(words: list[Token], changed: bool) -> Lead:
+def _parse(words: list[Token], changed: bool, quantity: Quantity) -> Lead:
+    whole = words[:]
     verb, adverb = "", False
     while words and words[-1].part in "VDFTMB":
         adverb = adverb or (bool(verb) and words[-1].part == "D")
@@ -106,27 +131,80 @@ def _parse(words: list[Token], changed: bool) -> Lead:
         words.pop()
     taken = _noun_phrase(words)
     if not taken:
-        return Lead("", verb, changed=changed, deed=bool(verb))
-    if verb and all(w.part in "AS" for w in taken) and not taken[-1].word.endswith("化"):
+        return Lead("", _counted(whole, verb), changed=changed, deed=bool(verb))
+    if not verb and all(w.word in listed("somewhere") or w.word in listed("status") for w in taken):
+        return Lead("", taken[-1].word if taken[-1].word in listed("status") else "", changed=changed)
+    if verb in listed("pay") and quantity.kind == "money" and not MEASURED.search(taken[-1].word):
+        return Lead("", verb, changed=changed, deed=True)  # 保险公司赔偿3万元: not the payer is measured
+    if deed := _deed(words, taken, whole):
+        return Lead(joined([*taken, *deed]), "", changed=changed, core=joined(taken))
+    if verb and all(w.part in "AS" for w in taken) and not taken[-1].word.endswith("化") and taken[-1].word[0] != "跨":
         return Lead("", verb, changed=changed, deed=True)  # 全国城镇新增就业678万人
     if verb and taken[-1].part == "A":
-        return Lead(_join(taken) + verb, changed=changed)  # 适老化改造172万户
+        return Lead(joined(taken) + verb, changed=changed)  # 适老化改造172万户
     if all(w.part in "GDE" for w in taken):
         verb = "".join(w.word for w in taken) + verb
         words = words[: len(words) - len(taken)]
         while words and words[-1].part in "DF":
             words.pop()
         actor = [w for w in _noun_phrase(words) if w.part != "S"]  # 全镇 does nothing
-        return Lead(_join(actor), verb, actor=bool(actor), changed=changed, deed=True)
+        return Lead(joined(actor), verb, actor=bool(actor), changed=changed, deed=True)
     outside = len(words) - len(taken)
-    if outside and words[outside - 1].word in _LOCATIVES:  # 在文山州已经有30多个
-        return Lead(_join(taken), verb, actor=True, changed=changed, local=not verb)
+    inside = outside and words[outside - 1].word in _LOCATIVES  # 在文山州已经有30多个
+    if inside and (verb or not MEASURED.search(taken[-1].word)):
+        if verb and quantity.kind == "traffic":
+            return Lead("", verb, changed=changed, deed=True)  # 在食堂用餐2400人次
+        return Lead(joined(taken), verb, actor=True, changed=changed, local=not verb)
     actor = bool(verb) and (adverb or all(w.part == "S" for w in taken))
-    return Lead(_join(taken), verb, actor=actor, changed=changed)
+    if actor:
+        return Lead(joined(taken), verb, actor=True, changed=changed)
+    ahead = words[: len(words) - len(taken)]
+    told = _told(ahead) if not verb else []
+    while not told and ahead and len(taken) < 3 and ahead[-1].word in listed("per"):
+        taken.insert(0, ahead.pop())  # 户均年增收
+    return Lead(joined([*told, *taken]), verb, changed=changed, core=joined(taken))
 
 
-def _join(words: list[Token]) -> str:
+def nominal(words: list[Token]) -> list[Token]:
+    """The noun phrase of `words`, what it is compared with and what leads on to the number taken off."""
+    words = words[: _compared(words)]
+    while words and words[-1].part not in "NGAQ":
+        words = words[:-1]
+    return _noun_phrase(words)
+
+
+def joined(words: list[Token]) -> str:
+    """The words of a noun phrase as one, without its first ones where it is long."""
+    while len(words) > 1 and sum(len(w.word) for w in words) > _FULL:
+        words = words[1:]
+        while len(words) > 1 and words[0].part in "ECF":
+            words = words[1:]
     return unquoted("".join(w.word for w in words))
+
+
+def _deed(words: list[Token], taken: list[Token], whole: list[Token]) -> list[Token]:
+    """The verb that is what was done to `taken`, where another verb governs both: 完成[隐患]整改165处."""
+    verbs = whole[len(words) :]
+    ahead = words[len(words) - len(taken) - 1 : len(words) - len(taken)]
+    if len(verbs) == 1 and verbs[0].word in listed("trailing") and ahead and ahead[0].part == "V":
+        return verbs if taken[-1].part in "NG" else []
+    return []
+
+
+def _counted(words: list[Token], verb: str) -> str:
+    """`verb` with the word that says how it is summed up: 累计投入."""
+    at = next((n for n, w in enumerate(words) if w.part == "V"), 0)
+    return words[at - 1].word + verb if verb and at and words[at - 1].word in listed("summed") else verb
+
+
+def _told(words: list[Token]) -> list[Token]:
+    """The verbs right before the noun phrase that say which ones are counted: [改造]小区, [惠及]居民."""
+    at = len(words)
+    while at and len(words) - at < 2 and words[at - 1].word in listed("telling"):
+        at -= 1
+    if at and at < len(words) and words[at - 1].word in ("累计", "新"):
+        at -= words[at - 1].word == "新"
+    return words[at:]
 
 
 def _noun_phrase(words: list[Token]) -> list[Token]:
@@ -134,12 +212,38 @@ def _noun_phrase(words: list[Token]) -> list[Token]:
     taken: list[Token] = []
     for n in range(len(words) - 1, -1, -1):
         word = words[n]
-        inner = word.part == "V" and len(taken) == 1 and n and words[n - 1].part in "NA"
-        inner = inner and word.word in listed("trailing")  # 城市更新项目
-        if word.part in "NGAQKS" or (word.part in "EC" and taken and n) or inner:
+        if word.part == "G" and taken and word.word in listed("light") and not MEASURED.search(taken[0].word):
+            break  # 全市设置床位8000张
+        if word.part in "NGAQKS" or (word.part in "EC" and taken and n) or (taken and _inner(words, n, taken)):
             taken.append(word)
         else:
             break
     while taken and taken[-1].part in "EC":
         taken.pop()
+    if len(taken) > 1 and len(words) > len(taken) and kind_of(taken[-1].word):
+        ahead = words[-len(taken) - 1]
+        if ahead.part == "M" or ahead.word in ("这", "那", "该", "每", "某"):
+            taken.pop()  # 一场酒席
     return taken[::-1]
+
+
+def _inner(words: list[Token], n: int, taken: list[Token]) -> bool:
+    """Whether a word that is no noun is part of the noun phrase that goes on in `taken`, last word first."""
+    word, ahead = words[n], words[n - 1] if n else None
+    if word.part == "V":
+        named = bool(ahead) and ahead.part in ("NAQS" if MEASURED.search(taken[0].word) else "NAQ")
+        modifier = word.word in listed("trailing") or word.word in listed("attributive")
+        if named and modifier and len(taken) - (taken[0].part == "K") == 1:
+            return True  # 城市更新项目
+        # 农村公路养护总里程, but not 企业实现产值
+        measured = MEASURED.search(taken[0].word) and word.word not in listed("predicate")
+        return bool(named and measured and all(t.part in "NGV" for t in taken) and len(word.word) > 1)
+    if word.word == "占":
+        return bool(ahead) and ahead.part in "NG" and taken[0].word in ("比例", "比重", "份额")
+    if word.part == "D" and word.word in ("合计", "总计", "累计"):
+        return bool(ahead) and ahead.part == "N" and bool(MEASURED.search(taken[0].word))
+    if taken[-1].part != "N" or (ahead and ahead.part in "NGAQM"):
+        return False
+    if word.word == "新":
+        return True
+    return word.word in _BESIDE and bool(_VILLAGE.match("".join(t.word for t in taken[::-1])))

@@ -52,7 +52,7 @@ def find(text: str, quantity: Quantity) -> Phrase:
     if not clause or clause[0] in "0123456789%":
         return Phrase()
     words = tokens(clause)
-    if not words or words[0].part in "MB":
+    if not words or words[0].part in "MBC":
         return Phrase()
     genitive = words[0].part == "E"
     if genitive:
@@ -83,9 +83,11 @@ def _head(words: list[Token], quantity: Quantity, depth: int) -> tuple[str, str]
     taken: list[Token] = []
     for n, word in enumerate(words):
         rest = words[n + 1 :]
-        if taken and word.part in "NGAV" and _closed(taken, word):
+        if taken and (
+            (word.part in "NGAV" and _closed(taken, word)) or (word.part in "NG" and _said(taken, word, rest, quantity))
+        ):
             break
-        if word.part == "E" and taken and rest and _describes(taken[-1]):
+        if word.part == "E" and taken and rest and (_describes(taken[-1]) or _relative(taken, rest, quantity)):
             taken = []
         elif _opens(word, taken, rest) or _goes_on(word, taken, rest, quantity):
             taken.append(word)
@@ -103,7 +105,9 @@ def _head(words: list[Token], quantity: Quantity, depth: int) -> tuple[str, str]
 def _goes_on(word: Token, taken: list[Token], rest: list[Token], quantity: Quantity) -> bool:
     """Whether a phrase goes on through 和 or through a verb that is part of it."""
     if word.part == "C":
-        return bool(taken) and 0 < len(rest) <= 4 and all(w.part in "NGAQ" for w in rest)
+        size = next((n for n, w in enumerate(rest) if w.part not in "NGAQ"), len(rest))
+        whole = size == len(rest) or (word.word in ("与", "及") and rest[size].word in listed("predicate"))
+        return bool(taken) and 0 < size <= 4 and whole
     if word.part != "V":
         return False
     if not rest:
@@ -127,6 +131,25 @@ def _closed(taken: list[Token], word: Token) -> bool:
     return word.part == "V" and taken[-1].word in listed("division") and (len(taken) == 1 or len(taken[-1].word) > 1)
 
 
+def _said(taken: list[Token], word: Token, rest: list[Token], quantity: Quantity) -> bool:
+    """Whether `word`, which may be a noun, says what `taken` does: 15个地市 | 启动应急响应, 22个项目 | 现场落地."""
+    if not rest or quantity.unit in DEEDS or not any(w.part == "N" for w in taken):
+        return False
+    if word.word in listed("manner"):
+        return rest[0].part == "V"
+    return word.part == "G" and word.word in listed("predicate") and rest[0].part in "NGAQM"
+
+
+def _relative(taken: list[Token], rest: list[Token], quantity: Quantity) -> bool:
+    """Whether `taken` is a verb and its object that describe what `rest` names: 符合条件的中老年人."""
+    if rest[0].part not in "NGAQV":
+        return False
+    if len(taken) > 1 and taken[0].word in listed("transitive"):
+        return True
+    pattern = _heads().get(quantity.unit)
+    return bool(pattern and taken[0].part == "V" and not pattern.search("".join(w.word for w in taken)))
+
+
 def _hangs(taken: list[Token], quantity: Quantity) -> bool:
     """Whether the last word of `taken` is no part of the thing counted."""
     last = taken[-1]
@@ -148,8 +171,10 @@ def _describes(last: Token) -> bool:
 
 def _compound(word: Token, taken: list[Token], rest: list[Token], quantity: Quantity) -> bool:
     """Whether a verb here is part of a compound (重点攻关项目, 驻村工作队) and no predicate (居民参与治理)."""
-    if word.word in listed("predicate") and (taken or word.word not in listed("opening")):
-        return False
+    if word.word in listed("predicate") and (
+        word.word not in listed("opening") or any(w.part in "NGQ" for w in taken)
+    ):
+        return False  # a predicate, but for 签约落地项目
     verbs = next((n for n, w in enumerate(rest) if w.part != "V"), len(rest))
     if verbs == len(rest) or verbs > 2 or rest[verbs].part not in "NGQ":
         return False

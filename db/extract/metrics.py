@@ -6,7 +6,7 @@ candidates (quantities) -> vetoes -> subject -> unit and qualifier -> period, re
 import re
 from bisect import bisect_right
 
-from db.extract import changes, numbers, pairs, periods, quantities, subjects, vetoes
+from db.extract import changes, money, numbers, pairs, periods, quantities, respectively, subjects, vetoes
 from db.extract.places import Places
 from db.extract.sentences import sentences
 from db.model import Change, Metric, Pair
@@ -29,19 +29,26 @@ def find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ...
     known: subjects.Known | None = None
     units: dict[str | None, subjects.Known] = {}
     told: tuple[int, Change | None] | None = None
+    row: respectively.Row | None = None
     for quantity in quantities.scan(level):
         if vetoes.at_sight(level, quantity, names):
             continue
         sentence = spans[max(0, bisect_right(starts, quantity.start) - 1)]
         if scope is None or here != sentence:
             here = sentence
-            known = told = None
+            known = told = row = None
             scope = periods.Scope(level, sentence, places, scope)
             units = {}
         subject = subjects.find(level, quantity, since, sentence[0], known, units, names)
         if vetoes.by_noun(quantity, subject.behind, subject.lead):
             continue
-        unit = quantity.unit or subjects.unit_of(subject.text, subject.side == "behind")
+        if subject.side != "behind":
+            if not (row and row.goes_on(level, quantity.lead, quantity.tail)):
+                row = respectively.find(level, max(since, sentence[0]), quantity.lead, quantity.tail)
+            if row and row.thing not in names.words:
+                subject = subject._replace(text=row.thing)
+        unit = quantity.unit or money.unit(level, quantity, sentence[0])
+        unit = unit or subjects.unit_of(subject.text, subject.side == "behind")
         if not unit:
             continue
         change = changes.of(level, quantity, _clause(level, quantity.lead, sentence[0]), told, subject.side == "behind")
@@ -52,7 +59,8 @@ def find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ...
         )  # fmt: skip
         found.append(metric)
         since = quantity.tail
-        known = subjects.Known(subject.text, quantity.unit, subject.side, quantity.tail)
+        core = subject.lead.core if subject.side == "before" and subject.lead.core else subject.text
+        known = subjects.Known(subject.text, core, quantity.unit, subject.side, quantity.tail)
         units[quantity.unit] = known
         told = (quantity.tail, change)
     metrics = tuple(found)

@@ -131,7 +131,8 @@ def _read_chinese(match: re.Match) -> Number | None:
         low = chinese(pair[1] + pair[2] + pair[4])
         high = chinese(pair[1] + pair[3] + pair[4])
         if low is not None and high is not None:
-            return Number(whole(low * scale), whole(high * scale), end, hint, True, False, scale, scale > 1)
+            scaled = scale > 1 or words[-1] in "万亿"
+            return Number(whole(low * scale), whole(high * scale), end, hint, True, False, scale, scaled)
     value = chinese(words)
     if value is None:
         return None

@@ -9,17 +9,21 @@ from db.model import Span
 _YEAR = r"(?:[0-9]{4}|[二一][零〇九一二三四五六七八]{3})年"
 _MONTH = r"[0-9]{1,2}月份?"
 _TO = r"[-—－~至到]"
+_DAY = r"[0-9]{1,2}月[0-9]{1,2}日"
+_HOUR = r"(?:[0-9]{1,2}[时点](?:[0-9]{1,2}分)?)?"
 _PERIOD = re.compile(
     # the characters a period can begin with, so that the search passes over the rest at once
-    r"(?=[0-9截到至迄二一两三四五六七八九十今去前明近上下当“党每目如眼现月日年改过以最开实启推])(?:"
+    r"(?=[0-9截到至迄二一两三四五六七八九十今去前明近上下当“党每目如眼现月日年改过以最开实启推本自春夏秋冬])(?:"
+    rf"自?(?:(?:{_YEAR}|今年|去年)(?:{_MONTH}(?:[0-9]{{1,2}}日)?)?|{_DAY})[\u4e00-\u9fff]{{2,10}}以来"
+    rf"|(?:{_YEAR}|今年|去年)[\u4e00-\u9fff]{{2,6}}期间|(?:{_YEAR}|今年|去年)?{_DAY}{_TO}(?:{_MONTH})?[0-9]{{1,2}}日|"
     rf"{_YEAR[:-1]}年?{_TO}{_YEAR}(?:期间|间)?|(?:{_YEAR}|今年|去年)?{_MONTH}{_TO}{_MONTH}"
-    rf"|截[至止](?:目前|(?:{_YEAR}|今年|去年)?(?:{_MONTH})?(?:[0-9]{{1,2}}日|底|末|初|中旬|上旬|下旬)?)"
+    rf"|截[至止](?:目前|(?:{_YEAR}|今年|去年)?(?:{_MONTH})?(?:[0-9]{{1,2}}日{_HOUR}|底|末|初|中旬|上旬|下旬)?)"
     rf"|到目前为止|迄今为止|[到至]?{_YEAR}(?:{_MONTH}(?:[0-9]{{1,2}}日)?)?"
-    r"(?:上半年|下半年|全年|[一二三四前]季度|底|末|初|春季|夏季|秋季|冬季)?(?:以来|起|开始|期间)?"
-    rf"|(?:今年|去年|前年|明年|近年|上年|当年)(?:以来|来|前?[一二三四]季度|上半年|下半年|全年|{_MONTH}底?|[0-9]{{1,2}}{_TO}{_MONTH}|底|年底|年初|春节)?"
+    r"(?:上半年|下半年|全年|[一二三四前]季度|度|底|末|初|春季|夏季|秋季|冬季)?(?:以来|起|开始|期间)?"
+    rf"|(?:今年|去年|前年|明年|近年|上年|当年)(?:以来|来|前?[一二三四]季度|上半年|下半年|全年|{_MONTH}底?|[0-9]{{1,2}}{_TO}{_MONTH}|底|年底|年初|初|春节)?(?:以来)?"
     rf"|“?十[二三四五]五”?(?:期间|时期|以来|末|规划)?|党的[十二〇零一九八]{{2,3}}大以来|[0-9]{{1,2}}{_TO}{_MONTH}|{_MONTH}(?:[0-9]{{1,2}}日)?以来"
-    r"|前?[一二三四]季度|上半年|下半年|年内|年底前?|(?:开展|实施|启动|推行)以来"
-    r"|目前|如今|眼下|现在|现今|至今|当前|每(?:年|月|天|周|季度|学期)|[年月日]均|改革[前后]|过去|以前"
+    rf"|前?[一二三四]季度|上半年|下半年|年内|年底前?|(?:开展|实施|启动|推行)以来"
+    rf"|目前|如今|眼下|现在|现今|至今|当前|每(?:年|月|天|周|季度|学期)|[年月日]平?均|[本上]学[年期]|{_DAY}|改革[前后]|过去|以前"
     r"|(?:近|过去|最近)?(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})[多余]?年[来间])"
 )
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2,12}$")  # 学习教育 开展以来
@@ -28,6 +32,10 @@ _OTHER = re.compile(r"(?:较|比|同比|于|与|跟|自|建成于|始于|同)$")
 _FOLLOWED = re.compile(r"的?(?:基础上|水平|标准|同期)|相比|出生|退休|毕业")
 
 
+_RECORD = re.compile(r"有.{0,6}(?:记录|记载|统计)以来$")  # 1952年有气象记录以来 says what the record is
+# The day the reporter came dates no figure.
+_REPORTED = re.compile(r"(?:上午|下午|晚)?，?[^，。\n]{0,14}?(?:记者|笔者|走进|来到|走访|获悉|了解到)|[电讯]")
+_PLAIN = re.compile(rf"{_DAY}$")
 _CAME = tuple("增升降减高低大长短少宽展伸善")
 _SINCE = ("开展以来", "实施以来", "启动以来", "推行以来")
 _MEANWHILE = re.compile(r"与此同时|同时|其中")
@@ -63,7 +71,9 @@ class Scope:
         for match in _PERIOD.finditer(text, *sentence):
             words, end = match[0], match.end()
             before = text[max(sentence[0], match.start() - 3) : match.start()]
-            if _OTHER.search(before) and not words.endswith("以来"):
+            if (_OTHER.search(before) and not words.endswith("以来")) or _RECORD.search(words):
+                continue
+            if words[-1] == "日" and _PLAIN.match(words) and _REPORTED.match(text, end):
                 continue
             if _FOLLOWED.match(text[end : end + 5]) or (self._periods and words in ("过去", "以前", "当年")):
                 continue
@@ -72,8 +82,9 @@ class Scope:
             if words[0] in "到至" and before.endswith(_CAME):
                 words = words[1:]  # 增至2022年的81.8%
             until = sentence[1]
-            if words.startswith("每") and (mark := _MARK.search(text, end, min(sentence[1], end + 60))):
-                until = mark.start()  # 每月 dates its own clause only
+            if words[0] == "每" or words[-1] == "均":  # 每月 dates its own clause only
+                mark = _MARK.search(text, end, min(sentence[1], end + 60))
+                until = mark.start() if mark else until
             ground = text.find(_GROUND, end, end + 28)
             self._periods.append((end, words, until, ground if ground >= 0 else sentence[1]))
 

@@ -3,7 +3,8 @@
 import re
 from functools import cache
 
-from db.extract.speech import Token, grammar
+from db.extract.speech import SERIES, Token, grammar
+from db.extract.units import kind_of
 
 REACH = 36  # characters a phrase may lie away from its number
 # 项, 场, 次 and their like count deeds: 200多项关键技术攻关, 13场培训.
@@ -15,6 +16,7 @@ _GROUPED = (
 _BOUNDS = "，。；：！？…\\n、,;!?—（）()"
 _CLAUSE = re.compile(rf"(?:{_GROUPED[0]}|[^{_BOUNDS}”’])*+")
 _CLAUSE_BACK = re.compile(rf"(?:{_GROUPED[1]}|[^{_BOUNDS}“‘])*+")
+_SERIES_FROM = re.compile(SERIES)
 _BRACKETED_END = re.compile(r"(?:（[^（）]*）|\([^()]*\))$")
 _QUOTED_END = re.compile(r"[“‘《「]([^“”‘’《》「」]*)[”’》」]$")
 
@@ -27,12 +29,20 @@ def listed(name: str) -> frozenset[str]:
 
 def clause_from(text: str, at: int) -> str:
     """What follows `at` up to the next mark; what is quoted or bracketed counts as one word."""
-    return _CLAUSE.match(text, at, min(len(text), at + REACH))[0]
+    end = min(len(text), at + REACH)
+    series = _SERIES_FROM.match(text, at, end)  # 101个大、中、小型水库
+    return text[at : _CLAUSE.match(text, series.end() if series else at, end).end()]
 
 
 def clause_to(text: str, begin: int, end: int) -> str:
     """What leads up to `end` from the last mark, not from before `begin`."""
-    return _CLAUSE_BACK.match(text[begin:end][::-1])[0][::-1]
+    clause = _CLAUSE_BACK.match(text[begin:end][::-1])[0][::-1]
+    start = end - len(clause)
+    if start > begin and text[start - 1] == "、":  # 通学、通医、通游专线352条
+        for series in _SERIES_FROM.finditer(text, max(begin, start - 9), end):
+            if series.start() < start < series.end():
+                return text[series.start() : end]
+    return clause
 
 
 def last_noun(words: list[Token]) -> str:
@@ -40,6 +50,8 @@ def last_noun(words: list[Token]) -> str:
     taken: list[str] = []
     for word in reversed(words):
         if word.part not in "NGAQ":
+            if word.part == "M" and len(taken) > 1 and kind_of(taken[-1]):
+                taken.pop()  # 一张许可证
             break
         taken.append(word.word)
     return unquoted("".join(reversed(taken)))

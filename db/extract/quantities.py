@@ -10,7 +10,7 @@ from db.model import Qualifier
 _BEFORE = 5  # the longest approximator in front
 _APPROXIMATORS: dict[Qualifier, str] = {
     "about": "大约 约为 约达 约有 约合 约占 约 大概 大致 估计",
-    "nearly": "将近 接近 几近 近 达近 近乎",
+    "nearly": "将近 接近 几近 近 达近 近乎 快",
     "over": "超过了 超过 超出 已超 超 突破了 突破 逾 不少于 不低于 不下 至少 最少 高于 多于 大于 远超 过",
     "under": "不足 不到 未满 不满 低于 少于 小于 不超过 不多于 不高于 最多 至多 不超 未超过",
 }
@@ -24,6 +24,7 @@ _NOT_FRONT = {
     "过": "通经不超改走开渡度",
     "超": "高",
 }
+_ALMOST = frozenset("了有到达花省存都已")  # 省了快20万 is nearly; 快2小时 is faster
 _BACK = re.compile(
     r"(?P<over>以上|之多|有余|开外|余|多(?![种样元个名]))|(?P<about>左右|上下|来)"
     r"|(?P<under>以下|以内|之内|内(?![部容地外陆蒙在设涵科需置]))"
@@ -146,7 +147,7 @@ def _make(
     if window and window[-1] in _FRONT_ENDS and (word := _FRONT.match(window[::-1])):
         front = word[0][::-1]
         outside = window[-len(front) - 1 : -len(front)]
-        if outside and outside in _NOT_FRONT.get(front, ""):
+        if (outside and outside in _NOT_FRONT.get(front, "")) or (front == "快" and outside not in _ALMOST):
             front = ""
         else:
             lead = begin - len(front)

@@ -12,13 +12,19 @@ _UNKNOWN = ("N", 12.0)  # a character that is no word of its own, and what it co
 _AMENDED = 7.5  # what a word of grammar.json costs, whatever its frequency elsewhere
 _PARTS = {"verb": "V", "adverb": "D", "function": "F", "noun": "N", "adjective": "A", "place_tail": "S"}
 _JOINERS = {"和": "C", "与": "C", "及": "C", "、": "C", "以及": "C", "的": "E", "之": "E", "并": "F", "地": "N"}
+# 大、中、小型 and 通学、通医、通游 are one modifier of the noun that follows.
+SERIES = (
+    r"(?:[大中小特高低初早晚新老省市县区镇村水陆空种养加](?:[型级等期熟])?、){1,3}[大中小高低晚新老省市县区乡镇村陆空养加][型级等期熟]?(?=[\u4e00-\u9fff])"
+    r"|(?:(?P<same>[\u4e00-\u9fff])[\u4e00-\u9fff]、)(?:(?P=same)[\u4e00-\u9fff]、){0,3}(?P=same)[\u4e00-\u9fff](?=[\u4e00-\u9fff])"
+)
 # What stands in quotes or brackets is one word of the phrase around it.
 _CHUNK = re.compile(
+    rf"(?P<series>{SERIES})|"
     r"(?P<quoted>“[^“”\n]{1,24}”|‘[^‘’\n]{1,16}’|《[^《》\n]{1,30}》|「[^「」\n]{1,24}」)|(?P<bracket>（[^（）\n]{0,24}）|\([^()\n]{0,24}\))"
     r"|(?P<number>[0-9０-９.,%％]+)|(?P<latin>[A-Za-z0-9+\-·]+)|(?P<han>[\u3400-\u9fff]+)|(?P<other>.)",
     re.S,
 )
-_TAGS = {"quoted": "Q", "bracket": "K", "number": "M", "latin": "N", "other": "B"}
+_TAGS = {"series": "A", "quoted": "Q", "bracket": "K", "number": "M", "latin": "N", "other": "B"}
 
 
 class Token(NamedTuple):

@@ -5,18 +5,16 @@ from functools import cache
 from typing import NamedTuple
 
 from db.extract import before, behind
-from db.extract.before import Lead
+from db.extract.before import MEASURED, Lead
 from db.extract.behind import Phrase
-from db.extract.phrases import last_noun, listed
+from db.extract.phrases import clause_from, last_noun, listed
 from db.extract.quantities import Quantity
 from db.extract.speech import grammar, tokens
 from db.extract.vetoes import Names
 
 _MEASURE = frozenset(("money", "area", "length", "weight", "volume", "energy", "ratio", "time", "data", "physics"))
-_RATE = re.compile(
-    r"(?:率|比例|比重|占比|面积|里程|总长|全长|长度|宽度|高度|深度|产量|产值|总产|增速|增幅|降幅|涨幅|收入|利润|资金|投资|投入|总数|总量|总额|数量|人数|户数|次数|规模|价格|单价|均价|价值|"
-    r"成本|费用|工资|薪酬|待遇|补贴|补助|贷款|存款|税收|额|量|值|价|费|款|分数|得分|指数|评分|时长|时间|时限|周期|距离|速度|温度|密度|浓度|满意度|容量|体积|重量|增收|余额)$"
-)
+_TOTAL = re.compile(r"总(?:面积|里程|长度?|投资|产值|金额|人口|库容|装机容量|建筑面积)$")
+_ON = re.compile(r"[^，。；\n]{0,24}，总[^，。；\n]{1,10}")
 _OF_PLACES = frozenset("人 户 口 名".split())  # 龙树脚村有83户400人: the place is what has them
 
 
@@ -42,16 +40,28 @@ def find(
     if back.text and quantity.kind not in _MEASURE and quantity.unit != "人":
         return Subject(back.text, "behind", back, Lead())  # what stands before does not matter
     lead = before.find(text, quantity, max(since, sentence))
-    if lead.text in names.words and quantity.unit not in _OF_PLACES:
+    if lead.text:
+        total = _TOTAL.match(lead.text) and previous and previous.side == "behind"
+        if total and _ON.fullmatch(text, previous.end, quantity.lead):  # 建成12个林场，总面积达6万亩
+            lead = lead._replace(text=previous.subject + lead.text)
+        lead = lead._replace(text=names.whole(text, lead.text, max(since, sentence), quantity.lead))
+    if lead.text in names.words and quantity.kind == "person" and back.verb and text.startswith(
+        lead.text, quantity.lead - len(lead.text)
+    ):
+        lead = Lead()  # 盐津县300多人参加植树: not the county is counted
+    if lead.text in names.words and (quantity.unit not in _OF_PLACES):
         lead = lead._replace(local=True, actor=True)  # 像这样的服务点，郴州已有825个
     chosen = _choose(text, quantity, back, lead, sentence, previous, units.get(quantity.unit))
     return Subject(*chosen, back, lead)
 
 
 class Known(NamedTuple):
-    """What is known of the metric before: its subject, its unit, and where the subject stood."""
+    """What is known of the metric before: its subject, the subject's noun alone (without 改造, 排查), its unit, and
+    where the subject stood.
+    """
 
     subject: str
+    core: str
     unit: str | None
     side: str
     end: int
@@ -74,14 +84,16 @@ def _choose(
         return previous.subject, "inherited"
     alone = not lead.verb and not lead.text
     if quantity.kind == "person" and alone and back.verb and back.verb not in listed("change"):
-        return f"{back.verb}的人", "behind"
+        deed = clause_from(text, quantity.tail)
+        return (f"{deed}的人" if len(deed) < 11 and deed.isalpha() else f"{back.verb}的人"), "behind"
     if lead.local and (earlier := _earlier(text, quantity, sentence)):
         return earlier, "inherited"
     if previous and not lead.text and (lead.changed or not lead.verb):
         return (like or previous).subject if not lead.changed else previous.subject, "inherited"
     if like and quantity.kind != "money":
-        return like.subject, "inherited"
-    if lead.actor and lead.text and _RATE.search(lead.text) and quantity.kind in _MEASURE:
+        own = lead.verb[-2:] in listed("telling") or lead.verb[:2] in listed("telling") or lead.verb in listed("status")
+        return (f"{lead.verb}{like.core}" if own and len(lead.verb) <= 4 else like.subject), "inherited"
+    if lead.actor and lead.text and MEASURED.search(lead.text) and quantity.kind in _MEASURE:
         return lead.text, "before"  # 专项资金已拨付3050万元
     if lead.text and lead.actor and quantity.kind not in _MEASURE:
         return lead.text, "before"
@@ -98,7 +110,7 @@ def _before_wins(quantity: Quantity, back: Phrase, lead: Lead, named: bool) -> b
     if not named:
         return False
     if quantity.kind in _MEASURE:
-        return bool(_RATE.search(lead.text)) or lead.changed
+        return bool(MEASURED.search(lead.text)) or lead.changed
     return False
 
 

@@ -52,6 +52,14 @@ def _patterns() -> tuple[re.Pattern, re.Pattern, re.Pattern]:
     )
 
 
+# What is left of a phrase without its place must be able to stand alone.
+_SIZEABLE = re.compile(r"(?![的地之和与及、率量人们])[\u4e00-\u9fff“]{2}")
+
+
+_ALONE = re.compile(r"[^\u4e00-\u9fff]|以[上下内]|左右|的[^\u4e00-\u9fff]|$")
+_SCORED = re.compile(r"(?:得|扣|加|减|考|评|打|满|为|[分了到])$")
+
+
 class Names:
     """The stretches of a text that are names of places."""
 
@@ -59,6 +67,23 @@ class Names:
         self._mentions = sorted(mentions, key=lambda m: m.start)
         self._starts = [m.start for m in self._mentions]
         self.words = frozenset(text[m.start : m.end] for m in mentions)
+
+    def whole(self, text: str, phrase: str, begin: int, end: int) -> str:
+        """`phrase`, which stands last in `text` between `begin` and `end`, with a name of a place that it opens with
+        the rest of (树脚村) made whole, and without one it opens with whole (乐山市养老床位).
+        """
+        if not self._starts or (at := text.rfind(phrase, begin, end)) < 0:
+            return phrase
+        n = bisect_right(self._starts, at) - 1
+        if n < 0:
+            return phrase
+        name = self._mentions[n]
+        if name.start < at < name.end < end:
+            return text[name.start : at] + phrase
+        if name.start == at and name.end < at + len(phrase) - 1:
+            rest = phrase[name.end - at :]
+            return rest if rest not in ("市", "县", "区") and _SIZEABLE.match(rest) else phrase
+        return phrase
 
     def cover(self, quantity: Quantity) -> bool:
         """Whether the numeral is part of a name: 三元 of 三元区."""
@@ -81,8 +106,11 @@ def at_sight(text: str, quantity: Quantity, names: Names) -> bool:
         return True
     if quantity.kind in ("time", "length") and _RING.match(text, end):
         return True
-    if quantity.unit == "分" and re.search(r"[0-9][时点]$", near):
-        return True
+    if quantity.unit == "分":
+        if text.startswith("十分", start) and not (_SCORED.search(near) and _ALONE.match(text, end)):
+            return True  # 十分高兴
+        if re.search(r"[0-9][时点]$", near):
+            return True
     if _TITLE.search(ahead):
         return True
     if quantity.kind not in ("ratio", "money") and _QUOTE.search(ahead) and _CLOSE.match(text, end):

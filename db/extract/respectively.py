@@ -1,0 +1,63 @@
+"""A、B分别为x、y -> A for x and B for y: whose value each of several numbers in a row is."""
+
+import re
+
+from db.extract import before
+from db.extract.speech import Token, tokens
+
+_WORD = "分别"
+_REACH = 14  # from 分别 to the first number
+_CLAUSE = 48  # how far back the things may begin
+_ENDS = re.compile(r"[，。；：！？\n,;:]")
+_AND = re.compile(r"以及|[、和与及]")
+_NEXT = re.compile(r"(?:、|，|,|和|与|及|以及)(?:约|近|超|逾)?")
+
+
+class Row:
+    """The things named before 分别, handed out one after the other."""
+
+    def __init__(self, things: tuple[str, ...], end: int) -> None:
+        self._things = things
+        self._at = 0
+        self.end = end  # behind the number that had the last one
+
+    @property
+    def thing(self) -> str:
+        """The thing whose value the latest number is."""
+        return self._things[self._at]
+
+    def goes_on(self, text: str, lead: int, tail: int) -> bool:
+        """Whether the number from `lead` to `tail` is the next one of the row; moves on to its thing if so."""
+        if self._at + 1 >= len(self._things) or not _NEXT.fullmatch(text, self.end, lead):
+            return False
+        self._at += 1
+        self.end = tail
+        return True
+
+
+def find(text: str, since: int, lead: int, tail: int) -> Row | None:
+    """The row that the number from `lead` to `tail` opens, named in `text` not before `since`."""
+    at = text.find(_WORD, max(since, lead - _REACH), lead)
+    if at < 0:
+        return None
+    begin = max(since, at - _CLAUSE)
+    for mark in _ENDS.finditer(text, begin, at):
+        begin = mark.end()
+    parts = _AND.split(text[begin:at])
+    if not 2 <= len(parts) <= 6:
+        return None
+    words = [before.nominal(tokens(part)) for part in parts]
+    if not all(words):
+        return None
+    last = words[-1]
+    things = [_shared(one, last) for one in words[:-1]] + [before.joined(last)]
+    return Row(tuple(things), tail)
+
+
+def _shared(words: list[Token], last: list[Token]) -> str:
+    """`words` with what they share with the last of the row: 城镇(居民收入)、农村居民收入."""
+    if words[-1].part in "AS" and len(last) > 1:
+        words = [*words, *last[1:]]
+    elif before.MEASURED.search(last[-1].word) and not before.MEASURED.search(words[-1].word) and len(last) > 1:
+        words = [*words, last[-1]]
+    return before.joined(words)
