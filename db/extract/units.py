@@ -60,7 +60,7 @@ def at(text: str, begin: int) -> Unit | None:
         end = begin + size
         word = text[begin:end]
         kind = kinds.get(word)
-        if not kind:
+        if not kind or end > len(text):
             continue
         follow = text[end : end + 1]
         if follow and follow in never.get(word, ""):

@@ -139,3 +139,9 @@ def test_a_person_wins_over_a_better_extraction():
     outcome = applying.apply(replace(article, metrics=(wider, *better[n + 1 :])), patches[:1])
     assert outcome.article.metrics[0].value == 12 and len(outcome.waiting) == 1
     assert ONE in article.text
+
+
+def test_a_quantity_that_ends_the_text_ends_with_it():
+    _, article = PAGES[-1]
+    now = applying.apply(article, corrections.texts(case_of(article), "投入12万元")).article
+    assert [(m.start, m.end, m.text) for m in now.metrics] == [(2, 6, "12万元")]
