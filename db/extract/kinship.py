@@ -3,12 +3,18 @@
 The names of a place, its people and its projects run through an article and through no other; they need no dictionary.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import log
 from operator import add
 
 from db.extract.lines import Line
+
+_SAID = re.compile(r"[^\W_]+")  # punctuation says nothing of a story
+_EVERYWHERE = frozenset("的了是在和有为等一不也与0123456789")
+_CHANCE = 900  # of anybody's words are lent to an article, so that a short one is not held to what it happens to say
+_WORTH = 0.6  # words of one story come together; each is worth less than if they came alone
 
 Vocabulary = tuple[Counter[str], int]  # pairs of characters with their counts, and how many there are
 
@@ -66,3 +72,57 @@ def vocabulary(lines: Iterable[Line]) -> Vocabulary:
     for line in lines:
         counts.update(line.pairs)
     return counts, counts.total()
+
+
+class Voices:
+    """The single characters and pairs of characters of each article, by which a paragraph's own is found.
+
+    `articles` are the lines of each; a line given several times counts as often. `loose` belong to none.
+    """
+
+    def __init__(self, articles: Sequence[Sequence[Line]], loose: Sequence[Line]) -> None:
+        self._grams: dict[int, Counter[str]] = {}
+        self._own = [self.of(lines) for lines in articles]
+        self._sizes = [_sizes(counts) for counts in self._own]
+        self._page: Counter[str] = self.of(loose)
+        for counts in self._own:
+            self._page.update(counts)
+        self._whole = _sizes(self._page)
+
+    def of(self, lines: Iterable[Line]) -> Counter[str]:
+        """What `lines` are made of, to be left out where they would speak for themselves."""
+        counts: Counter[str] = Counter()
+        for line in lines:
+            counts.update(self._of(line))
+        return counts
+
+    def _of(self, line: Line) -> Counter[str]:
+        if line.index not in self._grams:
+            bare = _SAID.findall(line.text)
+            grams = Counter(char for run in bare for char in run if char not in _EVERYWHERE)
+            for run in bare:
+                grams.update(map(add, run, run[1:]))
+            self._grams[line.index] = grams
+        return self._grams[line.index]
+
+    def odds(self, line: Line, article: int, without: Counter[str] | None = None) -> float:
+        """The logarithm of how much likelier the words of `line` are in the article than anywhere on the page."""
+        own, sizes, total = self._own[article], self._sizes[article], 0.0
+        if without:
+            taken = _sizes(without)
+            sizes = (sizes[0] - taken[0], sizes[1] - taken[1])
+        chances = [_CHANCE / (size + _CHANCE) for size in sizes]
+        scales = [whole / (size + _CHANCE) for whole, size in zip(self._whole, sizes, strict=True)]
+        unsaid = [log(chance) for chance in chances]
+        page = self._page
+        for gram, times in self._of(line).items():
+            found = own[gram] - without[gram] if without else own[gram]
+            kind = len(gram) - 1
+            told = log(chances[kind] + scales[kind] * found / page[gram]) if found > 0 else unsaid[kind]
+            total += min(times, 2) * told
+        return total * _WORTH
+
+
+def _sizes(counts: Counter[str]) -> tuple[int, int]:
+    singles = sum(times for gram, times in counts.items() if len(gram) == 1)
+    return singles, counts.total() - singles

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from db.extract import doubles, roles, seams
+from db.extract.belonging import Belonging, Place
 from db.extract.doubles import Twice
-from db.extract.kinship import Kinship, Vocabulary, vocabulary
+from db.extract.kinship import Kinship, Vocabulary, Voices, vocabulary
 from db.extract.lines import Line
 from db.extract.outline import TITLE_WEIGHS, Draft, Outline
 
@@ -129,7 +130,11 @@ def _drop_doubles(articles: list[Told], loose: list[Line], twice: Sequence[Twice
 
 def _words(told: Told) -> Vocabulary:
     """The vocabulary of an article, the words of its title counted as often as a title weighs."""
-    return vocabulary([*told.body, *_heads(told) * TITLE_WEIGHS])
+    return vocabulary(_told(told))
+
+
+def _told(told: Told) -> list[Line]:
+    return [*told.body, *_heads(told) * TITLE_WEIGHS]
 
 
 def _heads(told: Told) -> list[Line]:
@@ -153,7 +158,7 @@ def _join(articles: list[Told], loose: list[Line], kinship: Kinship) -> None:
     for turn in range(rounds):
         places = list(_places(articles, loose))
         words = [_words(told) for told in articles]
-        belonging = seams.Belonging(places, kinship, words)
+        belonging = Belonging(places, kinship, words, Voices([_told(one) for one in articles], loose))
         found = seams.find(places, kinship, belonging)
         taken = _bring_home(articles, loose, places, found, belonging)
         if not taken or turn == rounds - 1:
@@ -165,25 +170,25 @@ def _join(articles: list[Told], loose: list[Line], kinship: Kinship) -> None:
             return
 
 
-def _places(articles: Sequence[Told], loose: Sequence[Line]) -> Iterable[seams.Place]:
+def _places(articles: Sequence[Told], loose: Sequence[Line]) -> Iterable[Place]:
     for line in loose:
-        yield seams.Place(line, -1, False, False)
+        yield Place(line, -1, False, False)
     for n, told in enumerate(articles):
         leads, headed = True, False
         for line in told.body:
             if line.index in told.draft.sections:
                 headed = True
                 continue
-            yield seams.Place(line, n, (leads and told.lead_line < 0) or line.index == told.lead_line, headed)
+            yield Place(line, n, (leads and told.lead_line < 0) or line.index == told.lead_line, headed)
             leads = headed = False
 
 
 def _bring_home(
     articles: list[Told],
     loose: list[Line],
-    places: Sequence[seams.Place],
+    places: Sequence[Place],
     found: Sequence[seams.Seam],
-    belonging: seams.Belonging,
+    belonging: Belonging,
 ) -> bool:
     """Moves each stray, with what came along with it, behind the paragraph it continues. Whether anything moved."""
     onward = {seam.left: seam for seam in found}
@@ -227,11 +232,11 @@ def _bring_home(
 
 
 def _run(
-    places: Sequence[seams.Place],
+    places: Sequence[Place],
     seam: seams.Seam,
     onward: dict[int, seams.Seam],
     strays: set[int],
-    belonging: seams.Belonging,
+    belonging: Belonging,
 ) -> list[int]:
     """The positions of a stray and of the paragraphs behind it that came along."""
     owner, host = places[seam.left].article, places[seam.right].article
