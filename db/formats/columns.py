@@ -15,6 +15,7 @@ BIG = 1.2  # times the size of the body: a headline
 _SPLIT = 0.9  # em; a wider gap parts a line in two wherever it is
 _GUTTER = 0.5  # em; a gutter may be as narrow where lines above and below have their gap at the same place
 _OFTEN = 4  # edges of gaps at the same place: those of two lines, or more where some are indented or end early
+_ENDS = ("。", "！", "？", "”")
 _COLUMN = 5.0  # em; where no line is as wide there are the cells of a table, not columns of text
 
 
@@ -85,7 +86,7 @@ def _lines(glyphs: Sequence[Glyph], body: float) -> list[Line]:
     rows = [_once(sorted(row, key=lambda g: g.x0)) for row in rows]
     small = [pair for row in rows for pair in _gaps(row) if pair[0].size < BIG * body]
     edges = Counter(edge for a, b in small for edge in _edges(a, b, body))
-    gutters = [at for at, often in Counter(_edges(a, b, body) for a, b in small).items() if at and often >= _OFTEN]
+    gutters = [at for at, often in Counter(_edges(a, b, body) for a, b in small).items() if at and often > 2]
     lines = []
     for row in rows:
         begun = 0
@@ -95,7 +96,8 @@ def _lines(glyphs: Sequence[Glyph], body: float) -> list[Line]:
                 parts = often >= _OFTEN and a.size > 0.8 * body
             else:  # two headlines side by side, nearer to one another than their own size
                 low, high = 3 * a.x1 / body - 1, 3 * b.x0 / body + 1
-                parts = any(low <= begin and end <= high for (_, begin), (_, end) in gutters)
+                parts = b.x0 - a.x1 > 0.4 * body and any(
+                    low <= begin and end <= high for (_, begin), (_, end) in gutters)
             if parts or b.x0 - a.x1 > _SPLIT * a.size:
                 lines += _line(row[begun:n])
                 begun = n
@@ -157,7 +159,7 @@ def _over_its_columns(headline: Line, lines: list[Line], body: float) -> Line:
     beside = [o for o in lines if o is not headline and o.y0 < headline.y1 and o.y1 > headline.y0]
     reach = headline.y1 + 12 * body
     below = [o for o in lines if headline.y1 - 0.3 * headline.size <= o.y0 < reach and o.size < BIG * body]
-    stands = [(a, b) for a, b in _merged(below) if not any(o.x0 < b and o.x1 > a for o in beside)]
+    stands = [(a, b) for a, b in _filled(_merged(below), body) if not any(o.x0 < b and o.x1 > a for o in beside)]
     middle = headline.x0 + headline.x1
     spans = [
         (b - a, a, b) for n, (a, _) in enumerate(stands) for _, b in stands[n:]
@@ -168,6 +170,15 @@ def _over_its_columns(headline: Line, lines: list[Line], body: float) -> Line:
         return headline
     _, left, right = max(spans)
     return replace(headline, x0=left, x1=right)
+
+
+def _filled(spans: list[tuple[float, float]], body: float) -> list[tuple[float, float]]:
+    """Columns as wide as the others, also where only a short line stands in one."""
+    if not spans:
+        return []
+    wide = statistics.median_high(b - a for a, b in spans)
+    nexts = [a - _GUTTER * body for a, _ in spans[1:]] + [float("inf")]
+    return [(a, max(b, min(a + wide, end))) for (a, b), end in zip(spans, nexts, strict=True)]
 
 
 def _merged(lines: Iterable[Line]) -> list[tuple[float, float]]:
@@ -271,8 +282,11 @@ def _side_by_side(lines: list[Line], body: float) -> list[list[Line]]:
 
 def _is_column(lines: list[Line], body: float) -> bool:
     """Whether these are lines of text and not the cells of a table, which are narrow."""
-    return max((line.x1 - line.x0 for line in lines), default=0.0) >= _COLUMN * body or (
-        len(lines) > 1 and all(line.size >= BIG * body for line in lines))
+    if not lines:
+        return False
+    wide = max(line.x1 - line.x0 for line in lines) >= _COLUMN * body
+    vertical = len(lines) > 1 and all(line.size >= BIG * body for line in lines)
+    return wide or vertical or lines[-1].text.endswith(_ENDS)  # of the last column a word or two may be all there is
 
 
 def _free(lines: list[Line], low: float, high: float, body: float) -> list[tuple[float, float]]:

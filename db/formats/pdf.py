@@ -122,8 +122,8 @@ def _blocks(glyphs: Sequence[Glyph]) -> Iterator[str]:
     found, body = columns(glyphs)
     held: list[Line] = []  # the paragraph in hand, which the next column may go on with
     for column in found:
-        paragraphs = list(_paragraphs(column))
-        if held and not (column.flows and _goes_on(held, paragraphs[0], column)):
+        paragraphs = list(_paragraphs(column, body))
+        if held and not (column.flows and _goes_on(held, paragraphs[0], column, body)):
             yield _written(held, body)
             held = []
         for paragraph in paragraphs[:-1]:
@@ -134,10 +134,10 @@ def _blocks(glyphs: Sequence[Glyph]) -> Iterator[str]:
         yield _written(held, body)
 
 
-def _paragraphs(column: Column) -> Iterator[list[Line]]:
+def _paragraphs(column: Column, body: float) -> Iterator[list[Line]]:
     """The column's lines by paragraph; a line of several stretches is one line, its stretches parted by tabs."""
     lines = [_whole(row) for row in column.lines]
-    left, right = _edges(lines)
+    left, right = _edges(lines, body)
     gaps = [b.y0 - a.y1 for a, b in itertools.pairwise(lines) if abs(a.size - b.size) < 0.12 * a.size]
     usual = statistics.median(gaps) if gaps else 0.0
     paragraph = [lines[0]]
@@ -145,9 +145,9 @@ def _paragraphs(column: Column) -> Iterator[list[Line]]:
         em = a.size
         alike = abs(a.size - b.size) < 0.12 * em
         apart = b.y0 - a.y1 > usual + 0.6 * em
-        first = min(line.size for line in lines) * BIG <= a.size and alike  # a headline in several lines
+        headline = a.size >= BIG * body  # it may be in several lines, each as long as it likes
         ends = a.x1 < right - 2.2 * em or b.x0 > left + 1.2 * em or a.bold != b.bold or "\t" in a.text + b.text
-        if not alike or apart or (ends and not first):
+        if not alike or apart or (ends and not headline):
             yield paragraph
             paragraph = []
         paragraph.append(b)
@@ -163,17 +163,18 @@ def _whole(row: Sequence[Line]) -> Line:
                 max(line.x1 for line in row), max(line.y1 for line in row), first.size, all(line.bold for line in row))
 
 
-def _edges(lines: Sequence[Line]) -> tuple[float, float]:
-    body = min(line.size for line in lines) * BIG
-    return min(line.x0 for line in lines if line.size <= body), max(line.x1 for line in lines if line.size <= body)
+def _edges(lines: Sequence[Line], body: float) -> tuple[float, float]:
+    """Where the column's text begins and ends, headlines and small print aside."""
+    text = [line for line in lines if 0.9 * body < line.size < BIG * body] or lines
+    return min(line.x0 for line in text), max(line.x1 for line in text)
 
 
-def _goes_on(held: Sequence[Line], paragraph: Sequence[Line], column: Column) -> bool:
+def _goes_on(held: Sequence[Line], paragraph: Sequence[Line], column: Column, body: float) -> bool:
     """Whether a paragraph broken off at the foot of a column goes on at the head of the next: it fills its last line,
     ends no sentence, and what follows is set alike and not indented.
     """
     last, first = held[-1], paragraph[0]
-    left, _ = _edges([_whole(row) for row in column.lines])
+    left, _ = _edges([_whole(row) for row in column.lines], body)
     full = len(held) < 2 or last.x1 > max(line.x1 for line in held) - 1.2 * last.size
     return (full and not _SENTENCE_END.search(last.text) and abs(last.size - first.size) < 0.1 * last.size
             and last.bold == first.bold and first.x0 < left + 0.8 * first.size and "\t" not in last.text + first.text)
