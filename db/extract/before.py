@@ -132,9 +132,11 @@ def _parse(words: list[Token], changed: bool, quantity: Quantity) -> Lead:
     taken = _noun_phrase(words)
     if not taken:
         return Lead("", _counted(whole, verb), changed=changed, deed=bool(verb))
-    if not verb and all(w.word in listed("somewhere") or w.word in listed("status") for w in taken):
-        return Lead("", taken[-1].word if taken[-1].word in listed("status") else "", changed=changed)
-    if verb in listed("pay") and quantity.kind == "money" and not MEASURED.search(taken[-1].word):
+    if not verb and len(taken) == 1 and taken[0].word in listed("somewhere"):
+        return Lead(changed=changed)  # 局部地区超过120毫米
+    if not verb and len(taken) == 1 and taken[0].word in listed("status"):
+        return Lead("", taken[0].word, changed=changed)  # 在建21所
+    if verb and verb in listed("pay") and quantity.kind == "money" and not MEASURED.search(taken[-1].word):
         return Lead("", verb, changed=changed, deed=True)  # 保险公司赔偿3万元: not the payer is measured
     if deed := _deed(words, taken, whole):
         return Lead(joined([*taken, *deed]), "", changed=changed, core=joined(taken))
@@ -162,7 +164,8 @@ def _parse(words: list[Token], changed: bool, quantity: Quantity) -> Lead:
     told = _told(ahead) if not verb else []
     while not told and ahead and len(taken) < 3 and ahead[-1].word in listed("per"):
         taken.insert(0, ahead.pop())  # 户均年增收
-    return Lead(joined([*told, *taken]), verb, changed=changed, core=joined(taken))
+    core = joined(taken)
+    return Lead(joined([*told, *taken]) if told else core, verb, changed=changed, core=core)
 
 
 def nominal(words: list[Token]) -> list[Token]:

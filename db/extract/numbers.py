@@ -8,6 +8,7 @@ _LEVEL = str.maketrans(
     "０１２３４５６７８９％兩萬億餘幾個數點戶畝噸條項種歲門間號倍棟幢張輛處場臺層頭隻雙對隊組約達過達",
     "0123456789%两万亿余几个数点户亩吨条项种岁门间号倍栋幢张辆处场台层头只双对队组约达过达",
 )
+_UNLEVEL = re.compile("[" + "".join(map(chr, _LEVEL)) + "]")
 _WIDE_DIGIT = re.compile(r"(?<=[０-９])([，．])(?=[０-９])")
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -28,6 +29,8 @@ START = re.compile(
     r"[0-9二两三四五六七八九十百千万亿]|[数几](?=[十百千万亿])"
     r"|一(?=[零一二三四五六七八九十百千万亿多余倍成番分]|个半|小时|公里)"
 )
+# One set of characters is searched for at once; what begins with 数, 几, 一 is looked at again.
+FIRST = re.compile(r"[0-9一二两三四五六七八九十百千万亿数几]")
 _PAIR = re.compile(r"^(.*?)([一二两三四五六七八])([二三四五六七八九])([十百千万亿]*)$")
 
 
@@ -51,6 +54,8 @@ class Number:
 
 def level(text: str) -> str:
     """`text` with full-width digits and signs and the traditional forms of number words levelled, length unchanged."""
+    if not _UNLEVEL.search(text):
+        return text
     if _WIDE_DIGIT.search(text):
         text = _WIDE_DIGIT.sub(lambda m: "," if m[1] == "，" else ".", text)
     return text.translate(_LEVEL)

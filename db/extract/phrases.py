@@ -17,6 +17,7 @@ _BOUNDS = "，。；：！？…\\n、,;!?—（）()"
 _CLAUSE = re.compile(rf"(?:{_GROUPED[0]}|[^{_BOUNDS}”’])*+")
 _CLAUSE_BACK = re.compile(rf"(?:{_GROUPED[1]}|[^{_BOUNDS}“‘])*+")
 _SERIES_FROM = re.compile(SERIES)
+_MARKS = re.compile(r"[“”‘’《》「」（）()]")
 _BRACKETED_END = re.compile(r"(?:（[^（）]*）|\([^()]*\))$")
 _QUOTED_END = re.compile(r"[“‘《「]([^“”‘’《》「」]*)[”’》」]$")
 
@@ -59,6 +60,8 @@ def last_noun(words: list[Token]) -> str:
 
 def unquoted(phrase: str) -> str:
     """`phrase` without the marks around its last word (建成“微公园” -> 建成微公园) and without brackets at its end."""
+    if not _MARKS.search(phrase):
+        return phrase
     phrase = _BRACKETED_END.sub("", phrase)
     if quoted := _QUOTED_END.search(phrase):
         return phrase[: quoted.start()] + quoted[1]

@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import resources
@@ -63,12 +63,18 @@ def _words() -> dict[str, tuple[str, float]]:
 
 
 @cache
-def _reach() -> dict[str, int]:
-    """For each character the length of the longest word that begins with it."""
-    reach: dict[str, int] = {}
-    for word in _words():
-        reach[word[0]] = max(reach.get(word[0], 1), len(word))
-    return reach
+def _table() -> tuple[dict[str, tuple[str, float]], dict[str, tuple[int, ...]]]:
+    """The words of one character, and for each two characters that begin a word the lengths of the words they begin,
+    so that most places of a text are done with after two looks.
+    """
+    single: dict[str, tuple[str, float]] = {}
+    lengths: dict[str, set[int]] = {}
+    for word, entry in _words().items():
+        if len(word) == 1:
+            single[word] = entry
+        else:
+            lengths.setdefault(word[:2], set()).add(len(word))
+    return single, {pair: tuple(sorted(sizes)) for pair, sizes in lengths.items()}
 
 
 def tokens(stretch: str) -> list[Token]:
@@ -84,25 +90,30 @@ def tokens(stretch: str) -> list[Token]:
     return found
 
 
+@lru_cache(4096)
 def _split(run: str) -> tuple[Token, ...]:
     """The cheapest way to read a run of Chinese characters as words."""
-    words, reach, size = _words(), _reach(), len(run)
-    best = [0.0] + [math.inf] * size
-    came: list[tuple[int, str]] = [(0, "N")] * (size + 1)
+    words, (single, lengths), size = _words(), _table(), len(run)
+    best = [math.inf] * (size + 1)
+    best[0] = 0.0
+    came = [0] * (size + 1)
+    parts = ["N"] * (size + 1)
     for at in range(size):
         here = best[at]
-        part, cost = words.get(run[at], _UNKNOWN)
-        if here + cost < best[at + 1]:
-            best[at + 1], came[at + 1] = here + cost, (at, part)
-        for end in range(at + 2, min(at + reach.get(run[at], 1), size) + 1):
-            if entry := words.get(run[at:end]):
-                part, cost = entry
-                if here + cost < best[end]:
-                    best[end], came[end] = here + cost, (at, part)
+        part, cost = single.get(run[at], _UNKNOWN)
+        cost += here
+        if cost < best[at + 1]:
+            best[at + 1], came[at + 1], parts[at + 1] = cost, at, part
+        for length in lengths.get(run[at : at + 2], ()):
+            end = at + length
+            if end <= size and (entry := words.get(run[at:end])):
+                cost = here + entry[1]
+                if cost < best[end]:
+                    best[end], came[end], parts[end] = cost, at, entry[0]
     found, end = [], size
     while end:
-        at, part = came[end]
-        found.append(Token(run[at:end], part))
+        at = came[end]
+        found.append(Token(run[at:end], parts[end]))
         end = at
     return _merged(found[::-1])
 

@@ -19,6 +19,7 @@ _ALWAYS = frozenset(("ratio", "area", "length", "weight", "volume", "energy", "m
 _ORDINAL = re.compile(
     r"第|初|(?<![目此以之日年提生空当从])前|排名|位列|位居|名列|居|周|星期|礼拜|老|上午|下午|[A-Za-z0-9＋+]"
 )
+_ORDINAL_ENDS = frozenset("第初前名位列居周期拜老午＋+ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 _PLACE_TAILS = tuple("区桥里村镇乡县寨")
 _AGAIN = re.compile(r"\s*[＋+]")
 _RING = re.compile(r"[^，。；、]{0,8}?圈")
@@ -98,7 +99,7 @@ def at_sight(text: str, quantity: Quantity, names: Names) -> bool:
         return True
     ahead = text[max(0, start - 44) : start]
     near = ahead[-4:]
-    if near and any(m.end() == len(near) for m in _ORDINAL.finditer(near)):
+    if near and near[-1] in _ORDINAL_ENDS and any(m.end() == len(near) for m in _ORDINAL.finditer(near)):
         return True
     if _AGAIN.match(text, end) or near.endswith("+"):
         return True
@@ -111,9 +112,10 @@ def at_sight(text: str, quantity: Quantity, names: Names) -> bool:
             return True  # 十分高兴
         if re.search(r"[0-9][时点]$", near):
             return True
-    if _TITLE.search(ahead):
+    if "《" in ahead and _TITLE.search(ahead):
         return True
-    if quantity.kind not in ("ratio", "money") and _QUOTE.search(ahead) and _CLOSE.match(text, end):
+    quoted = quantity.kind not in ("ratio", "money") and ("“" in near or "‘" in near)
+    if quoted and _QUOTE.search(ahead) and _CLOSE.match(text, end):
         return True
     if quantity.chinese and _slogan(text, start, end):
         return True
