@@ -46,6 +46,28 @@ def test_it_keeps_a_library(tmp_path):
     assert "".join(title.split()) in words(tmp_path / "cases.pdf")
 
 
+def test_it_reads_every_kind_of_file_and_many_at_once(tmp_path, qapp):
+    import docx
+
+    from tests.db.sheets import sheet
+
+    words = "近年来，江苏省南京市玄武区改造老旧小区12个，涉及居民3000余户，居民的满意度不断提高。"
+    document = docx.Document()
+    document.add_heading("小区换新颜", 1)
+    document.add_paragraph(words)
+    document.save(tmp_path / "a.docx")
+    with sheet(tmp_path / "a.pdf") as page:
+        page.words("小区换新颜", 60, 60, 20)
+        page.column([words], 60, 90, 30, 9)
+    (tmp_path / "a.html").write_text(f"<h1>小区换新颜</h1><p>{words}</p>", encoding="utf-8")
+    for n in range(25):
+        (tmp_path / f"{n}.txt").write_text(f"## 小区换新颜\n\n{words}{n}\n", encoding="utf-8")
+    done = run([str(PROGRAM)], "extract", str(tmp_path), folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    found = [json.loads(line)["articles"][0]["title"] for line in done.stdout.splitlines()]
+    assert found == ["小区换新颜"] * 28
+
+
 def test_it_works_off_screen(tmp_path):
     done = run([str(PROGRAM)], folder=tmp_path)
     assert done.returncode == 0, done.stderr

@@ -213,7 +213,8 @@ def _bands(rows: list[list[Line]], body: float, flows: bool) -> list[Column]:
     n = 0
     while n < len(rows):
         end = n
-        headline = all(line.size >= BIG * body for line in rows[n])  # it stands over columns, it begins none
+        # A headline by itself stands over columns and begins none.
+        headline = len(rows[n]) == 1 and rows[n][0].size >= BIG * body
         while not headline and end < len(rows) and _free(_flat(rows[n : end + 1]), low, high, body):
             end += 1
         band = _flat(rows[n:end])

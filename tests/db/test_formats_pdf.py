@@ -1,5 +1,7 @@
 """A newspaper page comes out of its PDF in the order in which it is read; a PDF without text is told."""
 
+import random
+
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
@@ -121,6 +123,40 @@ def test_pages_follow_one_another(path):
         page.next()
         page.column(THIRD, 40, 60, 40, 99)
     assert formats.read(path)[0] == written(*SECOND, *THIRD)
+
+
+def drawn(seed, path):
+    """A page of rows of articles, each over one column or several; what it ought to read, None where it ran over."""
+    draw = random.Random(seed)
+    size, gutter, across = draw.choice((8, 9, 10)), draw.choice((8, 10, 14, 18)), draw.choice((3, 4, 5))
+    width = int(((515 + gutter) / across - gutter) / size)
+    step = width * size + gutter
+    blocks, y = [], 40
+    with sheet(path) as page:
+        while y < 600:
+            large, at, foot = draw.choice((14, 18, 22, 26)), 0, y
+            while at < across:
+                over = draw.randint(1, across - at)
+                x, room = 40 + at * step, over * step - gutter
+                title = "".join(draw.choices("春夏秋冬东南西北山川", k=min(room // large, draw.randint(4, 11))))
+                centred = draw.random() < 0.5
+                page.words(title, x + (room - len(title) * large) / 2 if centred else x, y + large, large)
+                text, top = draw.sample(FIRST + SECOND + THIRD, draw.randint(2, 4)), y + large + 14 + size
+                foot = max(foot, top + spread(page, text, x, top, over, width, size, gutter))
+                blocks += ["## " + title, *text]
+                at += over
+            y = foot + draw.choice((14, 20, 30))
+    return written(*blocks) if y < 840 else None
+
+
+def test_nine_pages_in_ten_of_all_shapes_come_out_word_for_word(path):
+    right = []
+    for seed in range(60):
+        expected = drawn(seed, path)
+        if expected is not None:
+            right.append(formats.read(path)[0] == expected)
+    assert len(right) > 40
+    assert sum(right) >= 0.9 * len(right), f"{sum(right)} of {len(right)}"
 
 
 def test_a_scan_is_told(path):
