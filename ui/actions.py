@@ -27,6 +27,8 @@ SPECS = {
     "open": Spec(later("打开案例库…"), ("Ctrl+O",)),
     "new": Spec(later("新建案例库…"), ("Ctrl+N",)),
     "import": Spec(later("导入…"), ("Ctrl+I",), "library"),
+    "import_folder": Spec(later("导入文件夹…"), ("Ctrl+Shift+I",), "library"),
+    "undo_import": Spec(later("撤销导入"), (), "library"),
     "preview": Spec(later("打印预览…"), ("Ctrl+Shift+P",), "case"),
     "print": Spec(later("打印案例…"), ("Ctrl+P",), "case"),
     "pdf": Spec(later("存为 PDF…"), ("Ctrl+S",), "case"),
@@ -55,13 +57,20 @@ SPECS = {
     "full": Spec(later("全屏"), ("F11",), checkable=True),
     "raw": Spec(later("原始页面…"), ("Ctrl+U",), "case"),
     "review": Spec(later("待复核的更正…"), ("Ctrl+Shift+L",), "library"),
+    "renew": Spec(later("重新提取…"), (), "library"),
     "verify": Spec(later("核对出处…"), ("Ctrl+Shift+V",), "library"),
     "shortcuts": Spec(later("快捷键"), ("F1",)),
     "about": Spec(later("关于案例册")),
 }
 
 MENUS = (
-    (later("文件(&F)"), ("open", "new", "recent", LINE, "import", LINE, "preview", "print", "pdf", LINE, "quit")),
+    (
+        later("文件(&F)"),
+        (
+            *("open", "new", "recent", LINE, "import", "import_folder", "undo_import", LINE),
+            *("preview", "print", "pdf", LINE, "quit"),
+        ),
+    ),
     (
         later("编辑(&E)"),
         (
@@ -77,7 +86,7 @@ MENUS = (
             *("navigator", "column", "full", LINE, "raw", LINE, "language"),
         ),
     ),
-    (later("工具(&T)"), ("review", LINE, "verify")),
+    (later("工具(&T)"), ("review", "renew", LINE, "verify")),
     (later("帮助(&H)"), ("shortcuts", LINE, "about")),
 )
 

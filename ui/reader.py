@@ -97,6 +97,11 @@ class Reader(Frame):
         self.metrics.select(None)
         self.charts.select(None)
 
+    def search(self) -> None:
+        """Bring the search box, wherever it was put away."""
+        self.commands["navigator"].setChecked(True)
+        self.navigator.focus_search()
+
     def find_words(self, words: str, forward: bool) -> None:
         self.find_bar.tell(self.article.find(words, forward))
 

@@ -73,7 +73,7 @@ def was(patch: Patch) -> str:
         return metric(patch.old)
     if patch.kind == "metric":
         return _value(patch.field, patch.old)
-    return _field(patch.field, patch.old) if patch.kind in ("field", "text") else ""
+    return field(patch.field, patch.old) if patch.kind in ("field", "text") else ""
 
 
 def now(patch: Patch) -> str:
@@ -84,7 +84,7 @@ def now(patch: Patch) -> str:
         return tr("已划掉")
     if patch.kind == "note":
         return patch.new["text"] or tr(COLOURS.get(patch.new["colour"], COLOURS["yellow"]))
-    return _value(patch.field, patch.new) if patch.kind == "metric" else _field(patch.field, patch.new)
+    return _value(patch.field, patch.new) if patch.kind == "metric" else field(patch.field, patch.new)
 
 
 def metric(fields: dict[str, Any]) -> str:
@@ -129,7 +129,8 @@ def short(words: str, most: int = 60) -> str:
     return words if len(words) <= most else words[: most - 16] + "……" + words[-12:]
 
 
-def _field(name: str, value: Any) -> str:
+def field(name: str, value: Any) -> str:
+    """A field of the case in words; （空） where there is nothing in it."""
     if name == "regions":
         value = [place(path) for path, _ in value]
     elif name == "topics":

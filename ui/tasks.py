@@ -1,24 +1,78 @@
 """The long works on a library, as generators for a job; each has a connection of its own, in the job's thread."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import resources
+from db.errors import CasebookError
 from db.library import Library
-from db.model import Fault, Progress
+from db.model import Fault, Page, Progress
 from ui.jobs import Steps
+from ui.reviewing.found import Found, found
 
 Cancelled = Callable[[], bool]
 
 
-def import_steps(library: Path, files: Sequence[Path]) -> Steps:
-    """Import `files` into the library at `library`; yields Progress."""
+def read_steps(library: Path, paths: Sequence[Path]) -> Steps:
+    """Read the files in `paths` for a person to look at; yields Found. The library at `library` is left as it is."""
+
+    def steps(cancelled: Cancelled) -> Iterator[Found]:
+        from db.importing import read_files  # brings the whole extraction, which a reader may never need
+
+        with Library.open(library) as reading, closing(read_files(paths, reading, cancelled=cancelled)) as readings:
+            yield from map(found, readings)
+
+    return steps
+
+
+def keep_steps(library: Path, files: Sequence[Found]) -> Steps:
+    """Keep what was read, as one step; yields Progress. Ended before its end, it leaves the library as it was."""
 
     def steps(cancelled: Cancelled) -> Iterator[Progress]:
-        from db.importing import import_files  # brings the whole extraction, which a reader may never need
+        from db.importing import keep
 
-        with Library.open(library, write=True) as writing:
-            yield from import_files(files, writing, cancelled=cancelled)
+        fresh: list[int] = []
+        readings = (replace(one.reading(), done=n, total=len(files)) for n, one in enumerate(files, 1))
+        with Library.open(library, write=True) as writing, writing.one_step():
+            try:
+                for progress in keep(readings, writing):
+                    if progress.added is not None and not progress.added.already:
+                        fresh.append(progress.added.page_id)
+                    yield progress
+                if cancelled():
+                    raise GeneratorExit
+            except BaseException:
+                for page in reversed(fresh):
+                    writing.remove_page(page)
+                raise
+
+    return steps
+
+
+def remove_steps(library: Path, pages: Sequence[int]) -> Steps:
+    """Take the pages of an import out again, as one step; yields how many are out."""
+
+    def steps(cancelled: Cancelled) -> Iterator[int]:
+        with Library.open(library, write=True) as writing, writing.one_step():
+            for n, page in enumerate(reversed(pages), 1):
+                with suppress(CasebookError):  # taken out already, by another way
+                    writing.page_text(page)
+                    writing.remove_page(page)
+                yield n
+
+    return steps
+
+
+def review_steps(text: str, page: Page, change: Callable[[str, Page], Page] | None = None) -> Steps:
+    """Change a page that is being looked at; yields (page, passages) as they are then."""
+
+    def steps(cancelled: Cancelled) -> Iterator[tuple]:
+        from db.extract import regrouping
+
+        made = change(text, page) if change else page
+        yield made, regrouping.passages(text, made)
 
     return steps
 
@@ -36,6 +90,7 @@ def first_steps(library: Path) -> Steps:
         try:
             with Library.create(half) as writing:
                 yield from import_files(pages, writing, cancelled=cancelled)
+                writing.forget_steps()  # she brought in none of it, so there is nothing of hers to undo
             if not cancelled():
                 half.replace(library)
         finally:
@@ -50,6 +105,16 @@ def verify_steps(library: Path) -> Steps:
     def steps(cancelled: Cancelled) -> Iterator[Fault]:
         with Library.open(library) as reading:
             yield from reading.verify(cancelled=cancelled)
+
+    return steps
+
+
+def reextract_steps(library: Path) -> Steps:
+    """What the extraction of this program would change in `library`; yields a difference, or None, for each page."""
+
+    def steps(cancelled: Cancelled) -> Iterator[object]:
+        with Library.open(library) as reading:
+            yield from reading.reextract(cancelled=cancelled)
 
     return steps
 

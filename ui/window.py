@@ -14,7 +14,7 @@ from ui.checking import check
 from ui.editing import Editing
 from ui.history import History
 from ui.i18n import language, told, tr, use_language
-from ui.importer import ImportDialog, ask_files, files_below
+from ui.importing.intake import Intake
 from ui.jobs import Jobs
 from ui.reader import Reader
 from ui.settings import Settings, config_file, data_folder
@@ -31,7 +31,7 @@ class Window(Reader):
         self.jobs = Jobs(self)
         self.history = History()
         self.library: Library | None = None
-        self.importing: ImportDialog | None = None
+        self.intake = Intake(self, self.jobs, settings, lambda: self.library.path if self.library else None)
         self.editing = Editing(self, self.jobs, lambda: self.library, self._writing)
         self._connect()
         self.restore()
@@ -43,12 +43,13 @@ class Window(Reader):
         self.navigator.left.connect(self.article.setFocus)
         self.article.metric_chosen.connect(self.show_row)
         self.article.page_requested.connect(self.show_page)
-        self.article.note_chosen.connect(self.editing.open_note)
-        self.article.menu_wanted.connect(self.editing.article_menu)
-        self.metrics.edit_wanted.connect(self.editing.metric)
-        self.metrics.strike_wanted.connect(self.editing.strike)
-        self.metrics.menu_wanted.connect(self.editing.metric_menu)
+        self.article.note_chosen.connect(lambda note: self.editing.questions.open_note(note))
+        self.article.menu_wanted.connect(lambda place, under: self.editing.questions.article_menu(place, under))
+        self.metrics.edit_wanted.connect(lambda index: self.editing.questions.metric(index))
+        self.metrics.strike_wanted.connect(lambda index: self.editing.questions.strike_out(index))
+        self.metrics.menu_wanted.connect(lambda place, index: self.editing.questions.metric_menu(place, index))
         self.editing.changed.connect(self._changed)
+        self.intake.changed.connect(self._brought)
         self.metrics.metric_chosen.connect(self.choose_metric)
         self.charts.metric_chosen.connect(self.choose_metric)
         self.summary.span_chosen.connect(self.show_span)
@@ -62,7 +63,9 @@ class Window(Reader):
                 **self.editing.ways,
                 "open": self._ask_library,
                 "new": self._ask_new,
-                "import": self._ask_import,
+                "import": self.intake.ask,
+                "import_folder": self.intake.ask_folder,
+                "undo_import": self.intake.undo,
                 "preview": self.preview,
                 "print": self.print,
                 "pdf": self.ask_pdf,
@@ -70,7 +73,7 @@ class Window(Reader):
                 "copy": self.copy,
                 "copy_metrics": self.copy_metrics,
                 "find": self.find_bar.open,
-                "search": self._search,
+                "search": self.search,
                 "back": lambda: self._travel(self.history.back()),
                 "forward": lambda: self._travel(self.history.forward()),
                 "zoom_in": self.article.zoom_in,
@@ -153,7 +156,7 @@ class Window(Reader):
         if held.cases:
             self.empty.tell(tr("选一个案例来读"), tr("在左边的目录里点一个案例，或者按 Ctrl+K 搜索。"))
         else:
-            self.empty.tell(tr("这个案例库还没有案例"), states.how_to_begin(), [(tr("导入…"), self._ask_import)])
+            self.empty.tell(tr("这个案例库还没有案例"), states.how_to_begin(), [(tr("导入…"), self.intake.ask)])
 
     def _show_ways(self) -> None:
         """Switch on the actions that have something to act on."""
@@ -208,43 +211,16 @@ class Window(Reader):
         if len(files) == 1 and tasks.is_library(files[0]):
             self.open_library(files[0])
         elif files:
-            self.import_paths(files)
+            self.intake.take(files)
 
-    def _ask_import(self) -> None:
-        files = ask_files(self, self.settings.folder)
-        if files:
-            self.settings.folder = str(files[0].parent)
-            self.import_paths(files)
-
-    def import_paths(self, paths: Sequence[Path]) -> None:
-        """Import files, and the text files of folders, into the open library, with a dialog that tells of it."""
-        if self.importing is not None:
-            self.importing.raise_()
+    def _brought(self, first: int | None) -> None:
+        """The library holds other cases than before."""
+        if self.library is None:
             return
-        files = files_below(paths)
-        if self.library is None or not files:
-            if self.library is None:
-                dialogs.tell(self, tr("没有打开的案例库"), tr("请先打开或新建一个案例库，再导入。"))
-            else:
-                dialogs.tell(self, tr("没有可导入的文件"), tr("文件夹里没有文字文件（.txt）。"))
-            return
-        dialog = ImportDialog(self, self.jobs, tasks.import_steps(self.library.path, files), len(files))
-        dialog.case_chosen.connect(self.open_case)
-        dialog.done_importing.connect(self._imported)
-        dialog.finished.connect(self._import_closed)
-        self.importing = dialog
-        dialog.open()
-
-    def _imported(self, anything: bool) -> None:
-        if anything and self.library is not None:
-            self.navigator.refresh()
-            self._show_counts()
-            if self.case is None and self.importing and self.importing.first_case:
-                self.open_case(self.importing.first_case)
-
-    def _import_closed(self) -> None:
-        self.importing.deleteLater()
-        self.importing = None
+        self.navigator.refresh()
+        self._changed(None)
+        if self.case is None and (first := first or self.library.first_case()) is not None:
+            self.open_case(first)
 
     # What a person says about its cases
 
@@ -259,9 +235,16 @@ class Window(Reader):
         self._show_counts()
         self.editing.show_steps()
         if self.case is not None and case_id in (self.case.id, None):
-            self.renew_case(self.library.case(self.case.id))
+            self._renew()
         elif case_id is not None:
             self.open_case(case_id)
+
+    def _renew(self) -> None:
+        try:
+            self.renew_case(self.library.case(self.case.id))
+        except CasebookError:  # its page was taken out
+            self.show_no_case()
+            self._show_ways()
 
     # The open case
 
@@ -279,13 +262,8 @@ class Window(Reader):
         self._show_ways()
         return True
 
-    def _travel(self, case_id: int | None) -> None:
-        if case_id is not None:
-            self.open_case(case_id, remember=False)
-
-    def _search(self) -> None:
-        self.commands["navigator"].setChecked(True)
-        self.navigator.focus_search()
+    def _travel(self, case_id: int | None) -> bool:
+        return case_id is not None and self.open_case(case_id, remember=False)
 
     def show_page(self, at: int | None = None) -> None:
         """Show the raw page of the open case, from offset `at` of the page."""
