@@ -82,6 +82,9 @@ def stands_already(anchor: Anchor, words: str, text: str) -> Span | None:
 
 def _likeness(anchor: Anchor, marked: str, at: int) -> _Likeness | None:
     """How like the place `at` is, or None where it is not the one, or might as well be one of the rivals'."""
+    size = len(_MUTE.sub("", anchor.quote))
+    if not size:  # a mark or a line break is known by all that is around it, or not at all
+        return None
     reach = max(len(anchor.before), len(anchor.after))
     before, after = _around(marked, at, anchor.quote, reach)
     own = _sentence(anchor.before, anchor.quote, anchor.after)
@@ -90,7 +93,6 @@ def _likeness(anchor: Anchor, marked: str, at: int) -> _Likeness | None:
     around = _shared(anchor.before, before) + _shared(anchor.after, after)
     total, got = len(own[0]) + len(own[1]), left + right
     share = around / max(1, len(anchor.before) + len(anchor.after))
-    size = len(_MUTE.sub("", anchor.quote))
     one_side = any(len(o) >= _LEAST_SIDE and n >= _ONE_SIDE * len(o)
                    for o, n in ((own[0], left), (own[1], right)))
     whole = got == total and len(here[0]) + len(here[1]) == total

@@ -17,6 +17,7 @@ from db.model import Article, Case, Patch, Region
 LINES = ("title", "kicker", "subtitle", "dateline", "source_note", "date")  # fields of one line
 FIELDS = (*LINES, "byline", "regions", "primary_region", "topics")
 METRIC_FIELDS = ("value", "value_max", "unit", "qualifier", "subject", "period", "change", "region")
+_BESIDE = 4  # characters on either side that a place between words is known by
 _CHOICES = {
     "qualifier": ("exact", "over", "about", "nearly", "under", "range"),
     "change": ("up", "down", "to", None),
@@ -73,8 +74,9 @@ def text(case: Case, start: int, end: int, words: str) -> Patch:
     words = re.sub(r"[^\S\n]*\n\s*", "\n", _clean(words))
     if not (old[:start] + words + old[end:]).strip():
         raise CasebookError("正文不能是空的。不要这一篇，请从案例库里删除它。")
-    if start == end:  # words are needed to know the place by
-        start, end, words = (start - 1, end, old[start - 1] + words) if start else (0, 1, words + old[0])
+    if not any(map(str.isalnum, old[start:end])):  # words are needed to know the place by
+        before, after = old[max(0, start - _BESIDE) : start], old[end : end + _BESIDE]
+        start, end, words = start - len(before), end + len(after), before + words + after
     return Patch("text", "text", anchors.make(old, start, end), old[start:end], words)
 
 

@@ -101,9 +101,19 @@ def test_a_paragraph_given_twice_is_told_apart_by_what_is_around_it_or_not_at_al
     second = anchor(text, "20万元", 1)
     assert anchors.fit(second, text)[0] > text.index(OTHER)
     assert anchors.fit(second, "开头。" + text)[0] > text.index(OTHER)
-    assert place(second, f"{ONE}\n{ONE}") == "twice" or place(second, f"{ONE}\n{ONE}") == "gone"
+    assert place(second, f"{ONE}\n{ONE}") in ("twice", "gone")
+    assert place(second, f"{OTHER}\n{ONE}\n{LAST}\n{OTHER}\n{ONE}\n{LAST}") == "twice"
+    whole = f"{FIRST}{FIRST}{ONE}{LAST}{LAST}"
+    assert place(anchor(whole, "20万元"), f"{whole}\n{whole}") == "twice"
     once = anchor(f"{FIRST}\n{ONE}\n{LAST}", "20万元")
     assert place(once, f"{ONE}\n别的。\n{ONE}") in ("twice", "gone")
+
+
+def test_a_mere_mark_is_known_by_all_around_it_or_not_at_all():
+    text = f"{FIRST}\n{ONE}\n{LAST}"
+    held = anchor(text, "\n", 1)
+    assert place(held, text).startswith("到98%。[\n]")
+    assert place(held, text.replace("98%", "99%")) == "gone"
 
 
 def test_what_an_edited_page_says_already_is_seen():

@@ -217,6 +217,17 @@ def test_a_whole_text_typed_anew(library):
     assert case.article.text.endswith("12个人。\n完。")
 
 
+def test_paragraphs_joined_and_parted_stay_so_on_an_edited_page(library):
+    case = library.case(1)
+    library.correct(1, corrections.text(case, *at(case, "\n"), ""))
+    case = library.case(1)
+    library.correct(1, corrections.text(case, case.article.text.index("西街"), case.article.text.index("西街"), "\n"))
+    new = bring(library, page(STREET.replace("群山", "大山"), ONE + LAMPS, OTHER.replace("据统计", "据悉") + NEXT))
+    case = by_title(library, new, "旧巷")
+    assert case.article.text.split("\n")[:2] == [STREET.replace("群山", "大山") + ONE, LAMPS]
+    assert library.waiting() == ()
+
+
 def test_a_note_keeps_to_its_words(library):
     case = library.correct(1, corrections.note(library.case(1), *at(library.case(1), "路灯58盏"), "?"))
     note = case.notes[0].patch.id
