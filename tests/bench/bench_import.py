@@ -18,7 +18,7 @@ from db import importing, ingest, ingest_workers
 from db.library import Library
 from tests.samples import PAGE
 
-PAGES = 120
+PAGES, TURNS = 60, 3
 BAR = 1.3  # times extraction alone
 
 
@@ -48,11 +48,18 @@ def main(count: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         files = pages(Path(folder), count)
         items = ingest.items(files)
-        alone = lambda: sum(one.page is not None for one in ingest_workers.readings(items))  # noqa: E731
-        with Library.create(Path(folder) / "a.casebook") as library:
-            whole = lambda: sum(one.added is not None for one in importing.import_files(files, library))  # noqa: E731
-            work_alone, took_alone = measured(alone, count)
-            work, took = measured(whole, count)
+
+        def alone() -> int:
+            return sum(one.page is not None for one in ingest_workers.readings(items))
+
+        def whole() -> int:
+            with tempfile.TemporaryDirectory() as shelf, Library.create(Path(shelf) / "a.casebook") as library:
+                return sum(one.added is not None for one in importing.import_files(files, library))
+
+        # In turn, the best of each: what else runs on the machine comes and goes.
+        found = [(measured(alone, count), measured(whole, count)) for _ in range(TURNS)]
+    work_alone, took_alone = map(min, zip(*(a for a, _ in found), strict=True))
+    work, took = map(min, zip(*(b for _, b in found), strict=True))
     print(f"{count} pages: extraction alone {work_alone:.1f} s of work, {took_alone:.1f} s by the clock; "
           f"import {work:.1f} s, {took:.1f} s")
     ratio = work / work_alone

@@ -51,6 +51,12 @@ def test_a_page_of_several_articles_keeps_them_all():
     assert text == f"## 甲\n\n{FIRST}\n\n## 乙\n\n{FIRST}{SECOND}\n"
 
 
+def test_an_article_in_several_parts_is_whole():
+    part = f"<div class=part><p>{FIRST}</p><p>{SECOND}</p></div>"
+    text, _ = formats.read_bytes(f"<body><div id=a><h1>甲</h1>{part * 3}</div></body>".encode(), "a.html")
+    assert text.count(FIRST) == 3
+
+
 def test_old_pages_that_are_laid_out_with_tables():
     cell = f"<font size=3>{FIRST}<br><br>　　{SECOND}</font>"
     page = (f"<table><tr><td><a href=1>首页</a></td></tr></table><table><tr><td width=100><a href=2>栏目</a></td>"
