@@ -13,6 +13,7 @@ from db.errors import CasebookError
 from db.model import Article, Case, Patch, Said, Waiting
 
 Reader = Callable[[int], Case]
+FEW = 4  # articles that a new one is compared with
 Row = tuple  # of patches, the columns of _ROW
 _ROW = "id, extracted_id, kind, field, anchor, old, new, made"
 _PATCH = "patches.kind, field, anchor, old, new, made, patches.id"
@@ -172,10 +173,12 @@ def now() -> str:
 
 
 def _alike(base: sqlite3.Connection, sketch: Sequence[int]) -> list[int]:
-    """What may be the article with this sketch, if a person said anything about it."""
-    return [number for (number,) in base.execute(
-        f"SELECT DISTINCT extracted_id FROM sketches WHERE gram IN ({', '.join('?' * len(sketch))}) "
-        "AND EXISTS (SELECT 1 FROM patches WHERE patches.extracted_id = sketches.extracted_id)", sketch)]
+    """The few that are likest the article with this sketch, of those a person said anything about."""
+    return [number for (number, _) in base.execute(
+        f"SELECT extracted_id, count(*) AS common FROM sketches WHERE gram IN ({', '.join('?' * len(sketch))}) "
+        "AND EXISTS (SELECT 1 FROM patches WHERE patches.extracted_id = sketches.extracted_id) GROUP BY extracted_id "
+        "ORDER BY common DESC, (SELECT article_id IS NULL FROM extracted WHERE id = extracted_id) DESC, "
+        f"extracted_id DESC LIMIT {FEW}", sketch)]
 
 
 def _sketch(base: sqlite3.Connection, extracted_id: int, article: Article) -> None:

@@ -358,3 +358,25 @@ def test_import_and_removal_are_undone_whole(library):
     assert [library.case(n) for n in range(1, 7)] == later
     library.redo()
     assert library.counts().pages == 2 and {w.why for w in library.waiting()} == {"homeless"}
+
+
+@pytest.mark.parametrize(("statement", "words"), [
+    ("UPDATE patches SET start = start + 1 WHERE kind = 'note'", "修改或批注"),
+    ("UPDATE patches SET words = '别的' WHERE kind = 'text'", "修改或批注"),
+    ("UPDATE extracted SET article = replace(article, '3200户', '3300户')", "正文与版面"),
+])
+def test_verify_finds_what_does_not_hold_of_what_was_said(library, statement, words):
+    say_everything(library, 1)
+    library._base.execute("BEGIN")
+    library._base.execute(statement)
+    assert words in {fault.what for fault in library.verify()}
+    library._base.execute("ROLLBACK")
+
+
+def test_what_waits_at_one_page_is_not_copied_to_the_next(library):
+    case = library.case(1)
+    library.correct(1, *corrections.metric(case, metric(case, "58个"), value=59))
+    library.correct(1, corrections.text(library.case(1), *at(case, ONE), "今年改造了许多老旧小区，惠及居民3200户。"))
+    assert len(library.waiting()) == 1
+    new = by_title(library, bring(library, EDITED["another title"], "新版.txt"), "旧巷")
+    assert kinds(new) == [("text", "text")] and [w.case_id for w in library.waiting()] == [1]
