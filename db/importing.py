@@ -91,16 +91,19 @@ class _Clock:
 
     def __init__(self, sizes: Iterable[int]) -> None:
         self._weights = [self._LEAST + size for size in sizes]
-        self._done = 0
+        self._done = 0  # since the first file was done: that one has to wait until everything is loaded
         self._left = sum(self._weights)
-        self._began = time.monotonic()
+        self._began: float | None = None
 
     def left(self, done: int) -> float | None:
         """Seconds left once `done` files are; None while there is too little to go by."""
         weight = self._weights[done - 1]
-        self._done += weight
         self._left -= weight
-        took = time.monotonic() - self._began
-        if done < 3 and self._left and took < 2:
+        if not self._left:
+            return 0.0
+        if self._began is None:
+            self._began = time.monotonic()
             return None
-        return took * self._left / self._done
+        self._done += weight
+        took = time.monotonic() - self._began
+        return took * self._left / self._done if done > 3 or took > 2 else None
