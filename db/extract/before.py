@@ -15,6 +15,7 @@ _SHARES = frozenset("占 占到 约占 仅占 占据".split())
 _BASES = frozenset("一斤 一亩 一吨 一年 一天 一个 一户 一人 每斤 每亩 每吨 每平方米 一公斤 每公斤".split())
 
 
+_HAVING = frozenset("有 共有 达 已有 就有 也有".split())
 _COMPARED = frozenset("比 较 相比 相较 对比 较之".split())
 # Nouns that name a quantity: what stands before them says of what, verbs and all (快递进村覆盖率).
 MEASURED = re.compile(
@@ -23,6 +24,7 @@ MEASURED = re.compile(
 )
 _FULL = 16  # characters of a subject; what stands before them is left out
 _BESIDE = frozenset("上下前后中东西南北大小")  # 下庄村, 前进村: no words of place before 村
+_NUMERALS = frozenset("二两三四五六七八九十百千万")
 _VILLAGE = re.compile(r".{0,2}[村庄屯镇寨街路沟湾坝]")
 
 
@@ -63,6 +65,8 @@ def find(text: str, quantity: Quantity, since: int) -> Lead:
         words = words[:share]
         if not words:
             return Lead(linked=True, changed=True)
+    if len(words) > 2 and words[-2].part == "E" and words[-1].word in _HAVING and quantity.kind != "person":
+        return Lead(joined(_noun_phrase(words[:-2])), actor=True, local=True)  # 列入名录的有121项
     while words and _joint(words):
         changed = changed or words[-1].word in listed("change")
         governed = governed or words[-1].word in _GOVERNORS
@@ -134,7 +138,7 @@ def _parse(words: list[Token], changed: bool, quantity: Quantity) -> Lead:
         return Lead("", _counted(whole, verb), changed=changed, deed=bool(verb))
     if not verb and len(taken) == 1 and taken[0].word in listed("somewhere"):
         return Lead(changed=changed)  # 局部地区超过120毫米
-    if not verb and len(taken) == 1 and taken[0].word in listed("status"):
+    if not verb and len(taken) == 1 and (taken[0].word in listed("status") or taken[0].word[-1] == "级"):
         return Lead("", taken[0].word, changed=changed)  # 在建21所
     if verb and verb in listed("pay") and quantity.kind == "money" and not MEASURED.search(taken[-1].word):
         return Lead("", verb, changed=changed, deed=True)  # 保险公司赔偿3万元: not the payer is measured
@@ -223,10 +227,13 @@ def _noun_phrase(words: list[Token]) -> list[Token]:
             break
     while taken and taken[-1].part in "EC":
         taken.pop()
-    if len(taken) > 1 and len(words) > len(taken) and kind_of(taken[-1].word):
-        ahead = words[-len(taken) - 1]
-        if ahead.part == "M" or ahead.word in ("这", "那", "该", "每", "某"):
-            taken.pop()  # 一场酒席
+    if len(taken) < 2 or len(words) == len(taken):
+        return taken[::-1]
+    ahead = words[-len(taken) - 1]
+    if ahead.word in listed("transitive") and any(t.part == "E" for t in taken):
+        taken.append(ahead)  # 具备条件的乡镇
+    elif (ahead.part == "M" or ahead.word in ("这", "那", "该", "每", "某")) and kind_of(taken[-1].word):
+        taken.pop()  # 一场酒席
     return taken[::-1]
 
 
@@ -240,9 +247,12 @@ def _inner(words: list[Token], n: int, taken: list[Token]) -> bool:
             return True  # 城市更新项目
         # 农村公路养护总里程, but not 企业实现产值
         measured = MEASURED.search(taken[0].word) and word.word not in listed("predicate")
-        return bool(named and measured and all(t.part in "NGV" for t in taken) and len(word.word) > 1)
+        long = len(word.word) > 1 or taken[0].word[-1] == "率"  # 建制村通客车率
+        return bool(named and measured and long and all(t.part in "NGV" for t in taken))
     if word.word == "占":
         return bool(ahead) and ahead.part in "NG" and taken[0].word in ("比例", "比重", "份额")
+    if word.part == "M" and word.word in _NUMERALS:
+        return taken[-1].part == "N" and not kind_of(taken[-1].word)  # 万寿菊, 两村
     if word.part == "D" and word.word in ("合计", "总计", "累计"):
         return bool(ahead) and ahead.part == "N" and bool(MEASURED.search(taken[0].word))
     if taken[-1].part != "N" or (ahead and ahead.part in "NGAQM"):

@@ -13,6 +13,12 @@ _GROUNDS = tuple("基础 基础上 前提 水平 目标 标准 规模 速度 比
 _BESIDE = re.compile(r"(?:[约近超]|超过)?[0-9][0-9.,]*[多余]?[十百千万亿]{0,3}[多余]?(?:人次|[户人名位口])?")
 # Nouns of one character for places of the administration, which hardly ever open a compound: 8个县自主搬迁.
 _PLACES = frozenset("省市县州旗镇乡村国社")
+# A relative clause that marks of enumeration or 从…到… would cut through.
+_RELATIVE = re.compile(
+    r"(?:涉及|包括|涵盖|来自|从事|存在|面向|经营)[^，。；：\n0-9]{1,24}?等[^，。；、\n0-9]{0,8}?的"
+    r"|从[^，。；：、\n]{1,14}到[^，。；：、\n]{1,14}?的"
+)
+_RELATIVE_STARTS = frozenset("涉包涵来从存面经")
 _TIMES = frozenset("次 人次 起".split())  # 125万次点击: what is done stands in the verb
 _DOERS = re.compile(r"[队组团班局部会站店员者民人工生师户众兵士]$|企业|公司")
 _SAID = frozenset("都是 是 都 均 均为 为 也是".split())
@@ -46,6 +52,8 @@ def _heads() -> dict[str | None, re.Pattern]:
 def find(text: str, quantity: Quantity) -> Phrase:
     """The phrase that follows `quantity` in its clause."""
     at = quantity.tail
+    if text[at : at + 1] in _RELATIVE_STARTS and (relative := _RELATIVE.match(text, at)):
+        at = relative.end()  # 4个涉及教育、金融等领域的调解委员会
     clause = clause_from(text, at)
     if quantity.kind in ("household", "person", "traffic") and (other := _BESIDE.match(clause)):
         clause = clause[other.end() :]
@@ -83,9 +91,7 @@ def _head(words: list[Token], quantity: Quantity, depth: int) -> tuple[str, str]
     taken: list[Token] = []
     for n, word in enumerate(words):
         rest = words[n + 1 :]
-        if taken and (
-            (word.part in "NGAV" and _closed(taken, word)) or (word.part in "NG" and _said(taken, word, rest, quantity))
-        ):
+        if taken and word.part in "NGAV" and (_closed(taken, word) or _said(taken, word, rest, quantity)):
             break
         if word.part == "E" and taken and rest and (_describes(taken[-1]) or _relative(taken, rest, quantity)):
             taken = []
@@ -133,7 +139,7 @@ def _closed(taken: list[Token], word: Token) -> bool:
 
 def _said(taken: list[Token], word: Token, rest: list[Token], quantity: Quantity) -> bool:
     """Whether `word`, which may be a noun, says what `taken` does: 15个地市 | 启动应急响应, 22个项目 | 现场落地."""
-    if not rest or quantity.unit in DEEDS or not any(w.part == "N" for w in taken):
+    if word.part == "V" or not rest or quantity.unit in DEEDS or not any(w.part == "N" for w in taken):
         return False
     if word.word in listed("manner"):
         return rest[0].part == "V"

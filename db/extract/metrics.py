@@ -60,6 +60,9 @@ def find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ...
         found.append(metric)
         since = quantity.tail
         core = subject.lead.core if subject.side == "before" and subject.lead.core else subject.text
+        earlier = units.get(quantity.unit) if subject.side == "inherited" else None
+        if earlier and subject.text.endswith(earlier.core):
+            core = earlier.core  # 国家级文物3件、省级文物5件
         known = subjects.Known(subject.text, core, quantity.unit, subject.side, quantity.tail)
         units[quantity.unit] = known
         told = (quantity.tail, change)

@@ -132,7 +132,7 @@ def _read_chinese(match: re.Match) -> Number | None:
         if value is None or (tail and head[-1] not in "十百千"):
             return None
         return Number(whole(value * scale_of(tail) * scale), None, end, "over", True, False, scale, True)
-    if (pair := _PAIR.match(words)) and (high := _neighbours(pair)):
+    if "点" not in words and (pair := _PAIR.match(words)) and (high := _neighbours(pair)):
         low = chinese(pair[1] + pair[2] + pair[4])
         high = chinese(pair[1] + pair[3] + pair[4])
         if low is not None and high is not None:

@@ -51,7 +51,7 @@ def last_noun(words: list[Token]) -> str:
     taken: list[str] = []
     for word in reversed(words):
         if word.part not in "NGAQ":
-            if word.part == "M" and len(taken) > 1 and kind_of(taken[-1]):
+            if word.part == "M" and taken and kind_of(taken[-1]):
                 taken.pop()  # 一张许可证
             break
         taken.append(word.word)

@@ -26,10 +26,10 @@ _NOT_FRONT = {
 }
 _ALMOST = frozenset("了有到达花省存都已")  # 省了快20万 is nearly; 快2小时 is faster
 _BACK = re.compile(
-    r"(?P<over>以上|之多|有余|开外|余|多(?![种样元个名]))|(?P<about>左右|上下|来)"
-    r"|(?P<under>以下|以内|之内|内(?![部容地外陆蒙在设涵科需置]))"
+    r"(?P<over>及?以上|之多|有余|开外|余|多(?![种样元个名]))|(?P<about>左右|上下|来)"
+    r"|(?P<under>及?以下|以内|之内|内(?![部容地外陆蒙在设涵科需置]))"
 )
-_BACK_STARTS = frozenset("以之有开余多左上来内")
+_BACK_STARTS = frozenset("及以之有开余多左上来内")
 _CONNECT = re.compile(r"[-—–~～―‐‑－至到]{1,2}|—{2}|——")
 _FRACTION = re.compile(r"(百|千|万)分之")
 _PARTS = re.compile(r"([二三四五六七八九十]{1,3})分之([一二两三四五六七八九十]{1,3})(?![一二三四五六七八九十])")

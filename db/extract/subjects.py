@@ -92,6 +92,7 @@ def _choose(
         return (like or previous).subject if not lead.changed else previous.subject, "inherited"
     if like and quantity.kind != "money":
         own = lead.verb[-2:] in listed("telling") or lead.verb[:2] in listed("telling") or lead.verb in listed("status")
+        own = own or lead.verb[-1:] == "级"
         return (f"{lead.verb}{like.core}" if own and len(lead.verb) <= 4 else like.subject), "inherited"
     if lead.actor and lead.text and MEASURED.search(lead.text) and quantity.kind in _MEASURE:
         return lead.text, "before"  # 专项资金已拨付3050万元
@@ -109,6 +110,8 @@ def _before_wins(quantity: Quantity, back: Phrase, lead: Lead, named: bool) -> b
     """Whether the phrase before the number is the thing measured though there is one behind it."""
     if not named:
         return False
+    if quantity.kind == "ratio" and not back.genitive and tokens(back.text)[0].part == "V":
+        return True  # 建制村100%通硬化路
     if quantity.kind in _MEASURE:
         return bool(MEASURED.search(lead.text)) or lead.changed
     return False
