@@ -1,12 +1,14 @@
 """Numbers as Chinese print writes them, each notation back to its value."""
 
+import cn2an
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from db.extract import numbers
 
 DIGITS = "零一二三四五六七八九"
+FINANCIAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 PLACES = ["", "十", "百", "千"]
 
 
@@ -112,3 +114,21 @@ def test_every_scale_word_multiplies(n, scale):
 @given(st.text())
 def test_levelling_keeps_every_offset(text):
     assert len(numbers.level(text)) == len(text)
+
+
+@given(st.integers(1, 10**15))
+@example(10)
+@example(110)
+@example(10_010)
+@example(200_000_000_000)
+@example(1_000_000_000_000)
+def test_what_another_writer_of_numerals_writes_comes_back(n):
+    for mode in ("low", "rmb"):
+        text = cn2an.an2cn(n, mode).translate(FINANCIAL).removesuffix("元整")
+        assert value(text) == n, text
+
+
+@given(st.integers(1, 10**8), st.integers(1, 99))
+def test_decimals_of_another_writer_come_back(n, hundredths):
+    text = cn2an.an2cn(f"{n}.{hundredths:02d}", "low")
+    assert value(text) == pytest.approx(n + hundredths / 100)
