@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from db import extract
-from db.extract import roles, seams
+from db.extract import joints, roles, seams
 from db.extract.drafting import Making, Sheet
 from db.extract.lines import Line
 from db.extract.outline import Draft
@@ -193,7 +193,7 @@ class _Desk:
     def place(self, line: Line, target: Draft) -> int:
         """Where in the body of `target` a line belongs."""
         body = [(n, one) for n, one in enumerate(target.body) if one.index not in target.sections]
-        cut = [(seams.joint(one.text, line.text, self.sheet.kinship), n) for n, one in body
+        cut = [(joints.joint(one.text, line.text, self.sheet.kinship), n) for n, one in body
                if one.text and line.text and not line.mark and seams.goes_on(one, line, self.sheet.kinship)]
         if cut:
             return max(cut)[1] + 1

@@ -145,14 +145,22 @@ def test_a_page_dropped_on_the_window_is_imported(make_window, tmp_path, qtbot) 
     assert window.make_library(tmp_path / "空库")
     assert window.empty.title.text() == "这个案例库还没有案例"
     drop(window, PAGE)
-    with qtbot.waitSignal(window.importing.done_importing, timeout=60_000):
+    with qtbot.waitSignal(window.intake.dialog.read, timeout=60_000):
         pass
+    assert window.library.counts().cases == 0
+    with qtbot.waitSignal(window.intake.dialog.done_importing, timeout=60_000):
+        window.intake.dialog.keep_button.click()
     assert window.case is not None
     assert window.library.counts().cases >= 6
     assert window.navigator.model.rowCount() == 2
     assert window.counts.text().startswith(f"案例 {window.library.counts().cases} ")
-    window.importing.reject()
-    assert window.importing is None
+    window.intake.dialog.reject()
+    assert window.intake.dialog is None
+    assert window.intake.undoable
+    window.commands["undo_import"].trigger()
+    qtbot.waitUntil(lambda: window.library.counts().cases == 0, timeout=20_000)
+    qtbot.waitUntil(lambda: window.case is None)
+    assert not window.intake.undoable
 
 
 def test_a_bad_file_is_told_and_changes_nothing(window, tmp_path, qtbot) -> None:
@@ -160,12 +168,12 @@ def test_a_bad_file_is_told_and_changes_nothing(window, tmp_path, qtbot) -> None
     bad.write_bytes(b"\x00\x01\x02\xff" * 500)
     before = window.library.counts()
     drop(window, bad)
-    with qtbot.waitSignal(window.importing.done_importing, timeout=20_000) as done:
+    with qtbot.waitSignal(window.intake.dialog.read, timeout=20_000):
         pass
-    assert done.args == [False]
-    assert "“坏.txt”里不是文字" in window.importing.list.toPlainText()
+    qtbot.waitUntil(lambda: "“坏.txt”里不是文字" in window.intake.dialog.desk.sheet.toPlainText())
+    assert not window.intake.dialog.keep_button.isEnabled()
     assert window.library.counts() == before
-    window.importing.reject()
+    window.intake.dialog.reject()
 
 
 def test_something_without_files_is_not_taken(window) -> None:
@@ -231,10 +239,10 @@ def test_a_first_start_with_a_page_imports_it_too(make_window, qtbot, tmp_path) 
     window = make_window()
     window.start(str(page))
     window.show()
-    qtbot.waitUntil(lambda: window.importing is not None, timeout=60_000)
-    qtbot.waitUntil(lambda: "版面.txt" in window.importing.list.toPlainText())
+    qtbot.waitUntil(lambda: window.intake.dialog is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: "版面.txt" in window.intake.dialog.desk.sheet.toPlainText())
     qtbot.waitUntil(lambda: not window.jobs.busy)
-    window.importing.reject()
+    window.intake.dialog.reject()
 
 
 def test_closing_while_the_first_library_is_built_leaves_no_half_of_it(make_window, qtbot) -> None:
@@ -256,7 +264,7 @@ def test_a_library_that_is_gone_says_so_and_how_to_go_on(make_window, settings, 
     assert len(window.empty._made) == 3
     assert not window.commands["import"].isEnabled()
     assert not window.commands["print"].isEnabled()
-    window.import_paths([PAGE])
+    window.take_files([PAGE])
     assert [box.text() for box in messages(window)] == ["没有打开的案例库"]
     close_messages(window)
 

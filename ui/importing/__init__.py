@@ -1,0 +1,1 @@
+"""Files brought into a library: read, looked through, kept or left."""

@@ -1,0 +1,208 @@
+"""The list of what an import found: a row a file, below it a row an article and one for what has no place."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ui import theme
+from ui.i18n import told, tr
+from ui.reviewing.found import Found
+from ui.way import topic_label
+
+FILE, UNPLACED = -1, -2
+HEIGHT = 52
+TINTS = ("#e7f0ef", "#f9efd9", "#ebe9f5", "#e6f0e1", "#f6e8e3", "#e4edf5")
+INKS = ("#2d6a6a", "#8a6116", "#5a5196", "#4a7436", "#9a4f38", "#39648c")
+_ROLE = Qt.ItemDataRole.UserRole
+
+
+class Row(NamedTuple):
+    """`part` is the number of an article, FILE or UNPLACED."""
+
+    file: int
+    part: int
+
+
+class Rows(QAbstractListModel):
+    """The rows of files as they come in."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.files: list[Found] = []
+        self.rows: list[Row] = []
+        self.left_out: set[int] = set()  # files a person does not want
+
+    def rowCount(self, parent: QModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.rows[index.row()]
+        if role == _ROLE:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return "，".join(filter(None, (*self.words(row), *(words for words, _ in self.badges(row)))))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(filter(None, self.words(row)))
+        return None
+
+    def add(self, files: Sequence[Found]) -> None:
+        """Rows for more files, at the end, in one go."""
+        fresh: list[Row] = []
+        for found in files:
+            fresh += _rows(len(self.files), found)
+            self.files.append(found)
+        self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(fresh) - 1)
+        self.rows += fresh
+        self.endInsertRows()
+
+    def renew(self, file: int, found: Found) -> None:
+        """The rows of a file as it is now."""
+        first = self.row(file, FILE)
+        size = len(_rows(file, self.files[file]))
+        fresh = _rows(file, found)
+        self.files[file] = found
+        both = min(size, len(fresh))
+        if len(fresh) > size:
+            self.beginInsertRows(QModelIndex(), first + both, first + len(fresh) - 1)
+            self.rows[first : first + size] = fresh
+            self.endInsertRows()
+        elif len(fresh) < size:
+            self.beginRemoveRows(QModelIndex(), first + both, first + size - 1)
+            self.rows[first : first + size] = fresh
+            self.endRemoveRows()
+        else:
+            self.rows[first : first + size] = fresh
+        self.dataChanged.emit(self.index(first), self.index(first + len(fresh) - 1))
+
+    def leave_out(self, file: int, out: bool) -> None:
+        (self.left_out.add if out else self.left_out.discard)(file)
+        first = self.row(file, FILE)
+        self.dataChanged.emit(self.index(first), self.index(first + len(_rows(file, self.files[file])) - 1))
+
+    def row(self, file: int, part: int) -> int:
+        return self.rows.index(Row(file, part))
+
+    def kept(self) -> list[Found]:
+        """What is to be kept."""
+        return [one for n, one in enumerate(self.files) if one.keepable and n not in self.left_out]
+
+    def words(self, row: Row) -> tuple[str, str]:
+        """What a row says: its head, and what is to be added."""
+        found = self.files[row.file]
+        if row.part == UNPLACED:
+            return tr("未归入文章的文字"), tr("可以归到它所属的文章")
+        if row.part == FILE:
+            if found.error is not None:
+                return found.name, told(found.error)
+            if found.already:
+                return found.name, tr("这一页已在库中，没有重复导入。")
+            if row.file in self.left_out:
+                return found.name, tr("不保留这一页")
+            return found.name, tr("{n} 篇文章", n=len(found.heads))
+        head = found.heads[row.part]
+        return head.title, " · ".join(filter(None, ("".join(head.place.split("/")[-2:]),
+                                                     topic_label(head.topic) if head.topic else "")))
+
+    def badges(self, row: Row) -> list[tuple[str, str]]:
+        """The counts of a row with the colour each stands on."""
+        found = self.files[row.file]
+        if row.part == UNPLACED:
+            return [(tr("{n} 段", n=found.unplaced), "track")]
+        heads = found.heads if row.part == FILE else found.heads[row.part : row.part + 1]
+        metrics, repairs = sum(h.metrics for h in heads), sum(h.repairs for h in heads)
+        made = [(tr("{n} 指标", n=metrics), "teal_pale")] if heads else []
+        if repairs:
+            made.append((tr("{n} 修复", n=repairs), "highlighter"))
+        if row.part == FILE and found.unplaced:
+            made.append((tr("未归入 {n} 段", n=found.unplaced), "track"))
+        return made
+
+
+def _rows(file: int, found: Found) -> list[Row]:
+    parts = [FILE, *range(len(found.heads))]
+    return [Row(file, part) for part in ([*parts, UNPLACED] if found.unplaced else parts)]
+
+
+class _Delegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        return QSize(200, HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        model: Rows = index.model()
+        row: Row = index.data(_ROLE)
+        found = model.files[row.file]
+        area = QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("red_pale"))
+            painter.drawRoundedRect(area.adjusted(2, 1, -2, -1), 5, 5)
+        out = row.file in model.left_out or found.already
+        left = area.left() + (12 if row.part == FILE else 30)
+        if row.part != FILE:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("handle") if row.part == UNPLACED else INKS[row.part % len(INKS)])
+            painter.drawRoundedRect(QRectF(area.left() + 16, area.top() + 9, 4, area.height() - 18), 2, 2)
+        elif row.file:
+            painter.setPen(theme.colour("line"))
+            painter.drawLine(area.topLeft(), area.topRight())
+        head, more = model.words(row)
+        wrong = found.error is not None
+        font = theme.sans(theme.SIZE, bold=row.part == FILE)
+        width = area.right() - left - 10
+        self._say(painter, head, font, "muted" if out else "ink", QRectF(left, area.top() + 5, width, 21),
+                  Qt.TextElideMode.ElideMiddle if row.part == FILE else Qt.TextElideMode.ElideRight)
+        small = theme.sans(theme.SMALL)
+        edge = area.right() - 10
+        for words, ground in reversed([] if out else model.badges(row)):
+            edge -= self._badge(painter, words, ground, small, edge, area.top() + 28) + 5
+        self._say(painter, more, small, "red" if wrong else "muted", QRectF(left, area.top() + 27, edge - left - 6, 20),
+                  Qt.TextElideMode.ElideRight)
+        painter.restore()
+
+    @staticmethod
+    def _say(painter: QPainter, words: str, font, ink: str, place: QRectF, elide: Qt.TextElideMode) -> None:
+        painter.setFont(font)
+        painter.setPen(theme.colour(ink))
+        words = QFontMetricsF(font).elidedText(words, elide, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+
+    @staticmethod
+    def _badge(painter: QPainter, words: str, ground: str, font, edge: float, top: float) -> float:
+        width = QFontMetricsF(font).horizontalAdvance(words) + 12
+        place = QRectF(edge - width, top, width, 19)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(ground))
+        painter.drawRoundedRect(place, 4, 4)
+        painter.setPen(theme.colour("ink"))
+        painter.setFont(font)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
+        return width
+
+
+class FoundList(QListView):
+    """The list with its looks."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = Rows(self)
+        self.setModel(self.rows)
+        self.setItemDelegate(_Delegate(self))
+        self.setUniformItemSizes(True)  # a thousand pages need no measuring
+        self.setObjectName("foundlist")
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(tr("找到的文章"))
+
+    def chosen(self) -> Row | None:
+        index = self.currentIndex()
+        return self.rows.rows[index.row()] if index.isValid() else None
+
+    def choose(self, row: Row) -> None:
+        if row in self.rows.rows:
+            self.setCurrentIndex(self.rows.index(self.rows.rows.index(row)))
