@@ -21,6 +21,7 @@ _DOWN = re.compile(
 _CARRIED = re.compile(r"[^，。；]{0,6}?(?:和|、|及|与)")
 # The characters that every word of change has one of, so that most quantities are done with at once.
 _ANY = re.compile(r"[增提升扩拓延长发缩压减降精涨跃攀调恢改优加变回翻多少下如现快高收水]")
+_CLAUSE_END = re.compile(r"[，。；：！？\n,;]")
 _FILL = r"(?:[约近超逾达仅只]|超过|不足|不到|分别|每年|年均|同比|为)*"
 _TO_NEAR = re.compile(_TO.pattern + r"[^，。；：\n]{0,14}$")
 # 到改革后只需几份材料、五六个工作日
@@ -33,16 +34,19 @@ _NOT_UP = re.compile(r"(?:新增加?了?[约近超]?|增加到|就业增收|促�
 
 
 def of(
-    text: str, quantity: Quantity, clause: int, previous: tuple[int, Change | None] | None, behind: bool
+    text: str, quantity: Quantity, sentence: int, previous: tuple[int, Change | None] | None, behind: bool
 ) -> Change | None:
-    """The change the words before the quantity state; `clause` is where its clause starts, `previous` the end and the
-    change of the quantity before it in the sentence, which 和 and 、 carry on (分别增长了88%和141%); `behind` says that
+    """The change the words before the quantity state; `sentence` is where its sentence starts, `previous` the end and
+    the change of the quantity before it in the sentence, which 和 and 、 carry on (分别增长了88%和141%); `behind` says that
     the thing counted follows the number.
     """
-    begin = max(clause, quantity.lead - 24, previous[0] if previous else 0)
-    lead = text[begin : quantity.lead]
     if not (previous and previous[1]) and not _ANY.search(text, max(0, quantity.lead - 30), quantity.lead):
         return None
+    clause = max(sentence, quantity.lead - 40)
+    for match in _CLAUSE_END.finditer(text, clause, quantity.lead):
+        clause = match.end()
+    begin = max(clause, quantity.lead - 24, previous[0] if previous else 0)
+    lead = text[begin : quantity.lead]
     if previous and previous[1] and previous[0] >= clause and _CARRIED.fullmatch(text, previous[0], quantity.lead):
         return previous[1]
     if _TO_NEAR.search(lead) or _AFTER_NEAR.search(text[max(0, quantity.lead - 30) : quantity.lead]):

@@ -3,15 +3,12 @@
 candidates (quantities) -> vetoes -> subject -> unit and qualifier -> period, region, change -> pairs
 """
 
-import re
 from bisect import bisect_right
 
 from db.extract import changes, money, numbers, pairs, periods, quantities, respectively, subjects, vetoes
 from db.extract.places import Places
 from db.extract.sentences import sentences
 from db.model import Change, Metric, Pair
-
-_CLAUSE_END = re.compile(r"[，。；：！？\n,;]")
 
 
 def find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ...]]:
@@ -51,7 +48,7 @@ def find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ...
         unit = unit or subjects.unit_of(subject.text, subject.side == "behind")
         if not unit:
             continue
-        change = changes.of(level, quantity, _clause(level, quantity.lead, sentence[0]), told, subject.side == "behind")
+        change = changes.of(level, quantity, sentence[0], told, subject.side == "behind")
         metric = Metric(
             quantity.start, quantity.end, text[quantity.start : quantity.end], quantity.value, quantity.value_max, unit,
             _qualifier(quantity, subject), _shown(subject.text, text, level, quantity.start),
@@ -75,14 +72,6 @@ def _shown(subject: str, text: str, level: str, start: int) -> str:
     if text is not level and (at := level.find(subject, max(0, start - 80))) >= 0:
         subject = text[at : at + len(subject)]
     return "".join(subject.split())
-
-
-def _clause(text: str, at: int, sentence: int) -> int:
-    """Where the clause that holds `at` begins."""
-    begin = max(sentence, at - 40)
-    for match in _CLAUSE_END.finditer(text, begin, at):
-        begin = match.end()
-    return begin
 
 
 def _qualifier(quantity: quantities.Quantity, subject: subjects.Subject) -> str:

@@ -99,7 +99,8 @@ class Scope:
                 break
             if mention.path and _OPENING.search(text[max(sentence[0], mention.start - 12) : mention.start]):
                 found.append((mention.end, mention.path, ""))
-        found += [(match.end(), None, match[1]) for match in _WHOLE.finditer(text, *sentence)]
+        if text.find("全", *sentence) >= 0:
+            found += [(match.end(), None, match[1]) for match in _WHOLE.finditer(text, *sentence)]
         here = self._primary
         for end, path, level in sorted(found, key=lambda item: item[0]):
             here = path or (here and _ancestor(here, level)) or here
