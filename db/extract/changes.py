@@ -37,7 +37,7 @@ def of(
     text: str, quantity: Quantity, sentence: int, previous: tuple[int, Change | None] | None, behind: bool
 ) -> Change | None:
     """The change the words before the quantity state; `sentence` is where its sentence starts, `previous` the end and
-    the change of the quantity before it in the sentence, which 和 and 、 carry on (分别增长了88%和141%); `behind` says that
+    the change of the quantity before it in the sentence, which 和 and 、 carry on (分别增长了88%和141%); `behind` that
     the thing counted follows the number.
     """
     if not (previous and previous[1]) and not _ANY.search(text, max(0, quantity.lead - 30), quantity.lead):
