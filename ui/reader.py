@@ -8,10 +8,10 @@ from PySide6.QtGui import QGuiApplication, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from db.errors import CasebookError
-from db.figures import figures
 from db.model import Case
 from ui import dialogs, way
 from ui.clipboard import metrics_table
+from ui.drawn import figures_of
 from ui.frame import Frame
 from ui.i18n import told, tr
 from ui.settings import Settings
@@ -77,7 +77,7 @@ class Reader(Frame):
 
     def _draw_charts(self) -> None:
         if self.case is not None:
-            self.charts.show_figures(figures(self.case.article), self.case.article)
+            self.charts.show_figures(figures_of(self.case), self.case.article)
             self.charts.select(self.article.chosen)  # which may have been clicked before they were there
 
     def choose_metric(self, index: int) -> None:

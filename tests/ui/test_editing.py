@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
 from db import corrections
 from db.library import Library
+from ui import clipboard
 from ui.navigator.tree import BRANCH
+from ui.printing import printer
 
 YUNNAN = "改造老旧小区"
 
@@ -153,6 +155,17 @@ def test_a_metric_is_corrected_from_its_row_and_bears_a_stamp(desk, qtbot) -> No
     keep(desk)
     assert desk.case.article.metrics[0].value == was.value
     assert [one.patch.field for one in model.said(0)] == ["unit", "qualifier"]
+
+
+def test_charts_and_print_tell_what_she_said(desk) -> None:
+    desk.editing.questions.metric(0)
+    desk.editing.questions.form.lines["value"].edit.setText("59")
+    keep(desk)
+    desk._draw_charts()
+    bars = {row.bar.metric: row.bar.shown for figure in desk.charts.figures for row in figure.rows}
+    assert bars[0] == "59个" and bars[2] == "25个"
+    assert "58" not in clipboard.metrics_table(desk.case.article).splitlines()[2].split("\t")
+    assert [bar.shown for bar in printer.figures_of(desk.case)[0].bars].count("59个") == 1
 
 
 def test_a_metric_is_struck_out_and_brought_back_from_the_list(desk) -> None:

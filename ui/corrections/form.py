@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetricsF, QIcon, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from db.errors import CasebookError
 from db.model import Case, Patch, Said, Span
-from ui import theme
+from ui import glyphs, theme
 from ui.i18n import told, tr
 from ui.pane_parts import words_label
 
@@ -135,21 +135,34 @@ def said_of(case: Case, field: str) -> Said | None:
     return next((one for one in case.said if one.patch.kind == "field" and one.patch.field == field), None)
 
 
-def quotation(case: Case, span: Span, around: int = 48) -> QLabel:
-    """The words of `span` where they stand, marked, with a little of what is around them."""
+def quotation(case: Case, span: Span, width: int, around: int = 48) -> QLabel:
+    """The words of `span` where they stand, marked, with a little of what is around them; `width` pixels wide."""
     text, (start, end) = case.article.text, span
     stop = text.find("\n", end)
     a, b = max(text.rfind("\n", 0, start) + 1, start - around), min(stop if stop >= 0 else len(text), end + around)
     parts = [escape(part) for part in (text[a:start], text[start:end], text[end:b])]
     ground = theme.COLOURS.highlighter
-    label = QLabel(f"<p style='line-height:150%'>{'……' if a and text[a - 1] != chr(10) else ''}{parts[0]}"
+    label = QLabel(f"<p style='line-height:140%'>{'……' if a and text[a - 1] != chr(10) else ''}{parts[0]}"
                    f"<span style='background-color:{ground}'>{parts[1]}</span>{parts[2]}"
                    f"{'……' if b < len(text) and text[b] != chr(10) else ''}</p>".replace("\n", "<br>"))
     label.setTextFormat(Qt.TextFormat.RichText)
     label.setWordWrap(True)
     label.setFont(theme.serif(12))
     label.setObjectName("quotation")
+    label.setMinimumHeight(min(label.heightForWidth(width), 240))  # a layout would cut it where room is short
     return label
+
+
+class Choice(QComboBox):
+    """A choice of a few words, with an arrow of the theme: a style sheet can only paint one from a file."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        side = glyphs.SIDE
+        mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
+        glyphs.down().paint(painter, self.width() - side - 8, (self.height() - side) // 2, side, side, mode=mode)
+        painter.end()
 
 
 class Heading(QLabel):

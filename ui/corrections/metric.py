@@ -11,7 +11,7 @@ from db import corrections
 from db.errors import CasebookError
 from db.model import Case, Patch, Said, Span
 from ui import saying
-from ui.corrections.form import Form, Line, ems, former, quotation
+from ui.corrections.form import Choice, Form, Line, ems, former, quotation
 from ui.corrections.quantity import Reading, value
 from ui.i18n import tr
 
@@ -30,7 +30,7 @@ class MetricForm(Form):
         held = case.article.metrics[index] if index is not None else None
         self.span: Span = (held.start, held.end) if held else span
         self._quoted = QVBoxLayout()
-        self._quoted.addWidget(quotation(case, self.span))
+        self._quoted.addWidget(quotation(case, self.span, ems(32)))
         self.body.addLayout(self._quoted)
         self.body.addSpacing(4)
         said = {one.patch.field: one for one in case.said if one.metric == index and one.patch.kind == "metric"}
@@ -88,7 +88,7 @@ class MetricForm(Form):
         if reading.span != self.span:
             self.span = reading.span
             self._quoted.takeAt(0).widget().deleteLater()
-            self._quoted.addWidget(quotation(self.case, self.span))
+            self._quoted.addWidget(quotation(self.case, self.span, ems(32)))
         for name in ("subject", "value", "value_max", "unit"):
             edit = self.lines[name].edit
             if not edit.text():
@@ -134,7 +134,7 @@ def _typed(value: str | float | None) -> str:
 
 
 def _choice(words: dict[Any, str], chosen: Any) -> QComboBox:
-    made = QComboBox()
+    made = Choice()
     for code, word in words.items():
         made.addItem(tr(word), code)
     made.setCurrentIndex(max(made.findData(chosen), 0))

@@ -22,7 +22,7 @@ class NoteForm(Form):
     def __init__(self, parent: QWidget | None, case: Case, span: Span, held: Said | None, colour: str) -> None:
         super().__init__(parent, tr("批注"), tr("保存"))
         self.case, self.span, self.held = case, span, held
-        self.body.addWidget(quotation(case, span))
+        self.body.addWidget(quotation(case, span, ems(28), 20))
         self.edit = QPlainTextEdit(held.patch.new["text"] if held else "")
         self.edit.setPlaceholderText(tr("写下批注；不写字就只是高亮"))
         self.edit.setAccessibleName(tr("批注"))
@@ -48,7 +48,7 @@ class NoteForm(Form):
         self.body.addLayout(row)
         if held:
             self.add_left(tr("删除批注") if held.patch.new["text"] else tr("删除高亮")).clicked.connect(self.dropped)
-        self.resize(ems(32), 300)
+        self.resize(ems(32), max(320, self.sizeHint().height()))
         self.edit.setFocus()
 
     @property

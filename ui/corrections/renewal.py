@@ -14,6 +14,7 @@ from ui.i18n import later, told, tr
 from ui.jobs import Jobs, Steps
 
 _DIFFERENCE = Qt.ItemDataRole.UserRole
+_FEW = 12  # cases of which every difference is shown at once
 _ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 _OTHER = {"headings": later("小标题"), "summary": later("摘要")}
 
@@ -106,6 +107,8 @@ class Renewal(Form):
             words = tr("{cases} 个案例会有不同；{fits} 条更正仍然有效，{waits} 条要待复核。按“应用”才改动，可以撤销。",
                        **facts)
             self.head.setText(words)
+            if self._cases <= _FEW:
+                self.tree.expandAll()
         elif whole:
             self.head.setText(tr("重新提取的结果和现在一样，没有要改的。"))
             self.keep.hide()
@@ -140,8 +143,9 @@ def _row(above: QTreeWidgetItem, what: str, old: str, new: str, tip: str = "") -
 def _metric(metric: Metric | None) -> str:
     if metric is None:
         return tr("（没有）")
-    words = saying.metric(asdict(metric))
-    return f"{words}　{metric.period}" if metric.period else words
+    change = tr(saying.CHANGES[metric.change]) if metric.change else ""
+    place = saying.place(metric.region.rpartition("/")[2]) if metric.region else ""
+    return "　".join(filter(None, (saying.metric(asdict(metric)), change, metric.period, place)))
 
 
 def _patches(patches: Sequence[Patch]) -> str:

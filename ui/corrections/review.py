@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QLabel,
@@ -40,6 +40,8 @@ class Review(Form):
         self.list = QListWidget()
         self.list.setObjectName("rawlist")
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setAccessibleName(tr("待复核的更正"))
         self.told = QLabel()
         self.told.setTextFormat(Qt.TextFormat.RichText)
@@ -157,6 +159,20 @@ class Review(Form):
         self.places.setVisible(bool(self.candidates))
         self.places.blockSignals(False)
         self.text.setExtraSelections(marks)
+        near = self.candidates[0][0] if self.candidates else self._near(words)
+        if near is not None:
+            self.text.setTextCursor(self._cursor((near, near)))
+            QTimer.singleShot(0, self.text, self.text.centerCursor)
+
+    def _near(self, words: str) -> int | None:
+        """Where something of what stood around the words still stands."""
+        anchor = self.waits.patch.anchor
+        for reach in (16, 8, 5):
+            for part in (anchor.before[-reach:], anchor.after[:reach]) if anchor else ():
+                at = words.find(part)
+                if len(part) == reach and at >= 0 and words.find(part, at + 1) < 0:
+                    return at
+        return None
 
     def _cursor(self, span: Span) -> QTextCursor:
         words, cursor = self.text.toPlainText(), QTextCursor(self.text.document())

@@ -11,8 +11,8 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog, 
 from PySide6.QtWidgets import QCheckBox, QToolBar, QWidget
 
 from db.errors import CasebookError
-from db.figures import figures
 from db.model import Case
+from ui.drawn import figures_of
 from ui.i18n import tr
 from ui.printing import draw as print_draw
 from ui.printing import fit as page_fit
@@ -138,7 +138,7 @@ def print_pages(cases: Sequence[Case], printer: QPrinter, full: bool = False) ->
 
 def lay_out(case: Case, sheet: Sheet, full: bool = False) -> CaseDocument:
     """The fitted document of one case, charts included; set tighter where that saves a sheet."""
-    shown = figures(case.article)
+    shown = figures_of(case)
     roomy = _fitted(case_document(case, shown, sheet, full=full))
     if roomy.pages == 1:
         return roomy
