@@ -17,7 +17,7 @@ _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21,
 _WIDE |= {0x3000: 0x20, 0xA0: 0x20, 0x09: 0x20, 0xFF05: 0x25}
 _WIDE_POINT = re.compile(r"(?<=[0-9])．(?=[0-9])")
 _NEEDS_FOLD = re.compile(r"[０-９Ａ-Ｚａ-ｚ％．\u3000\xa0\t]")
-_PUNCTUATED = re.compile(r"[，。；！？、：]")
+_PUNCTUATED = re.compile(r"[，。；！？、：]|[讯电][（(]")
 
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _IS_HAN = re.compile(rf"[{HAN}，。；！？、：“”‘’（）《》]")

@@ -17,6 +17,9 @@ _A_PAGE = 600  # lines of body; more are no page of a newspaper, and one round i
 _STRAYS = 40  # strays taken from one article in one round; bounds the work on a page that is all fragments
 _UNTITLED = 60  # characters of prose from which a page without a title is still an article
 _SOUNDER = 3
+_INTRUDES = 0.5  # a copy that parts a cut paragraph from what it goes on in
+_AS_WELL = 0.02
+_IN_NONE = -0.8  # how well a copy goes with no article at all
 _HARD_START = "，。；、！？”’）》」』】)%"
 
 
@@ -94,7 +97,7 @@ def _drop_doubles(articles: list[Told], loose: list[Line], twice: Sequence[Twice
     before = {later: earlier for earlier, later in before.items()}
     by_index = {line.index: line for told in articles for line in told.body} | {line.index: line for line in loose}
     leads = {told.lead_line for told in articles}
-    words = [_words(told) for told in articles]
+    voices = Voices([_told(told) for told in articles], loose)
     gone: set[int] = set()
     swapped: dict[int, Line] = {}
     for copies in twice:
@@ -109,9 +112,9 @@ def _drop_doubles(articles: list[Told], loose: list[Line], twice: Sequence[Twice
             above = before.get(copy[0].index)
             intrudes = above is not None and home[above] == n and seams.unfinished(by_index[above].text)
             inside = [line for other, m in zip(pair, homes, strict=True) for line in other if m == n]
-            fit = _fit(copy, inside, n, words, kinship) - (0.1 if intrudes else 0.0)
+            fit = _fit(copy, inside, n, voices) - (_INTRUDES if intrudes else 0.0)
             fits.append((copy[0].index in leads, fit))
-        kept, lost = pair if fits[0][0] or (not fits[1][0] and fits[0][1] >= fits[1][1] - 0.02) else pair[::-1]
+        kept, lost = pair if fits[0][0] or (not fits[1][0] and fits[0][1] >= fits[1][1] - _AS_WELL) else pair[::-1]
         if home[kept[0].index] < 0:
             continue
         told = articles[home[kept[0].index]]
@@ -141,15 +144,15 @@ def _heads(told: Told) -> list[Line]:
     return [line for line in (told.draft.kicker, told.draft.title, told.draft.subtitle) if line]
 
 
-def _fit(
-    copy: Sequence[Line], inside: Sequence[Line], n: int, words: Sequence[Vocabulary], kinship: Kinship
-) -> float:
-    """How well `copy` goes with article `n`, which holds the lines `inside` of it; they do not speak for themselves."""
+def _fit(copy: Sequence[Line], inside: Sequence[Line], n: int, voices: Voices) -> float:
+    """How well `copy` goes with article `n`, which holds the lines `inside` of it; they do not speak for themselves.
+
+    By the root of its length, so that what is said of a paragraph against an intruding one is said of a long one too.
+    """
     if n < 0:
-        return 0.0
-    counts, size = words[n]
-    own, taken = vocabulary(inside)
-    return kinship.affinity(copy, counts, size - taken, own)
+        return _IN_NONE
+    without = voices.of(inside)
+    return sum(voices.odds(line, n, without) for line in copy) / sum(len(line.text) for line in copy) ** 0.5
 
 
 def _join(articles: list[Told], loose: list[Line], kinship: Kinship) -> None:

@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
-from db.extract import joints, roles
+from db.extract import joints, matching, roles
 from db.extract.belonging import Belonging, Place
 from db.extract.kinship import Kinship
 from db.extract.lines import Line
 
 _NEXT = 3.0  # what standing directly below is worth
-_STRAY = 1.5  # the odds (a logarithm) from which a paragraph is fetched from elsewhere,
-_WANTED = -2.0  # and where nothing follows that the cut one could go on in
-_SURE = 2.0  # what the two sides of a cut must say to need no other witness
+_WANTED = -2.0  # the odds (a logarithm) from which a paragraph is fetched from elsewhere
+_SURE = 4.5  # what the two sides of a cut must say to need no other witness
+_TOLD = 6.0  # the most that two stories can say
 _REACH = 60  # paragraphs before and behind among which a continuation is looked for; keeps large pages linear
 _LIKELY = 36  # of them are weighed, those the cut one reads on in best
 
@@ -38,36 +38,33 @@ def unfinished(text: str) -> bool:
 
 def find(places: Sequence[Place], kinship: Kinship, belonging: Belonging) -> list[Seam]:
     """The seams of a page, each paragraph continued at most once and a continuation of at most one."""
-    found: list[Seam] = []
-    wanting: list[tuple[int, float]] = []
+    worth: dict[int, dict[int, float]] = {}
+    wanting: list[int] = []
     claimed: set[int] = set()
     for n, here in enumerate(places):
         if roles.finished(here.line.text):
             continue
-        score = -_NEXT
         below = n + 1 < len(places) and _adjoins(here, places[n + 1])
-        if below:
-            score = joints.joint(here.line.text, places[n + 1].line.text, kinship)
-            if score + _NEXT > _bar(here.line.text):
-                found.append(Seam(n, n + 1, score + _NEXT, False))
+        score = joints.joint(here.line.text, places[n + 1].line.text, kinship) if below else -_NEXT
+        if below and score + _NEXT > _bar(here.line.text):
+            worth[n] = {n + 1: score + _NEXT - _WANTED}
         if score >= _SURE:
             claimed.add(n + 1)
-        elif not (below and roles.titlelike(here.line.text)):
-            wanting.append((n, _STRAY if score > 0 else _WANTED))
-    belonging.among(places[n].article for n, _ in wanting if places[n].article >= 0)
+        elif here.article >= 0 and not (below and roles.titlelike(here.line.text)):
+            wanting.append(n)
+    belonging.among(places[n].article for n in wanting)
     loose = [n for n, place in enumerate(places) if not place.leads and n not in claimed and len(place.line.text) >= 4]
-    for n, bar in wanting:
+    for n in wanting:
         here = places[n]
-        if here.article < 0:
-            continue
         texts = []
         for m in loose[bisect_left(loose, n - _REACH) : bisect_right(loose, n + _REACH)]:
             if m != n and not (m == n + 1 and _adjoins(here, places[m])):
                 texts.append((joints.odds(here.line.text, places[m].line.text, kinship), m))
         for score, m in nlargest(_LIKELY, texts):
-            if (score := score + belonging.odds(here.article, m, m < n)) >= bar:
-                found.append(Seam(n, m, score, True))
-    return _settle(found)
+            score += min(_TOLD, belonging.odds(here.article, m, m < n))
+            if score > _WANTED:
+                worth.setdefault(n, {})[m] = score - _WANTED
+    return _settle(worth, places)
 
 
 def goes_on(left: Line, right: Line, kinship: Kinship) -> bool:
@@ -86,10 +83,8 @@ def _adjoins(here: Place, there: Place) -> bool:
     return here.article == there.article and not there.leads and not there.headed
 
 
-def _settle(found: list[Seam]) -> list[Seam]:
-    """The best seams that agree with each other: one way out of a paragraph, one way in, and no way round in a ring."""
-    left: set[int] = set()
-    right: set[int] = set()
+def _settle(worth: dict[int, dict[int, float]], places: Sequence[Place]) -> list[Seam]:
+    """The seams that are worth most together: one way out of a paragraph, one way in, and no way round in a ring."""
     chain: dict[int, int] = {}
 
     def root(n: int) -> int:
@@ -99,11 +94,10 @@ def _settle(found: list[Seam]) -> list[Seam]:
         return n
 
     kept = []
-    for seam in sorted(found, key=lambda s: (-s.score, s.stray, s.left, s.right)):
-        one, other = root(seam.left), root(seam.right)
-        if seam.left not in left and seam.right not in right and one != other:
-            left.add(seam.left)
-            right.add(seam.right)
+    for left, right in sorted(matching.best(worth).items(), key=lambda pair: (-worth[pair[0]][pair[1]], pair)):
+        one, other = root(left), root(right)
+        if one != other:
             chain[other] = one
-            kept.append(seam)
+            stray = right != left + 1 or not _adjoins(places[left], places[right])
+            kept.append(Seam(left, right, worth[left][right] + _WANTED, stray))
     return sorted(kept, key=lambda s: s.left)
