@@ -109,6 +109,12 @@ def test_a_paragraph_given_twice_is_told_apart_by_what_is_around_it_or_not_at_al
     assert place(once, f"{ONE}\n别的。\n{ONE}") in ("twice", "gone")
 
 
+def test_a_word_that_stood_alone_does_not_go_to_a_new_sentence():
+    held = anchor(FIRST + ONE + LAST, "58个")
+    assert place(held, FIRST + OTHER + LAST) == "gone"
+    assert place(held, FIRST + "此外，学校里还添了58个座位。" + LAST) == "gone"
+
+
 def test_a_mere_mark_is_known_by_all_around_it_or_not_at_all():
     text = f"{FIRST}\n{ONE}\n{LAST}"
     held = anchor(text, "\n", 1)

@@ -145,3 +145,20 @@ def test_a_quantity_that_ends_the_text_ends_with_it():
     _, article = PAGES[-1]
     now = applying.apply(article, corrections.texts(case_of(article), "投入12万元")).article
     assert [(m.start, m.end, m.text) for m in now.metrics] == [(2, 6, "12万元")]
+
+
+def test_a_heading_stays_above_a_paragraph_when_two_become_one():
+    raw, article = PAGES[-2]
+    at = article.headings[1].before
+    now = applying.apply(article, [corrections.text(case_of(article), at - 1, at, "")]).article
+    assert [heading.before for heading in now.headings] == [0, 0]
+    assert list(article_faults(1, now, raw)) == []
+
+
+def test_a_name_put_right_that_a_person_changes_is_hers():
+    raw, article = next((raw, a) for raw, a in PAGES for r in a.repairs if r.kind == "corrected_name" and r.at)
+    n, repair = next((n, r) for n, r in enumerate(article.repairs) if r.kind == "corrected_name" and r.at)
+    edited = corrections.text(case_of(article), repair.at, repair.at + len(repair.after), "某地")
+    now = applying.apply(article, [edited]).article
+    assert now.repairs[n].at is None
+    assert list(article_faults(1, now, raw)) == []
