@@ -1,5 +1,6 @@
 """Long work in a thread of its own: a generator is run step by step, and can be told to stop between two steps."""
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 
@@ -8,6 +9,9 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 # Given a way to ask whether it was cancelled, a generator. It is first advanced in the job's thread, so what it opens
 # (a connection to the library) belongs to that thread.
 Steps = Callable[[Callable[[], bool]], Iterator[object]]
+
+
+_TURN = 0.0005  # seconds Python lets a thread run on while another waits: what the window waits for a job, each time
 
 
 class _Thread(QThread):
@@ -91,6 +95,7 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs: list[Job] = []
+        sys.setswitchinterval(_TURN)
 
     def prepare(self, steps: Steps) -> Job:
         """A job for `steps`, for the caller to connect to and then start."""

@@ -28,9 +28,12 @@ def read_steps(library: Path, paths: Sequence[Path]) -> Steps:
 
 
 def keep_steps(library: Path, files: Sequence[Found]) -> Steps:
-    """Keep what was read, as one step; yields Progress. Ended before its end, it leaves the library as it was."""
+    """Keep what was read, as one step; yields Progress, and None when all is kept for good.
 
-    def steps(cancelled: Cancelled) -> Iterator[Progress]:
+    Ended before that it leaves the library as it was.
+    """
+
+    def steps(cancelled: Cancelled) -> Iterator[Progress | None]:
         from db.importing import keep
 
         fresh: list[int] = []
@@ -41,12 +44,11 @@ def keep_steps(library: Path, files: Sequence[Found]) -> Steps:
                     if progress.added is not None and not progress.added.already:
                         fresh.append(progress.added.page_id)
                     yield progress
-                if cancelled():
-                    raise GeneratorExit
             except BaseException:
                 for page in reversed(fresh):
                     writing.remove_page(page)
                 raise
+            yield None
 
     return steps
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from db.model import Page, Progress
 from ui import theme
 from ui.i18n import told, tr
+from ui.importing.files import time_left
 from ui.jobs import Job, Jobs
 from ui.reviewing.desk import Desk
 from ui.reviewing.found import Found
@@ -138,7 +139,7 @@ class ImportDialog(QDialog):
         self.bar.setValue(self._last.done)
         left = self._last.seconds_left
         said = tr("已读 {n} 个，共 {total} 个文件", n=f"{self._last.done:,}", total=f"{self._last.total:,}")
-        self.state.setText(said if left is None or self._last.done == self._last.total else f"{said} · {_left(left)}")
+        self.state.setText(said if left is None or self._last.done == self._last.total else f"{said} · {time_left(left)}")
         first = not self.list.rows.rows
         self.list.rows.add(fresh)
         if first:
@@ -240,6 +241,7 @@ class ImportDialog(QDialog):
         if self._stage != "found" or not files:
             return
         self._stage = "keeping"
+        self._whole = self._cancelled = False
         self._pages, self._cases, self._refused = [], [], []
         self.bar.setRange(0, len(files))
         self.bar.setValue(0)
@@ -248,7 +250,10 @@ class ImportDialog(QDialog):
         self._allow()
         self._run(keep_steps(self._library, files), self._kept_one, self._kept)
 
-    def _kept_one(self, step: Progress) -> None:
+    def _kept_one(self, step: Progress | None) -> None:
+        if step is None:
+            self._whole = True
+            return
         self.bar.setValue(step.done)
         self.state.setText(tr("正在保存：{n} 页，共 {total} 页", n=f"{step.done:,}", total=f"{step.total:,}"))
         if step.added is not None and not step.added.already:
@@ -260,19 +265,13 @@ class ImportDialog(QDialog):
     def _kept(self, whole: bool) -> None:
         self._job = None
         self.bar.hide()
-        if not whole:
-            self._stage = "found"
-            self._pages, self._cases = [], []
-            self.state.setText(tr("没有保存，案例库和导入前一样。") if self._broken is None else told(self._broken))
-            self.more.setText(tr("可以接着看、接着改，再保留；也可以放弃。"))
-            self.leave_button.setText(tr("放弃"))
-            self.leave_button.setEnabled(True)
-            self._allow()
-            self.done_importing.emit(False)
-            if self._closing:
-                super().reject()
+        if not self._whole:
+            self._not_kept()
             return
         self._stage = "kept"
+        if self._cancelled:  # too late to stop it: it is taken out again
+            self.undo()
+            return
         self.state.setText(tr("已保留 {n} 篇文章。", n=f"{len(self._cases):,}"))
         refused = tr("{n} 页没有保存：", n=len(self._refused)) + " ".join(self._refused) if self._refused else ""
         self.more.setText(refused or tr("不想要了可以撤销导入，案例库会回到导入之前的样子。"))
@@ -282,6 +281,16 @@ class ImportDialog(QDialog):
         self._allow()
         self.kept_pages.emit(self._pages)
         self.done_importing.emit(bool(self._pages))
+
+    def _not_kept(self) -> None:
+        self._stage = "found"
+        self._pages, self._cases = [], []
+        self.state.setText(tr("没有保存，案例库和导入前一样。") if self._broken is None else told(self._broken))
+        self.more.setText(tr("可以接着看、接着改，再保留；也可以放弃。"))
+        self.leave_button.setText(tr("放弃"))
+        self.leave_button.setEnabled(True)
+        self._allow()
+        self.done_importing.emit(False)
 
     @property
     def first_case(self) -> int | None:
@@ -302,8 +311,11 @@ class ImportDialog(QDialog):
 
     def _undone(self, whole: bool) -> None:
         self._job = None
-        self._stage = "ended"
         self.bar.hide()
+        if whole and self._cancelled:
+            self._not_kept()
+            return
+        self._stage = "ended"
         self.leave_button.setEnabled(True)
         if whole:
             self._pages, self._cases = [], []
@@ -326,6 +338,7 @@ class ImportDialog(QDialog):
             super().reject()
         elif self._stage in ("reading", "keeping"):
             self._closing = self._stage == "reading"
+            self._cancelled = True
             self._job.cancel()
             self.leave_button.setEnabled(False)
             self.state.setText(tr("正在停止…"))
@@ -336,9 +349,3 @@ class ImportDialog(QDialog):
             event.ignore()
             return
         super().closeEvent(event)
-
-
-def _left(seconds: float) -> str:
-    if seconds < 60:
-        return tr("约剩 {n} 秒", n=max(1, round(seconds / 5) * 5 if seconds > 10 else round(seconds)))
-    return tr("约剩 {n} 分钟", n=round(seconds / 60))

@@ -1,4 +1,4 @@
-"""Which files a person means."""
+"""Which files a person means, and how long they take."""
 
 from pathlib import Path
 
@@ -19,3 +19,10 @@ def ask_folder(parent: QWidget, folder: str) -> list[Path]:
     """The folder the reader picks; none where the dialog is cancelled."""
     name = QFileDialog.getExistingDirectory(parent, tr("导入整个文件夹"), folder)
     return [Path(name)] if name else []
+
+
+def time_left(seconds: float) -> str:
+    """How long the rest takes, as a person says it."""
+    if seconds < 60:
+        return tr("约剩 {n} 秒", n=max(1, round(seconds / 5) * 5 if seconds > 10 else round(seconds)))
+    return tr("约剩 {n} 分钟", n=round(seconds / 60))

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -145,12 +146,7 @@ class PageSheet(QTextEdit):
     def _passage(self, cursor: QTextCursor, n: int, words: str, passage: "Passage") -> None:
         loose = passage.article is None
         self._line(cursor, n, theme.COLOURS.track if loose else TINTS[passage.article % len(TINTS)], 3)
-        style = QTextCharFormat()
-        headed = passage.part in ("title", "kicker", "subtitle", "heading")
-        style.setFont(theme.serif(14 if passage.part == "title" else 12, bold=headed))
-        style.setForeground(theme.colour("muted" if loose or passage.part in ("byline", "dropped") else "ink"))
-        style.setFontStrikeOut(passage.part == "dropped")
-        cursor.insertText(words, style)
+        cursor.insertText(words, _style(passage.part, loose))
 
     def _repair(self, cursor: QTextCursor, n: int, repair: Repair) -> None:
         self._line(cursor, n, theme.COLOURS.card, 1, 26)
@@ -168,6 +164,16 @@ class PageSheet(QTextEdit):
         cursor.insertText(_short(repair.before), was)
         cursor.insertText("　→　", plain)
         cursor.insertText(_short(repair.after), now)
+
+
+@cache
+def _style(part: str, loose: bool) -> QTextCharFormat:
+    style = QTextCharFormat()
+    headed = part in ("title", "kicker", "subtitle", "heading")
+    style.setFont(theme.serif(14 if part == "title" else 12, bold=headed))
+    style.setForeground(theme.colour("muted" if loose or part in ("byline", "dropped") else "ink"))
+    style.setFontStrikeOut(part == "dropped")
+    return style
 
 
 def _short(words: str) -> str:
