@@ -139,7 +139,7 @@ class ImportDialog(QDialog):
         self.bar.setValue(self._last.done)
         left = self._last.seconds_left
         said = tr("已读 {n} 个，共 {total} 个文件", n=f"{self._last.done:,}", total=f"{self._last.total:,}")
-        self.state.setText(said if left is None or self._last.done == self._last.total else f"{said} · {time_left(left)}")
+        self.state.setText(f"{said} · {time_left(left)}" if left else said)
         first = not self.list.rows.rows
         self.list.rows.add(fresh)
         if first:
@@ -179,9 +179,8 @@ class ImportDialog(QDialog):
     # Looking
 
     def _show(self) -> None:
-        row = self.list.chosen()
         self._allow()
-        if row is None:
+        if (row := self.list.chosen()) is None:
             return
         found = self.list.rows.files[row.file]
         if not found.heads and not found.packed:
