@@ -20,7 +20,7 @@ _NEEDS_FOLD = re.compile(r"[０-９Ａ-Ｚａ-ｚ％．\u3000\xa0\t]")
 _PUNCTUATED = re.compile(r"[，。；！？、：]|[讯电][（(]")
 
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_IS_HAN = re.compile(rf"[{HAN}，。；！？、：“”‘’（）《》]")
+_IS_LATIN = re.compile(r"[A-Za-zÀ-ɏА-я]")
 
 
 def fold(text: str) -> str:
@@ -87,7 +87,7 @@ def read(page: str) -> list[Line]:
 
 
 def _clean_runs(page: str, start: int, end: int) -> tuple[Span, ...]:
-    """What of page[start:end] is printed: a run of blanks between Chinese characters is the scan's, not the writer's.
+    """What of page[start:end] is printed: a run of blanks is the scan's, not the writer's, but between Latin words.
 
     In a line without punctuation (a title, a row of names) one blank of the run is kept, for there it parts words.
     """
@@ -99,8 +99,9 @@ def _clean_runs(page: str, start: int, end: int) -> tuple[Span, ...]:
     for match in _NOISE.finditer(page, start, end):
         a, b = match.span()
         if page[a].isspace() and a > start:
-            around_han = _IS_HAN.match(page, a - 1) and b < end and _IS_HAN.match(page, b)
-            if not (sentence and around_han):
+            # Only what is written in letters has blanks; a run of them within a number is the scan's too.
+            lettered = b >= end or (_IS_LATIN.match(page, a - 1) and _IS_LATIN.match(page, b))
+            if lettered or not sentence:
                 a += 1
         if at < a:
             runs.append((at, a))

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import add
 
 from db.extract import furniture, roles
 from db.extract.kinship import Kinship
@@ -15,6 +16,7 @@ from db.extract.lines import Line
 
 _TITLE_MARKED = 0.0  # the evidence from which a marked heading, and an unmarked short line, opens an article
 _TITLE_UNMARKED = 3.0
+_MOSTLY = 0.7  # of the times the page has a word, from which it is one article's own
 _SAME_STORY = 0.16  # affinity of two halves of one article is above, of two articles below
 _LONGEST_HEADING = 80
 _LONGEST_KICKER = 16
@@ -26,6 +28,7 @@ _NEWS = re.compile(r"近日|日前|昨日|连日来|今年以来|近年来|眼�
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[、.．]|第[一二三四五六七八九十]"
 )
+_NAME = re.compile(r"[\u3400-\u9fff]{3}")
 _DASHED = re.compile(r"[—―–-]{1,3}\s*\S")
 
 
@@ -132,6 +135,8 @@ def _may_be_heading(line: Line, before: Line | None, after: Line | None, here: _
         return False
     if roles.names(line.text) is not None:
         return False
+    if not after.mark and after.text[-1] in "：:" and len(after.text) <= _LONGEST_KICKER:
+        return False  # over a kicker stands no title, only the cut end of the article before
     if after.mark:
         # Over a marked heading an unmarked line is its kicker or nothing.
         return line.text[-1] in "：:" or (len(line.text) <= 12 and "，" not in line.text)
@@ -191,9 +196,11 @@ class _Reader:
         self._counts: Counter[str] = Counter()
         self._size = 0
         self._said = ""
+        self._triples: Counter[str] = Counter()
 
     def begin(self, group: _Group) -> None:
         self._counts, self._size = Counter(), 0
+        self._triples = Counter()
         self._said = "".join(h.text for h in group.headings)
         self._signed = _signed(group)
         for line in group.headings:
@@ -203,6 +210,8 @@ class _Reader:
         self.go_on(group)
 
     def go_on(self, group: _Group) -> None:
+        for line in [*group.headings, *group.body]:
+            self._triples.update(map(add, line.pairs, line.text[2:]))
         for line in group.body:
             if line.index not in self._doubles:
                 self._counts.update(line.pairs)
@@ -230,7 +239,9 @@ class _Reader:
             found += 3.0 if first.text[-1:] in "：:" else 1.5
         if any(_DASHED.match(h.text) for h in group.headings[1:]):
             found += 2.0
-        if _PLACE_COLON.fullmatch(last.text) or _SERIES.match(first.text):
+        if _SERIES.match(first.text):
+            found += 2.5
+        elif _PLACE_COLON.fullmatch(last.text):
             found += 1.0
         if _NEWS.search(opening[:24]):
             found += 0.7
@@ -242,7 +253,18 @@ class _Reader:
             found -= 0.5 * self._signs + 0.9 * self._signed
         if len(last.text) <= 8:
             found -= 0.5
+        if not _signed(group) and self._names_go_on(group):
+            found -= 1.5
         return found
+
+    def _names_go_on(self, group: _Group) -> bool:
+        """Whether words of the open article's title, that hardly any other has, stand below these headings."""
+        told = "".join(line.text for line in group.body if line.index not in self._doubles)
+        for word in {self._said[at : at + 3] for at in range(len(self._said) - 2)}:
+            here = told.count(word) if _NAME.fullmatch(word) else 0
+            if here and here + self._triples[word] >= _MOSTLY * self._kinship.count_triple(word):
+                return True
+        return False
 
     def _change_of_story(self, group: _Group) -> float:
         """-3 where the paragraphs below go on with the open article's story to 3 where they tell another."""

@@ -99,11 +99,14 @@ def _drop_doubles(articles: list[Told], loose: list[Line], twice: Sequence[Twice
     leads = {told.lead_line for told in articles}
     voices = Voices([_told(told) for told in articles], loose)
     gone: set[int] = set()
+    instead: dict[int, list[Line]] = {}
     swapped: dict[int, Line] = {}
     for copies in twice:
         if any(line.index not in home for copy in copies for line in copy):
             continue
-        pair = [[by_index[line.index] for line in copy] for copy in copies]
+        pair = [[by_index[line.index] for line in instead.get(copy[0].index, copy)] for copy in copies]
+        if pair[0][0] is pair[1][0]:
+            continue
         homes = [home[copy[0].index] for copy in pair]
         if homes == [-1, -1] or any(line.index in gone for copy in pair for line in copy):
             continue
@@ -119,6 +122,7 @@ def _drop_doubles(articles: list[Told], loose: list[Line], twice: Sequence[Twice
             continue
         told = articles[home[kept[0].index]]
         gone |= {line.index for line in lost}
+        instead |= {line.index: kept for line in lost}  # a paragraph may be given a third time
         one, other = kept[0], lost[0]
         if len(kept) == len(lost) == 1 and one.index not in leads and doubles.sounder(other.text, one.text) > _SOUNDER:
             # The copy that stands wrong reads right: its words, in the other's place.
