@@ -1,6 +1,6 @@
-"""What a person says about a case, as patches, made from what she did. Pure; db.applying puts them on an article.
+"""What a person says about a case, as patches, made from what she did. Pure; see db.patching for their use.
 
-A patch knows its place by words (db.anchors), so that it holds on a page that was edited, and on what a better
+A patch knows its place by words (db.patching.anchors), so that it holds on a page that was edited, and on what a better
 extraction makes of it. What she says is checked here; a CasebookError tells her what cannot be.
 """
 
@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from db import anchors, revising
 from db.errors import CasebookError
 from db.model import Article, Case, Patch, Region
+from db.patching import anchors, revising
 
 LINES = ("title", "kicker", "subtitle", "dateline", "source_note", "date")  # fields of one line
 FIELDS = (*LINES, "byline", "regions", "primary_region", "topics")

@@ -10,9 +10,11 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from db import extract, formats, ingest, ingest_workers
+from db import extract, formats
 from db.errors import CasebookError
-from db.ingest_workers import no_article
+from db.intake import files as ingest
+from db.intake import workers as ingest_workers
+from db.intake.workers import no_article
 from db.library import Library
 from db.model import Added, Page, Progress, Reading
 

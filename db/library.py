@@ -1,5 +1,5 @@
 """A library file: cases, where they play, what they are about, every figure with its words. The only SQL there is,
-with its neighbours db.schema, db.storing, db.tree and db.verifying.
+with its neighbours db.store.schema, db.store.storing, db.store.tree and db.store.verifying.
 
 Reading uses nothing but the standard library, so that a window opens fast.
 """
@@ -11,8 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
-from db import remembering, schema, tree, verifying
-from db.amending import Amending
 from db.errors import CasebookError
 from db.model import (
     Added,
@@ -34,6 +32,8 @@ from db.model import (
     SummaryPoint,
 )
 from db.search import query_form, snippet
+from db.store import remembering, schema, tree, verifying
+from db.store.amending import Amending
 
 FEW = 2000  # hits that are ranked; of more the newest come first, for ranking would be felt
 _WEIGHTS = "8.0, 3.0, 1.0"  # title, about, text
@@ -159,7 +159,7 @@ class Library(Amending):
         return found[0][0] if found else None
 
     def digests(self) -> frozenset[str]:
-        """What the texts of all pages are known by (see db.verifying.digest)."""
+        """What the texts of all pages are known by (see db.store.verifying.digest)."""
         return frozenset(digest for (digest,) in self._rows("SELECT digest FROM pages"))
 
     def search(self, typed: str, limit: int = 50) -> tuple[Hit, ...]:
@@ -177,8 +177,8 @@ class Library(Amending):
 
         Raises CasebookError where the library cannot be written.
         """
-        from db import changes
-        from db.storing import store
+        from db.store import changes
+        from db.store.storing import store
 
         with self._writing():
             held = self.page_with(text)
@@ -194,7 +194,7 @@ class Library(Amending):
 
         Raises CasebookError for an id the library does not hold.
         """
-        from db import changes
+        from db.store import changes
 
         with self._writing():
             self.page_text(page_id)

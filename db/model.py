@@ -156,7 +156,7 @@ class Anchor:
     """Words of a text that are known again, wherever they have moved, by what stands around them."""
 
     quote: str
-    before: str  # a mark of the text's beginning or end included, see db.anchors
+    before: str  # a mark of the text's beginning or end included, see db.patching.anchors
     after: str
     rivals: tuple[tuple[str, str], ...] = ()  # what stands around the same words elsewhere: those are not meant
 

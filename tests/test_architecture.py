@@ -118,7 +118,7 @@ def _pane(module: str) -> str | None:
 
 @pytest.mark.parametrize("module", [name for name in _modules("ui") if _pane(name)])
 def test_panes_know_neither_each_other_nor_the_library(module):
-    strangers = ("ui.window", "db.library", "db.schema", "db.importing", *SQL)
+    strangers = ("ui.window", "db.library", "db.store.schema", "db.importing", *SQL)
     for name in _imports(module).ever:
         assert not (name.startswith("ui.") and _pane(name) not in (None, _pane(module))), f"{module} imports {name}"
         assert not _within(name, strangers), f"{module} imports {name}"

@@ -40,7 +40,9 @@ def main(argv: Sequence[str]) -> int:
 
 def extract(asked: argparse.Namespace) -> int:
     """One JSON object a file on stdout, also of those in folders and archives; no library is touched."""
-    from db import exporting, ingest, ingest_workers
+    from db import exporting
+    from db.intake import files as ingest
+    from db.intake import workers as ingest_workers
 
     items, names = [], []
     for name in asked.files:

@@ -7,15 +7,15 @@ import stat
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
-from db.encodings import decode
 from db.errors import CasebookError
+from db.formats.encodings import decode
 from db.formats.found import Found, date_in, paper_in
 from db.model import Source
-from db.verifying import digest
+from db.store.verifying import digest
 
 LARGEST = 32 << 20  # bytes of text; a newspaper page has twenty thousand
 LARGEST_DOCUMENT = 256 << 20  # bytes of a document, which may hold pictures
-ARCHIVE = ".zip"  # taken apart by db.ingest: it holds several files
+ARCHIVE = ".zip"  # taken apart by db.intake.files: it holds several files
 INSIDE = " › "  # between an archive's name and that of a file in it
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from db.encodings import likeliest
 from db.errors import CasebookError
+from db.formats.encodings import likeliest
 
 DIRECTORY = 64 << 20  # bytes of an archive's list of files
 _ENTRY = 100  # bytes of one of its entries, about

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from db.encodings import decode
 from db.errors import CasebookError
+from db.formats.encodings import decode
 from db.formats.found import Found, date_in, heading, joined, paper_in
 
 _WHOLE = 0.9  # of the running text is in the main element

@@ -14,7 +14,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from db import importing, ingest, ingest_workers
+from db import importing
+from db.intake import files as ingest
+from db.intake import workers as ingest_workers
 from db.library import Library
 from tests.samples import PAGE
 

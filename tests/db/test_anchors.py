@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db import anchors
+from db.patching import anchors
 
 FIRST = "清晨的菜市场里人来人往，摊主们早早摆好了摊位。"
 ONE = "全镇今年改造旧厕所58个，投入资金20万元，群众满意度达到98%。"

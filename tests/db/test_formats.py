@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db import formats
-from db.encodings import decode
 from db.errors import CasebookError
+from db.formats.encodings import decode
 
 SIMPLE = "# 小区换新颜\n近年来，本区改造老旧小区12个，涉及居民3000余户，群众的满意度不断提高。\n"
 TRADITIONAL = "# 社區換新顏\n近年來，本區改造老舊社區12個，涉及居民3000餘戶，說明這個問題的經驗還會推廣。\n"
@@ -111,7 +111,7 @@ def test_any_bytes_are_read_or_refused(data):
 
 def test_what_a_kind_needs_is_loaded_only_for_such_a_file(tmp_path):
     (tmp_path / "page.txt").write_text(SIMPLE, encoding="utf-8")
-    code = ("import sys; from db import formats, ingest, importing; formats.read(sys.argv[1]); "
+    code = ("import sys; from db import formats, importing; formats.read(sys.argv[1]); "
             "print([m for m in ('lxml', 'docx', 'pypdfium2', 'charset_normalizer') if m in sys.modules])")
     said = subprocess.run([sys.executable, "-c", code, str(tmp_path / "page.txt")], capture_output=True, text=True,
                           check=True, cwd=Path(__file__).parents[2])

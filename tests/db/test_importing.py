@@ -11,9 +11,10 @@ from itertools import islice
 
 import pytest
 
-from db import ingest, ingest_workers
 from db.errors import CasebookError
 from db.importing import import_files, keep, read_files
+from db.intake import files as ingest
+from db.intake import workers as ingest_workers
 from db.library import Library
 from tests.samples import PAGE
 

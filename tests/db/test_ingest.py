@@ -7,8 +7,9 @@ import zipfile
 
 import pytest
 
-from db import formats, ingest
+from db import formats
 from db.errors import CasebookError
+from db.intake import files as ingest
 
 WORDS = "近年来，青河市改造小区120个，惠及居民3000余户。".encode()
 

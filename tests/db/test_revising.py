@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db import applying, corrections, extract, packing, revising
+from db import corrections, extract
 from db.model import Case, Source
-from db.verifying import article_faults
+from db.patching import applying, revising
+from db.store import packing
+from db.store.verifying import article_faults
 from tests.db.articles import PAGE
 from tests.db.corrected import ONE, at, page
 from tests.db.shelf import FULL_TEXT, full_page

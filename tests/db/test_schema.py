@@ -5,9 +5,9 @@ from contextlib import closing
 
 import pytest
 
-from db import schema
 from db.errors import CasebookError
 from db.library import Library
+from db.store import schema
 from tests.db.shelf import shelve
 
 

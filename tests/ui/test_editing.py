@@ -312,7 +312,7 @@ def test_without_a_selection_she_is_told_what_to_do(desk) -> None:
 
 
 def test_a_locked_library_is_told_in_the_form_and_stops_nothing(desk, monkeypatch) -> None:
-    monkeypatch.setattr("db.schema.PATIENCE", 0.3)
+    monkeypatch.setattr("db.store.schema.PATIENCE", 0.3)
     desk.editing.questions.metric(0)
     form = desk.editing.questions.form
     form.lines["value"].edit.setText("77")

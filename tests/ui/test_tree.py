@@ -4,8 +4,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from db.library import Library
 from db.model import Branch
-from ui.navigator.tree import BRANCH, STEP, TreeModel, TreeView
 from ui.navigator import tree
+from ui.navigator.tree import BRANCH, STEP, TreeModel, TreeView
 
 TESTER = QAbstractItemModelTester.FailureReportingMode.Warning
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog
 from db import corrections
 from db.errors import CasebookError
 from db.model import Case, Patch, Span
-from db.reextracting import Difference
+from db.patching.reextracting import Difference
 from ui import dialogs, tasks
 from ui.article.view import Under
 from ui.corrections import gazetteer, menus, quantity

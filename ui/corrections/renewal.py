@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QTreeWidget, QTreeWidgetItem, QWidget
 
 from db.model import Metric, Patch
-from db.reextracting import CaseDifference, Difference
+from db.patching.reextracting import CaseDifference, Difference
 from ui import saying, theme
 from ui.corrections.form import Form, ems
 from ui.i18n import later, told, tr

@@ -6,8 +6,8 @@ What she said wins over what was extracted. A patch that finds its place no more
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from db import anchors, revising
 from db.model import Article, Metric, Patch, Region, Said, Span, Why
+from db.patching import anchors, revising
 
 
 @dataclass(frozen=True, slots=True)

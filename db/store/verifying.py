@@ -4,8 +4,8 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
 
-from db import remembering
 from db.model import Article, Case, Fault, Span
+from db.store import remembering
 
 # How many cases there are by the search index, by the articles themselves, and by the count that is shown.
 _CASES = (

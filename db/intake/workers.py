@@ -17,7 +17,7 @@ from pathlib import Path
 
 from db import extract, formats
 from db.errors import CasebookError
-from db.ingest import Item, Opener
+from db.intake.files import Item, Opener
 from db.model import Reading
 
 FEW = 24  # files that are read here: starting the others costs as much as ten pages

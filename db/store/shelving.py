@@ -5,8 +5,8 @@ transaction.
 import sqlite3
 from typing import Any
 
-from db import packing, remembering, storing
-from db.remembering import Reader
+from db.store import packing, remembering, storing
+from db.store.remembering import Reader
 
 Packed = dict[str, Any]  # JSON
 

@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import remembering, schema
 from db.model import Article, Case, Change, Page, Patch, Span, Waiting
+from db.store import remembering, schema
 
 if TYPE_CHECKING:
-    from db.reextracting import Difference
+    from db.patching.reextracting import Difference
 
 
 class Amending:
@@ -29,7 +29,7 @@ class Amending:
 
         Raises CasebookError where the case has changed since the patches were made.
         """
-        from db import changes
+        from db.store import changes
 
         with self._writing():
             changes.correct(self._base, self.case(case_id), patches, self.case)
@@ -37,14 +37,14 @@ class Amending:
 
     def withdraw(self, *patch_ids: int) -> None:
         """Take patches back, corrections and notes, in force or waiting."""
-        from db import changes
+        from db.store import changes
 
         with self._writing():
             changes.withdraw(self._base, patch_ids, self.case)
 
     def annotate(self, note_id: int, text: str | None = None, colour: str | None = None) -> None:
         """Give a note (the id of its patch) other words or another colour; None leaves them."""
-        from db import changes
+        from db.store import changes
 
         with self._writing():
             changes.annotate(self._base, note_id, text, colour, self.case)
@@ -56,7 +56,7 @@ class Amending:
 
     def settle(self, patch_id: int, case_id: int, span: Span | None = None) -> Case:
         """Say where a patch that waits belongs: these words of the case; no span for one of a whole field."""
-        from db import changes
+        from db.store import changes
 
         with self._writing():
             changes.settle(self._base, patch_id, self.case(case_id), span, self.case)
@@ -74,7 +74,8 @@ class Amending:
 
         Nothing is changed; see `adopt`. Before each page `cancelled` is asked.
         """
-        from db import extract, reextracting
+        from db import extract
+        from db.patching import reextracting
 
         with schema.told(self.path):
             pages = self._base.execute("SELECT id, name FROM pages ORDER BY id").fetchall()
@@ -90,7 +91,7 @@ class Amending:
 
     def adopt(self, *differences: "Difference") -> None:
         """Make what `reextract` found; what a person said stays on top, and waits where it no longer fits."""
-        from db import changes
+        from db.store import changes
 
         with self.one_step(), self._writing():
             for difference in differences:
@@ -98,28 +99,28 @@ class Amending:
 
     def undo(self) -> Change | None:
         """Take the last step back and say which it was; None where there is none."""
-        from db import changes
+        from db.store import changes
 
         with self._writing():
             return changes.undo(self._base, self.case)
 
     def redo(self) -> Change | None:
         """Do again what was undone last; None where there is nothing."""
-        from db import changes
+        from db.store import changes
 
         with self._writing():
             return changes.redo(self._base, self.case)
 
     def next_steps(self) -> tuple[Change | None, Change | None]:
         """What `undo` and what `redo` would do now."""
-        from db import changes
+        from db.store import changes
 
         with schema.told(self.path):
             return changes.next_steps(self._base)
 
     def forget_steps(self) -> None:
         """Begin anew: no step taken so far can be undone as one. What a person said can still be withdrawn."""
-        from db import changes
+        from db.store import changes
 
         with self._writing():
             changes.forget(self._base)
@@ -127,7 +128,7 @@ class Amending:
     @contextmanager
     def one_step(self) -> Iterator[None]:
         """Pages brought in or taken out within are undone together, each still being a transaction of its own."""
-        from db import changes
+        from db.store import changes
 
         outer = self._step
         with schema.told(self.path):

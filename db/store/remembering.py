@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from db import packing
 from db.errors import CasebookError
 from db.model import Article, Case, Patch, Said, Waiting
+from db.store import packing
 
 Reader = Callable[[int], Case]
 FEW = 4  # articles that a new one is compared with
@@ -101,7 +101,8 @@ def renew(base: sqlite3.Connection, extracted_id: int, article: Article) -> None
 
 def rebuild(base: sqlite3.Connection, extracted_id: int, case: Reader) -> None:
     """Work out anew what the patches make of an article, in the tree and the index too, and which of them wait."""
-    from db import applying, storing
+    from db.patching import applying
+    from db.store import storing
 
     article_id, packed = base.execute("SELECT article_id, article FROM extracted WHERE id = ?",
                                       (extracted_id,)).fetchone()
@@ -139,7 +140,7 @@ def carry_over(base: sqlite3.Connection, articles: Sequence[tuple[int, Article]]
     What was said about an article that is gone comes home; from one that is still here it is copied, as far as it is
     in force there.
     """
-    from db import likeness
+    from db.patching import likeness
 
     if base.execute("SELECT 1 FROM patches LIMIT 1").fetchone() is None:
         return []  # nobody said anything yet: a thousand pages need not be looked at for it
@@ -182,7 +183,7 @@ def _alike(base: sqlite3.Connection, sketch: Sequence[int]) -> list[int]:
 
 
 def _sketch(base: sqlite3.Connection, extracted_id: int, article: Article) -> None:
-    from db import likeness
+    from db.patching import likeness
 
     base.executemany("INSERT INTO sketches VALUES (?, ?)",
                      [(gram, extracted_id) for gram in likeness.sketch(likeness.grams(article))])

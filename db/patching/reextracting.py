@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
-from db import applying, likeness
 from db.corrections import FIELDS, value_of
 from db.model import Article, Case, Metric, Page, Patch, Why
+from db.patching import applying, likeness
 
 _SEEN = ("value", "value_max", "unit", "qualifier", "subject", "period", "change", "region", "text")
 

@@ -10,11 +10,12 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 
-from db import anchors, packing, remembering, shelving, storing
 from db.errors import CasebookError
 from db.model import Article, Case, Change, Patch, Said, Span
-from db.reextracting import Difference
-from db.remembering import Reader, Row
+from db.patching import anchors
+from db.patching.reextracting import Difference
+from db.store import packing, remembering, shelving, storing
+from db.store.remembering import Reader, Row
 
 MOST = 500  # steps that can be undone
 
@@ -226,7 +227,7 @@ def _strikes_nothing(base: sqlite3.Connection, case: Case, patch: Patch, gone: d
     """Whether a strike only takes back a metric that the person had added herself."""
     if patch.kind != "strike" or not any(one.patch.kind == "add" for one in gone.values()):
         return False
-    from db import applying
+    from db.patching import applying
 
     left = [one.patch for one in case.said if one.patch.id not in gone]
     article: Article = applying.apply(remembering.extracted(base, case), left).article
