@@ -70,7 +70,7 @@ class Belonging:
             return -1.0
         end = self.run(owner, m)[-1]
         leans, size = self._leans(owner, m, end), len(places[m].line.pairs)
-        if size > 40 and leans[0] < -0.02 * size:
+        if size > 40 and leans[0] < -0.02 * size and self._speaks(owner, m, end, 1) < 0:
             return -3.0
         whole = sum(len(place.line.pairs) for place in places[m : end + 1])
         weight = sum(leans) / whole * 15 * min(1.0, whole / 60) if whole else 0.0

@@ -23,8 +23,11 @@ _LONGEST_KICKER = 16
 TITLE_WEIGHS = 3  # times the words of a title count among those of its article
 
 _PLACE_COLON = re.compile(r"(?:【[^】]{2,30}】)?[\u3400-\u9fff]{2,10}[：:][^：:]{4,}")
+_NAMED_PLACE = re.compile(r"[\u3400-\u9fff]{1,9}[省市县区州旗镇乡村道][：:]")
 _SERIES = re.compile(r"【[^】]{2,40}】")
-_NEWS = re.compile(r"近日|日前|昨日|连日来|今年以来|近年来|眼下|这几天|这些天|[0-9]{1,2}月[0-9]{1,2}日")
+_NEWS = re.compile(
+    r"近日|日前|昨日|最近|本[月周]|连日来|今年以来|近年来|眼下|这几天|这些天|[0-9]{1,2}月[0-9]{1,2}日"
+)
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[、.．]|第[一二三四五六七八九十]"
 )
@@ -240,9 +243,11 @@ class _Reader:
         if any(_DASHED.match(h.text) for h in group.headings[1:]):
             found += 2.0
         if _SERIES.match(first.text):
-            found += 2.5
+            found += 5.0
         elif _PLACE_COLON.fullmatch(last.text):
-            found += 1.0
+            found += 2.0 if _NAMED_PLACE.match(last.text) else 1.0
+        if _NAME.match(last.text) and last.text[:2] == opening[:2]:
+            found += 1.0  # 山东… over 山东…: the place is said again where a story begins
         if _NEWS.search(opening[:24]):
             found += 0.7
         if _NUMBERED.match(first.text):
@@ -260,8 +265,10 @@ class _Reader:
     def _names_go_on(self, group: _Group) -> bool:
         """Whether words of the open article's title, that hardly any other has, stand below these headings."""
         told = "".join(line.text for line in group.body if line.index not in self._doubles)
-        for word in {self._said[at : at + 3] for at in range(len(self._said) - 2)}:
-            here = told.count(word) if _NAME.fullmatch(word) else 0
+        title = _SERIES.sub("", self._said)
+        above = "".join(h.text for h in group.headings)
+        for word in {title[at : at + 3] for at in range(len(title) - 2)}:
+            here = told.count(word) if _NAME.fullmatch(word) and word not in above else 0
             if here and here + self._triples[word] >= _MOSTLY * self._kinship.count_triple(word):
                 return True
         return False

@@ -33,7 +33,8 @@ _REPORTER = r"(?:本报)?(?:见习|实习|特约)?(?:记者|通讯员)"
 _DAY = r"(?:[0-9]{1,2}月)?[0-9]{1,2}日"
 _LEAD = re.compile(
     # 本报讯(…), 本报北京11月29日电 记者 … , with a bracket, names or nothing behind it
-    rf"{_AGENCY} ?(?P<place>[\u3400-\u9fff]{{0,8}}?) ?(?P<date>{_DAY})? ?(?:讯|电|消息|报道)(?![\u3400-\u9fff])"
+    rf"{_AGENCY} ?(?P<place>[\u3400-\u9fff]{{0,8}}?) ?(?P<date>{_DAY})? ?(?:讯|电|消息|报道)"
+    rf"(?:(?![\u3400-\u9fff])|(?={_REPORTER}))"
     rf"(?P<more>[，,：:]? ?(?:{_BRACKET}"
     rf"|(?:{_REPORTER}[ ：:]?{_NAMES} ?)+(?:报道|摄影报道|文/图)?(?![\u3400-\u9fff])))?"
     r"[：:，,]? ?"

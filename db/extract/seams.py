@@ -15,7 +15,7 @@ from db.extract.kinship import Kinship
 from db.extract.lines import Line
 
 _NEXT = 3.0  # what standing directly below is worth
-_WANTED = -2.0  # the odds (a logarithm) from which a paragraph is fetched from elsewhere
+_WANTED = -2.8  # the odds (a logarithm) from which a paragraph is fetched from elsewhere
 _SURE = 4.5  # what the two sides of a cut must say to need no other witness
 _TOLD = 6.0  # the most that two stories can say
 _REACH = 60  # paragraphs before and behind among which a continuation is looked for; keeps large pages linear
