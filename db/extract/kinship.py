@@ -6,6 +6,7 @@ The names of a place, its people and its projects run through an article and thr
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from math import log
 from operator import add
 
@@ -23,12 +24,20 @@ class Kinship:
     """The vocabulary of a page, against which each article's own stands out."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self._page: Counter[str] = Counter()
-        for line in lines:
-            self._page.update(line.pairs)
-        self._size = max(self._page.total(), 1)
         self._lines = lines
         self._triples: Counter[str] | None = None
+
+    @cached_property
+    def _page(self) -> Counter[str]:
+        """How often the page has each pair; a page on which nothing is cut or given twice is never counted."""
+        counts: Counter[str] = Counter()
+        for line in self._lines:
+            counts.update(line.pairs)
+        return counts
+
+    @cached_property
+    def _size(self) -> int:
+        return max(self._page.total(), 1)
 
     def count(self, pair: str) -> int:
         """How often the page has this pair of characters."""

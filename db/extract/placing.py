@@ -91,6 +91,8 @@ def _trimmed(draft: Draft) -> Told:
 
 def _drop_doubles(articles: list[Told], loose: list[Line], twice: Sequence[Twice], kinship: Kinship) -> None:
     """Keeps of each paragraph given twice the copy that stands in its article."""
+    if not twice:
+        return
     home = {line.index: n for n, told in enumerate(articles) for line in told.body}
     home |= {line.index: -1 for line in loose}
     before = dict(pairwise(line.index for line in [*loose, *(line for told in articles for line in told.body)]))
@@ -164,6 +166,8 @@ def _join(articles: list[Told], loose: list[Line], kinship: Kinship) -> None:
     rounds = _ROUNDS if sum(len(told.body) for told in articles) < _A_PAGE else 1
     for turn in range(rounds):
         places = list(_places(articles, loose))
+        if all(roles.finished(place.line.text) for place in places):
+            return  # nothing is cut: a sound page is not weighed at all
         words = [_words(told) for told in articles]
         belonging = Belonging(places, kinship, words, Voices([_told(one) for one in articles], loose))
         found = seams.find(places, kinship, belonging)

@@ -61,6 +61,8 @@ def find(places: Sequence[Place], kinship: Kinship, belonging: Belonging) -> lis
             if m != n and not (m == n + 1 and _adjoins(here, places[m])):
                 texts.append((joints.odds(here.line.text, places[m].line.text, kinship), m))
         for score, m in nlargest(_LIKELY, texts):
+            if score + _TOLD <= _WANTED:
+                break  # whatever the stories say
             score += min(_TOLD, belonging.odds(here.article, m, m < n))
             if score > _WANTED:
                 worth.setdefault(n, {})[m] = score - _WANTED
