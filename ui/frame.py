@@ -3,7 +3,15 @@
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QGuiApplication, QShowEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.actions import Actions
@@ -22,6 +30,7 @@ from ui.way import topic_label
 
 NARROW, WIDE = (280, 616, 384), (320, 1080, 420)  # of navigator, article and column, until the dividers are moved
 ROOMY = 1600  # pixels from which a window is wide
+BAR = 32  # pixels, the height of the status bar
 LARGEST = (1680, 1050)  # a first window fills the screen up to this
 
 
@@ -52,9 +61,12 @@ class Frame(QMainWindow):
             self.split.setStretchFactor(n, 1 if part is self.centre else 0)
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
+        self.split.splitterMoved.connect(self._moved)
+        self._own = False  # whether the reader has moved a divider
         self.setCentralWidget(self.split)
         self.counts = QLabel()
         self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().setFixedHeight(BAR)  # of its own it grows with its first message
         self.statusBar().addWidget(self.counts)
         self.statusBar().addPermanentWidget(QLabel(tr("Ctrl+K 搜索　F1 快捷键")))
         self.overlay = DropOverlay(self)
@@ -81,7 +93,8 @@ class Frame(QMainWindow):
             room = QGuiApplication.primaryScreen().availableGeometry()
             self.resize(min(room.width(), LARGEST[0]), min(room.height(), LARGEST[1]))
             self.move(room.center() - self.rect().center())
-        if not self.split.restoreState(self.settings.state("split")):
+        self._own = self.split.restoreState(self.settings.state("split"))
+        if not self._own:
             self.split.setSizes(WIDE if self.width() >= ROOMY else NARROW)
         self.commands["navigator"].setChecked(self.settings.shown("navigator"))
         self.commands["column"].setChecked(self.settings.shown("column"))
@@ -91,7 +104,8 @@ class Frame(QMainWindow):
     def remember(self) -> None:
         """Write down where the window stands."""
         self.settings.set_state("geometry", self.saveGeometry())
-        self.settings.set_state("split", self.split.saveState())
+        if self._own:
+            self.settings.set_state("split", self.split.saveState())
         for name in ("navigator", "column"):
             self.settings.set_shown(name, self.commands[name].isChecked())
         self.settings.zoom = self.article.zoom()
@@ -103,6 +117,17 @@ class Frame(QMainWindow):
             if whole
             else self.windowState() & ~Qt.WindowState.WindowFullScreen
         )
+
+    def _moved(self) -> None:
+        self._own = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side panes as wide as the window is roomy, until the reader has said how wide they are to be."""
+        super().resizeEvent(event)
+        roomy = event.size().width() >= ROOMY
+        if not self._own and roomy != (event.oldSize().width() >= ROOMY):
+            sides = WIDE if roomy else NARROW
+            self.split.setSizes([sides[0], event.size().width() - sides[0] - sides[2], sides[2]])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

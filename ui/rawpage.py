@@ -1,5 +1,6 @@
 """The raw page as it was read from its file, with what became of every part of it. Read-only: nothing of it is lost."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -29,6 +30,15 @@ REPAIRS = {
     "corrected_name": later("更正名称"),
     "added_heading": later("补上小标题"),
 }
+
+
+_HEADING = re.compile(r"^#+\s*", re.MULTILINE)  # how the file says that a line is a title
+
+
+def _named(label: str, detail: str) -> str:
+    """What was done and to what; without the label where the detail itself begins by saying it."""
+    said = detail.replace("被", "")
+    return detail if not label or said[:4] == label[:4] else f"{label}：{detail}"
 
 
 class _Places:
@@ -118,7 +128,7 @@ class RawPage(QDialog):
         self.list.addItem(item)
 
     def _quote(self, span: Span) -> str:
-        words = " ".join(self._places.shown[slice(*span)].split())
+        words = " ".join(_HEADING.sub("", self._places.shown[slice(*span)]).split())
         return words[:24] + ("…" if len(words) > 24 else "")
 
     def _fill(self, case: Case, others: Sequence[Case], unplaced: Sequence[Block]) -> None:
@@ -128,7 +138,7 @@ class RawPage(QDialog):
         if case.article.repairs:
             self._heading(tr("本文的修复（{n} 处）", n=len(case.article.repairs)))
         for repair in case.article.repairs:
-            self._entry(f"{tr(REPAIRS[repair.kind])}：{repair.detail}", repair.span)
+            self._entry(_named(tr(REPAIRS[repair.kind]), repair.detail), repair.span)
         if others:
             self._heading(tr("同页的其他文章（{n} 篇）", n=len(others)))
         for other in others:
@@ -161,7 +171,6 @@ class RawPage(QDialog):
     def _mark(
         self, span: Span, ground: QColor | None = None, words: QColor | None = None, line: QColor | None = None
     ) -> None:
-        mark = QTextEdit.ExtraSelection()
         style = QTextCharFormat()
         if ground:
             style.setBackground(ground)
@@ -170,8 +179,19 @@ class RawPage(QDialog):
         if line:
             style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
             style.setUnderlineColor(line)
-        mark.cursor, mark.format = self._cursor(span), style
-        self._marks.append(mark)
+        for line_span in self._lines(span):
+            one = QTextEdit.ExtraSelection()
+            one.cursor, one.format = self._cursor(line_span), style
+            self._marks.append(one)
+
+    def _lines(self, span: Span) -> list[Span]:
+        """The parts of `span` line by line; a line end or a blank line would show as a sliver."""
+        start, found = span[0], []
+        for words in self._places.shown[slice(*span)].split("\n"):
+            if words.strip():
+                found.append((start, start + len(words.rstrip())))
+            start += len(words) + 1
+        return found
 
     def _go(self, item: QListWidgetItem) -> None:
         span = item.data(Qt.ItemDataRole.UserRole)

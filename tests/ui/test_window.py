@@ -299,11 +299,13 @@ def test_the_raw_page_is_shown_with_the_article_s_words_marked(window) -> None:
     assert dialog.page.toPlainText() == text
     marked = [m.cursor.selectedText().replace("\u2029", "\n") for m in dialog._marks]
     spans = window.case.article.spans
-    assert marked[: len(spans)] == [text[a:b] for a, b in spans]
+    lines = [line.rstrip() for start, end in spans for line in text[start:end].split("\n") if line.strip()]
+    assert marked[: len(lines)] == lines, "no line end is marked, and no blank line"
     entries = [dialog.list.item(row).text() for row in range(dialog.list.count())]
     assert f"本文取自（{len(spans)} 段）" in entries
+    assert not any("##" in entry or entry.count("断开的句子") > 1 for entry in entries)
     assert "同页的其他文章（5 篇）" in entries
-    assert any(entry.startswith("接上分栏断开的句子") for entry in entries) == bool(window.case.article.repairs)
+    assert any(entry.startswith("接上被分栏断开的句子") for entry in entries) == bool(window.case.article.repairs)
     dialog.show_span(spans[-1])
     assert dialog.page.textCursor().selectedText().replace("\u2029", "\n") == text[slice(*spans[-1])]
     dialog.reject()
@@ -452,6 +454,28 @@ def test_nothing_is_cut_off_at_usual_sizes(window, size) -> None:
     assert sizes[1] == max(sizes), "the article is the largest thing on the screen"
     assert sum(sizes) <= size[0]
     assert window.column.widget().width() <= window.column.viewport().width()
+
+
+def test_side_panes_follow_the_window_until_a_divider_is_moved(window, settings) -> None:
+    sides = []
+    for width in (1280, 1800, 1280):
+        window.resize(width, 800)
+        QApplication.processEvents()
+        sides.append((window.split.sizes()[0], window.split.sizes()[2]))
+    assert sides[0] == sides[2]
+    assert sides[1] > sides[0]
+    window.split.moveSplitter(250, 1)
+    window.split.splitterMoved.emit(250, 1)
+    window.resize(1800, 800)
+    QApplication.processEvents()
+    assert window.split.sizes()[0] == 250
+
+
+def test_the_status_bar_keeps_its_height(window) -> None:
+    before = window.statusBar().height()
+    window.statusBar().showMessage("已复制")
+    QApplication.processEvents()
+    assert window.statusBar().height() == before
 
 
 def test_the_library_is_let_go_of_when_the_window_closes(window, library_file) -> None:
