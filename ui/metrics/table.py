@@ -26,7 +26,8 @@ from ui.stamps import SIDE as STAMP
 from ui.stamps import draw_stamp
 from ui.typesetting import balanced
 
-_GAP = 10  # pixels between two columns
+_GAP, _CLOSE = 10, 6  # pixels between two columns, and where the table is narrow
+_NARROW = 370  # pixels up to which it is
 _ABOVE = 7  # pixels above and below the words of a row
 _LINES = {SUBJECT: 3, PERIOD: 2, QUALIFIER: 2, UNIT: 2, VALUE: 1}
 
@@ -126,7 +127,8 @@ class _Table(QTableView):
         em = small("一")
         for column, most in ((UNIT, 4 * em), (QUALIFIER, 3 * em)):
             want[column] = min(want[column], max(most, small(tr(HEADS[column]))))
-        room = self.viewport().width() - 2 * SIDE - (len(HEADS) - 1) * _GAP
+        gap = _CLOSE if self.viewport().width() <= _NARROW else _GAP
+        room = self.viewport().width() - 2 * SIDE - (len(HEADS) - 1) * gap
         # 时间 gives way first, for its words break well; then the subject gets what is left.
         short = want[VALUE] + want[UNIT] + want[QUALIFIER]
         most = max(room - short - max(want[SUBJECT], 7 * em), 4 * em)
@@ -135,9 +137,9 @@ class _Table(QTableView):
         x, inner = float(SIDE), []
         for column in range(len(HEADS)):
             inner.append((x, want[column]))
-            x += want[column] + _GAP
+            x += want[column] + gap
         self._inner = inner
-        edges = [0.0, *(left - _GAP / 2 for left, _ in inner[1:]), float(self.viewport().width())]
+        edges = [0.0, *(left - gap / 2 for left, _ in inner[1:]), float(self.viewport().width())]
         for column in range(len(HEADS)):
             self.setColumnWidth(column, max(round(edges[column + 1]) - round(edges[column]), 1))
         self._lines = {}
