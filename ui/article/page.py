@@ -92,8 +92,6 @@ class ArticlePage(QTextEdit):
     def zoom_reset(self) -> None:
         self.set_zoom(1.0)
 
-    reset_zoom = zoom_reset
-
     def set_zoom(self, factor: float) -> None:
         """Set the whole article larger or smaller; what is at the top of the view stays there."""
         factor = min(max(factor, _ZOOMS[0]), _ZOOMS[-1])

@@ -19,13 +19,6 @@ if TYPE_CHECKING:
     from ui.charts.items import FigureWidget
 
 
-def figure_widget(figure: Figure, width: float, palette: theme.Colours = theme.COLOURS) -> FigureWidget:
-    """The pyqtgraph widget of one figure, title, unit and note included; `width` in pixels, the height follows."""
-    from ui.charts.items import FigureWidget
-
-    return FigureWidget(figure, width, palette)
-
-
 def picture(figure: Figure, width: float, palette: theme.Colours = theme.COLOURS) -> tuple[QPicture, QSizeF]:
     """(drawing commands, size in pixels) of one figure for print: vectors, text as text, no background, fonts in pixels
     so that the picture is the same on every device.
@@ -97,10 +90,6 @@ class ChartsView(QWidget):
         """Tint the bar of the metric at `index` wherever it is drawn; None tints nothing."""
         for figure in self.figures:
             figure.select(index)
-
-    def figure_of(self, index: int) -> FigureWidget | None:
-        """The figure that draws the metric at `index`, for a column that wants to scroll to it."""
-        return next((f for f in self.figures if any(row.bar.metric == index for row in f.rows)), None)
 
     def _room(self) -> int:
         return max(self.width() - 2 * SIDE, 240)
