@@ -1,7 +1,16 @@
 """The sentences that sum a case up, each of them a door to where it stands in the article."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextLayout
+from PySide6.QtGui import (
+    QCursor,
+    QEnterEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from db.model import Article, SummaryPoint
@@ -27,7 +36,6 @@ class Sentence(QWidget):
         self.label = label
         self._indent = indent
         self._font = theme.sans()
-        self._hovered = False
         self.marked = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -65,7 +73,7 @@ class Sentence(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        if self.marked or self._hovered:
+        if self.marked or self._under_pointer():
             painter.fillRect(self.rect(), theme.colour("teal_pale" if self.marked else "hover"))
         if self.hasFocus():
             painter.setPen(theme.colour("teal"))
@@ -81,12 +89,19 @@ class Sentence(QWidget):
         painter.end()
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        self._hovered = True
         self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._hovered = False
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            self.update()
+
+    def _under_pointer(self) -> bool:
+        """Asked anew each time: a sentence that is scrolled away or covered is not always told that it was left."""
+        return self.underMouse() and self.rect().contains(self.mapFromGlobal(QCursor.pos()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()  # or the release would go to the widget behind

@@ -2,10 +2,12 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
 
 from db.model import SummaryPoint
 from tests.samples import sample_case, sample_cases
 from tests.ui.column import Column
+from ui import theme
 from ui.summary import SummaryView
 
 
@@ -79,3 +81,17 @@ def test_mark_tints_the_sentence_of_a_span_only(view):
     assert [s.marked for s in view.sentences] == [False, False, True]
     view.mark(None)
     assert not any(s.marked for s in view.sentences)
+
+
+def test_a_sentence_is_tinted_only_while_the_pointer_is_on_it(qtbot, view):
+    view.show_summary(sample_case("梧州").article)
+    with qtbot.waitExposed(view.column):
+        view.column.show()
+    first = view.sentences[0]
+    corner = QPoint(4, first.height() - 2)
+    bare = first.grab().toImage().pixelColor(corner)
+    QCursor.setPos(first.mapToGlobal(QPoint(80, 12)))
+    qtbot.mouseMove(first, QPoint(80, 12))
+    qtbot.waitUntil(lambda: first.grab().toImage().pixelColor(corner) == theme.colour("hover"))
+    QCursor.setPos(view.column.mapToGlobal(QPoint(-50, -50)))  # without a word to the sentence
+    assert first.grab().toImage().pixelColor(corner) == bare
