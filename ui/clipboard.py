@@ -2,7 +2,7 @@
 
 from db.model import Article
 from ui.i18n import tr
-from ui.metrics.model import limits
+from ui.metrics.model import limits, roles
 
 
 def _plain(value: float) -> str:
@@ -12,10 +12,12 @@ def _plain(value: float) -> str:
 def metrics_table(article: Article) -> str:
     """The metrics of `article` as lines of tab-separated fields under a line of names; each with its sentence."""
     lines = ["\t".join((tr("指标"), tr("数值"), tr("单位"), tr("限定"), tr("时间"), tr("原文")))]
-    for metric in article.metrics:
+    said = roles(article)
+    for number, metric in enumerate(article.metrics):
         value = _plain(metric.value)
         if metric.value_max is not None:
             value += f"–{_plain(metric.value_max)}"
         sentence = " ".join(article.text[slice(*metric.sentence)].split())
-        lines.append("\t".join((metric.subject, value, metric.unit, limits(metric), metric.period or "", sentence)))
+        limited = limits(metric, said.get(number, ""))
+        lines.append("\t".join((metric.subject, value, metric.unit, limited, metric.period or "", sentence)))
     return "\n".join([f"{article.title}", *lines]) + "\n"

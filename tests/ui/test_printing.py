@@ -16,9 +16,11 @@ from PySide6.QtWidgets import QToolBar
 
 from db.errors import CasebookError
 from db.figures import figures
-from db.model import Metric, Repair
+from db.model import Article, Metric, Pair, Repair
 from tests.samples import sample_case, sample_cases
 from ui import i18n
+from ui.article.document import split_title
+from ui.clipboard import metrics_table
 from ui.metrics.model import shown
 from ui.printing import fit as page_fit
 from ui.printing import page
@@ -52,6 +54,11 @@ def boxes(pdf: Path) -> list[tuple[str, tuple[float, ...]]]:
     return [(word, tuple(map(float, box))) for *box, word in found]
 
 
+def plain_text(pdf: Path) -> str:
+    """All words as `pdftotext` gives them without being told how, without any blank."""
+    return squeezed(told_by("pdftotext", pdf, "-"))
+
+
 def pages_text(pdf: Path) -> list[str]:
     return told_by("pdftotext", "-raw", pdf, "-").split("\f")[:-1]
 
@@ -81,11 +88,14 @@ def whole(qapp, folder: Path) -> Path:
 def test_every_word_of_a_summary_can_be_copied(summaries: Path) -> None:
     words = body_text(summaries)
     points = metrics = 0
+    plain = plain_text(summaries)
     for case in sample_cases():
         article = case.article
-        assert squeezed(article.title) in words
+        assert all(squeezed(part or "") in words for part in split_title(article))
         for point in article.summary:
-            assert squeezed(point.text) in words, point.text
+            where = f"（第{page.paragraph_at(article, point.start)}段）"
+            assert squeezed(point.text) + where in words, point.text
+            assert squeezed(point.text) + where in plain, point.text
             points += 1
         for metric in article.metrics:
             assert squeezed(f"{metric.subject}{shown(metric)}{metric.unit}") in words, metric.subject
@@ -152,7 +162,7 @@ def test_each_case_starts_a_page_and_pages_are_numbered(whole: Path) -> None:
     starts = [n for n, text in enumerate(texts) if squeezed("各句均摘自原文") in squeezed(text)]
     assert len(starts) == len(sample_cases())
     for case, start in zip(sample_cases(), starts, strict=True):
-        assert squeezed(case.article.title) in squeezed(texts[start])
+        assert squeezed(split_title(case.article)[1]) in squeezed(texts[start])
     today = date.today()
     for number, text in enumerate(texts, 1):
         assert f"第 {number} 页，共 {len(texts)} 页" in text
@@ -266,6 +276,46 @@ def test_a_row_says_all_that_a_metric_holds() -> None:
     assert print_table.row(many, article) == ("居民", "2,000", "户", "超过，新增", "去年", "第3段 两千余户")
     assert print_table.row(few, article) == ("点位", "3–5", "个", "区间", "", "第3段 3至5个")
     assert print_table.row(same, article) == ("居民", "53,448.5", "户", "", "", "第3段")
+
+
+def test_a_row_says_what_its_metric_is_in_a_pair(qapp) -> None:
+    article = sample_case("点餐式").article
+    one = Metric(0, 2, "两个", 2, None, "个", "exact", "点位", None, None, None, (0, 2))
+    paired = replace(article, metrics=(one, replace(one, value=1)), pairs=(Pair("planned_done", 0, 1),))
+    rows = [line.split("\t") for line in metrics_table(paired).splitlines()[2:]]
+    assert [row[3] for row in rows] == ["计划", "已完成"]
+    cells = table_of(paired)
+    assert [row[3] for row in cells] == ["限定", "计划", "已完成"]
+
+
+def test_columns_without_a_word_are_left_out(qapp) -> None:
+    article = sample_case("点餐式").article
+    one = Metric(0, 2, "两个", 2, None, "个", "exact", "点位", None, None, None, (0, 2))
+    assert table_of(replace(article, metrics=(one,), pairs=()))[0] == ["指标", "数值", "单位", "出处"]
+    dated = replace(one, period="去年")
+    assert table_of(replace(article, metrics=(one, dated), pairs=()))[0] == ["指标", "数值", "单位", "时间", "出处"]
+
+
+def table_of(article: Article) -> list[list[str]]:
+    """The words of the table's cells, head first."""
+    sheet = Sheet.of(printing.a4_printer().pageLayout())
+    made = page.case_document(replace(sample_case("点餐式"), article=article), (), sheet)
+    block = made.text.begin()
+    while not (table := QTextCursor(block).currentTable()):
+        block = block.next()
+    width = sum(length.rawValue() for length in table.format().columnWidthConstraints())
+    assert width <= sheet.body.width() + 1
+    columns = range(table.columns())
+    return [[table.cellAt(n, c).firstCursorPosition().block().text() for c in columns] for n in range(table.rows())]
+
+
+def test_the_head_is_split_as_on_the_screen(qapp) -> None:
+    case = sample_case("点餐式")
+    sheet = Sheet.of(printing.a4_printer().pageLayout())
+    for title, kicker in (("某地：甲乙丙丁", None), ("甲乙丙丁", "某地：")):
+        shown_case = replace(case, article=replace(case.article, title=title, kicker=kicker))
+        words = page.case_document(shown_case, (), sheet).text.toPlainText()
+        assert words.startswith("某地\n甲乙丙丁\n")
 
 
 def test_the_same_repair_in_several_places_is_told_once(qapp) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QTextBloc
 from ui import theme
 from ui.i18n import tr
 from ui.printing.fit import line_tops, page_of
-from ui.printing.page import PARAGRAPH, REFERENCE, SECTION, CaseDocument
+from ui.printing.page import PARAGRAPH, SECTION, CaseDocument
 from ui.printing.sheet import NOTE, font
 
 HAIR = 0.75
@@ -50,13 +50,6 @@ def _lines(painter: QPainter, document: CaseDocument, block: QTextBlock, page: i
     line = layout.lineAt(0)
     if form.hasProperty(SECTION):
         _section_rule(painter, tops[0] + line.height() + 3, document.sheet.body.width())
-    elif form.hasProperty(REFERENCE):
-        words = form.stringProperty(REFERENCE)
-        small = font(theme.SANS, NOTE)
-        painter.setFont(small)
-        painter.setPen(theme.colour("muted"))
-        left = document.sheet.body.width() - QFontMetricsF(small).horizontalAdvance(words)
-        painter.drawText(QPointF(left, tops[0] + line.ascent()), words)
     elif form.hasProperty(PARAGRAPH):
         _margin_number(painter, form.intProperty(PARAGRAPH), tops[0] + line.ascent())
 

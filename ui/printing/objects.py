@@ -1,11 +1,26 @@
-"""What a QTextDocument cannot hold by itself: a chart as a vector picture that stands in a line like a letter."""
+"""What a QTextDocument cannot hold by itself, standing in a line like a letter: a chart as a vector picture, and small
+words that no line's end may tear.
+"""
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QPainter, QPicture, QPyTextObject, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QPainter,
+    QPicture,
+    QPyTextObject,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
+
+from ui import theme
+from ui.printing.sheet import NOTE, font
 
 OBJECT_REPLACEMENT = "\ufffc"
 PICTURE_OBJECT = QTextFormat.ObjectTypes.UserObject + 1
 _PICTURE = QTextFormat.Property.UserProperty + 1
+_WORDS = QTextFormat.Property.UserProperty + 2
 
 
 class PictureObject(QPyTextObject):
@@ -28,12 +43,27 @@ class PictureObject(QPyTextObject):
         form.setProperty(_PICTURE, len(self._pictures) - 1)
         cursor.insertText(OBJECT_REPLACEMENT, form)
 
+    def say(self, cursor: QTextCursor, words: str) -> None:
+        """Put `words` where the cursor stands, small and muted, whole on one line."""
+        form = QTextCharFormat()
+        form.setObjectType(PICTURE_OBJECT)
+        form.setProperty(_WORDS, words)
+        cursor.insertText(OBJECT_REPLACEMENT, form)
+
     def intrinsicSize(self, document: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
+        if form.hasProperty(_WORDS):
+            small = QFontMetricsF(font(theme.SANS, NOTE))
+            return QSizeF(small.horizontalAdvance(form.stringProperty(_WORDS)), small.ascent())
         return self._pictures[form.intProperty(_PICTURE)][1]
 
     def drawObject(
         self, painter: QPainter, rect: QRectF, document: QTextDocument, position: int, form: QTextFormat
     ) -> None:
+        if form.hasProperty(_WORDS):
+            painter.setFont(font(theme.SANS, NOTE))
+            painter.setPen(theme.colour("muted"))
+            painter.drawText(rect.bottomLeft(), form.stringProperty(_WORDS))
+            return
         picture, size = self._pictures[form.intProperty(_PICTURE)]
         painter.save()
         painter.translate(QPointF(rect.left(), rect.top()))

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from db.extract import topics
 from db.model import Article, Case, Figure, Repair, Span
 from ui import theme
+from ui.article.document import split_title
 from ui.charts import view as charts
 from ui.i18n import language, later, tr
 from ui.printing import table as print_table
@@ -28,14 +29,14 @@ from ui.printing.objects import PictureObject
 from ui.printing.sheet import BODY, NOTE, ROOMY, SMALL, Sheet, Spacing, font, letters
 
 PARTS = (("background", later("背景")), ("practice", later("做法")), ("result", later("成效")))
-INDENT = 52  # of what stands beside a label
-REFERENCES = 56  # of the column at the right that says where a sentence is from
+# Between a label and what stands beside it. Farther away or in another size the labels are taken for a column of their
+# own by those who read a PDF line by line, and copied into the middle of the sentences.
+LABEL_GAP = 12
 
 # Marks on blocks that page_fit and printing look for.
 KEEP_WITH_NEXT = QTextFormat.Property.UserProperty + 10
 SECTION = QTextFormat.Property.UserProperty + 11
 PARAGRAPH = QTextFormat.Property.UserProperty + 12  # its number, for the margin
-REFERENCE = QTextFormat.Property.UserProperty + 13  # the words at the right edge of its first line
 
 
 @dataclass(slots=True)
@@ -112,6 +113,8 @@ class _Writer:
         self._spacing = document.spacing
         self._case = case
         self._article = case.article
+        measure = QFontMetricsF(font(theme.SANS, BODY, bold=True)).horizontalAdvance
+        self._indent = LABEL_GAP + max(measure(tr(label)) for label in ("地区", "主题", *(label for _, label in PARTS)))
         self._cursor = QTextCursor(document.text)
         self._fresh = True  # the document's first block is there already
 
@@ -138,9 +141,9 @@ class _Writer:
 
     def _labelled(self, label: str, form: QTextBlockFormat, size: int = SMALL, colour: str = "muted") -> None:
         """Open a block whose label hangs left of its text."""
-        form.setLeftMargin(INDENT)
-        form.setTextIndent(-INDENT)
-        form.setTabPositions([QTextOption.Tab(INDENT, QTextOption.TabType.LeftTab)])
+        form.setLeftMargin(self._indent)
+        form.setTextIndent(-self._indent)
+        form.setTabPositions([QTextOption.Tab(self._indent, QTextOption.TabType.LeftTab)])
         self._start(form)
         self._say(f"{label}\t", letters(theme.SANS, size, bold=True, colour=colour))
 
@@ -154,10 +157,11 @@ class _Writer:
 
     def _head(self) -> None:
         article, source = self._article, self._case.source
-        if article.kicker:
+        kicker, title = split_title(article)
+        if kicker:
             self._start(_block(below=2, keep=True))
-            self._say(article.kicker, letters(theme.SANS, BODY, bold=True, colour="red"))
-        self._title(article.title)
+            self._say(kicker, letters(theme.SANS, BODY, bold=True, colour="red"))
+        self._title(title)
         if article.subtitle:
             self._start(_block(below=4, leading=28, keep=True))
             self._say(article.subtitle, letters(theme.SERIF, 17))
@@ -204,14 +208,14 @@ class _Writer:
         points = self._article.summary
         if not points:
             return
-        self._section(tr("摘要"), tr("各句均摘自原文，右侧注明所在段落"))
+        self._section(tr("摘要"), tr("各句均摘自原文，句末注明所在段落"))
         for part, label in PARTS:
             for number, point in enumerate(p for p in points if p.part == part):
                 form = _block(above=0 if number else 3, below=3, leading=self._spacing.leading, justify=True)
-                form.setRightMargin(REFERENCES)
-                form.setProperty(REFERENCE, self._where((point.start, point.end)))
-                self._labelled(tr(label) if not number else "", form, colour="red")
+                self._labelled(tr(label) if not number else "", form, BODY, "red")
                 self._say(point.text.replace("\n", ""), letters(theme.SERIF, BODY))
+                # Behind the sentence: at the right edge a PDF reader would copy it into the sentence's middle.
+                self._document.objects.say(self._cursor, tr("（{where}）", where=self._where((point.start, point.end))))
 
     def _where(self, span: Span) -> str:
         return tr("第{n}段", n=paragraph_at(self._article, span[0]))

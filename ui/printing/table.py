@@ -18,23 +18,25 @@ from PySide6.QtGui import (
 from db.model import Article, Metric
 from ui import theme
 from ui.i18n import later, tr
-from ui.metrics.model import NOTHING, limits, shown
+from ui.metrics.model import NOTHING, limits, roles, shown
 from ui.printing.sheet import letters
 
 Row = tuple[str, ...]
 OPENING = tuple("“‘（《〈「『【")
 
 COLUMNS = (later("指标"), later("数值"), later("单位"), later("限定"), later("时间"), later("出处"))
-_NUMBER = 1  # the column aligned right
+_SUBJECT, _NUMBER, _SOURCE = 0, 1, 5  # the second is the column aligned right
 _GAP = 14  # between columns, in document pixels
 _NEAR = 6  # between a number and its unit
-_LAST = len(COLUMNS) - 1
 _WIDEST = (250, 110, 70, 80, 120, 150)  # of the words; what is longer wraps
 
 
-def row(metric: Metric, article: Article) -> Row:
-    """The words of one row, in the order of COLUMNS; the article's own where it writes the quantity otherwise."""
-    value, limited = shown(metric), limits(metric)
+def row(metric: Metric, article: Article, role: str = "") -> Row:
+    """The words of one row, in the order of COLUMNS; the article's own where it writes the quantity otherwise.
+
+    `role` is what the metric is in its pair (计划, 已完成 …).
+    """
+    value, limited = shown(metric), limits(metric, role)
     where = tr("第{n}段", n=article.text.count("\n", 0, metric.start) + 1)
     plain = re.sub(r"[余多几来,]", "", metric.text) == (value + metric.unit).replace(",", "")
     return (
@@ -52,24 +54,33 @@ def insert(cursor: QTextCursor, article: Article, width: float, padding: float) 
 
     Its rules are not Qt's borders, which print in uneven strength, but drawn with the page.
     """
-    head = tuple(tr(name) for name in COLUMNS)
-    rows = [row(metric, article) for metric in article.metrics]
+    rows = _rows(article)
+    kept = [column for column in range(len(COLUMNS)) if any(texts[column] for texts in rows)]
     label = letters(theme.SANS, 11, bold=True, colour="muted")
     words, value = letters(theme.SANS, 13), letters(theme.SANS, 13, bold=True)
     side = letters(theme.SANS, 12, colour="muted")
     forms = (words, value, words, side, side, side)
-    table = cursor.insertTable(len(rows) + 1, len(COLUMNS), _form(width, head, rows, label, forms))
-    for column, name in enumerate(head):
-        _fill(table.cellAt(0, column), name, label, column, padding)
-    for line, texts in enumerate(rows, 1):
-        for column, (text, form) in enumerate(zip(texts, forms, strict=True)):
-            _fill(table.cellAt(line, column), text, form, column, padding)
+    table = cursor.insertTable(len(rows) + 1, len(kept), _form(width, kept, rows, label, forms))
+    for place, column in enumerate(kept):
+        _fill(table.cellAt(0, place), tr(COLUMNS[column]), label, column, padding)
+        for line, texts in enumerate(rows, 1):
+            _fill(table.cellAt(line, place), texts[column], forms[column], column, padding)
     cursor.movePosition(QTextCursor.MoveOperation.End)
 
 
+def _rows(article: Article) -> list[Row]:
+    said = roles(article)
+    return [row(metric, article, said.get(number, "")) for number, metric in enumerate(article.metrics)]
+
+
 def _form(
-    width: float, head: Row, rows: Sequence[Row], label: QTextCharFormat, forms: Sequence[QTextCharFormat]
+    width: float,
+    kept: Sequence[int],
+    rows: Sequence[Row],
+    label: QTextCharFormat,
+    forms: Sequence[QTextCharFormat],
 ) -> QTextTableFormat:
+    """The table's format, its columns those of COLUMNS that are `kept`; the room of the others is the subjects'."""
     form = QTextTableFormat()
     form.setHeaderRowCount(1)
     form.setBorder(0)
@@ -79,20 +90,23 @@ def _form(
     form.setBottomMargin(24)  # Qt drops the margin above of what follows a table
     form.setWidth(QTextLength(QTextLength.Type.FixedLength, width))
     widths = []
-    for column, words in enumerate(forms):
-        texts = QFontMetricsF(words.font())
+    freed = sum(_WIDEST) - sum(_WIDEST[column] for column in kept)
+    for column in kept:
+        texts = QFontMetricsF(forms[column].font())
         widest = max(texts.horizontalAdvance(texts_of[column]) for texts_of in rows)
-        widest = max(widest, QFontMetricsF(label.font()).horizontalAdvance(head[column]))
-        widths.append(min(widest + 1, _WIDEST[column]) + _gap(column))
+        widest = max(widest, QFontMetricsF(label.font()).horizontalAdvance(tr(COLUMNS[column])))
+        most = _WIDEST[column] + (freed if column == _SUBJECT else 0)
+        widths.append(min(widest + 1, most) + _gap(column))
     # What is left over goes between the columns, so that the eye has no long way from a name to its number.
-    spare = (width - sum(widths)) / len(widths)
-    widths = [w + (0 if column in (_NUMBER, _LAST) else spare * 1.5) for column, w in enumerate(widths)]
+    between = [column not in (_NUMBER, _SOURCE) for column in kept]
+    spare = (width - sum(widths)) / max(sum(between), 1)
+    widths = [w + (spare if loose else 0) for w, loose in zip(widths, between, strict=True)]
     form.setColumnWidthConstraints([QTextLength(QTextLength.Type.FixedLength, w) for w in widths])
     return form
 
 
 def _gap(column: int) -> float:
-    return _NEAR if column == _NUMBER else 0 if column == _LAST else _GAP
+    return _NEAR if column == _NUMBER else 0 if column == _SOURCE else _GAP
 
 
 def _fill(cell: QTextTableCell, text: str, form: QTextCharFormat, column: int, padding: float) -> None:
