@@ -3,11 +3,11 @@
 import csv
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
-from db.errors import CasebookError
+from db.errors import CasebookError, reason
 from db.model import Article, Case, Metric, Page
 
 COLUMNS = ("案例编号", "标题", "地区", "主题", "来源", "日期", "指标", "数值", "数值上限", "单位", "限定", "时间",
@@ -155,10 +155,11 @@ def _whole(path: Path) -> Iterator[IO[bytes]]:
         half.replace(path)
     except OSError as error:
         raise CasebookError(
-            "无法写入“{name}”：{reason}。请换一个可以写入、空间充足的位置。", name=path, reason=error.strerror or error
+            "无法写入“{name}”：{reason}。请换一个可以写入、空间充足的位置。", name=path, reason=reason(error)
         ) from error
     finally:
-        half.unlink(missing_ok=True)
+        with suppress(OSError):  # in a folder that cannot be written there is nothing to clear away
+            half.unlink(missing_ok=True)
 
 
 FORMATS: dict[str, Callable[[Iterable[Case], IO[bytes], Callable[[str], str]], int]] = {"json": _json, "csv": _csv}

@@ -47,5 +47,7 @@ def later(text: str) -> str:
 def told(error: Exception) -> str:
     """What `error` has to say to a reader, in the language in use; of a defect of ours, that it is one."""
     if isinstance(error, CasebookError):
-        return tr(error.template, **error.facts)
+        facts = {name: tr(fact) if name == "reason" and isinstance(fact, str) else fact
+                 for name, fact in error.facts.items()}  # the system's reasons are sentences of ours, see db.errors
+        return tr(error.template, **facts)
     return tr("程序出了一个没有料到的错误：{what}", what=f"{type(error).__name__}: {error}")

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QApplication
 
-from db.errors import CasebookError
+from db.errors import CasebookError, reason
 from db.model import Case
 from ui import tasks
 from ui.application import application, speak
@@ -38,7 +38,7 @@ def run(out: Path) -> int:
         print(told(error), file=sys.stderr)
         return 1
     except OSError as error:
-        words = tr("无法写入 {out}：{why}。请换一个有写入权限的文件夹再运行。", out=out, why=error.strerror)
+        words = tr("无法写入 {out}：{why}。请换一个有写入权限的文件夹再运行。", out=out, why=tr(reason(error)))
         print(words, file=sys.stderr)
         return 1
     return 0

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
-from db.errors import CasebookError
+from db.errors import CasebookError, reason
 from db.formats.encodings import decode
 from db.formats.found import Found, date_in, paper_in
 from db.model import Source
@@ -42,7 +42,7 @@ def read(path: Path | str, shown: str = "") -> tuple[str, Source]:
     except PermissionError as error:
         raise CasebookError("没有权限读取“{name}”。请检查文件权限，或复制一份再导入。", name=name) from error
     except OSError as error:
-        raise CasebookError("“{name}”读不出来：{reason}。", name=name, reason=error.strerror or error) from error
+        raise CasebookError("“{name}”读不出来：{reason}。", name=name, reason=reason(error)) from error
     except ValueError as error:  # a NUL in the name
         raise CasebookError("找不到文件“{name}”。它可能被移动或改了名，请重新选择。", name=repr(str(path))) from error
     return read_bytes(data, name)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from db.errors import CasebookError
+from db.errors import CasebookError, reason
 from db.formats.encodings import likeliest
 
 DIRECTORY = 64 << 20  # bytes of an archive's list of files
@@ -32,7 +32,7 @@ def opened(source: Path | bytes, name: str, *, keep: bool = False) -> Iterator[z
     except PermissionError as error:
         raise CasebookError("没有权限读取“{name}”。请检查文件权限，或复制一份再导入。", name=name) from error
     except OSError as error:
-        raise CasebookError("“{name}”读不出来：{reason}。", name=name, reason=error.strerror or error) from error
+        raise CasebookError("“{name}”读不出来：{reason}。", name=name, reason=reason(error)) from error
     except (zipfile.BadZipFile, EOFError, ValueError, zlib.error, NotImplementedError) as error:
         raise damaged(name) from error
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from db.errors import CasebookError
+from db.errors import CasebookError, reason
 from db.search import index_form
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ def told(path: Path) -> Iterator[None]:
         raise CasebookError(template, name=path.name, folder=path.parent, reason=error) from error
     except OSError as error:
         raise CasebookError(
-            "案例库“{name}”打不开：{reason}。请检查它的位置和权限。", name=path.name, reason=error.strerror or error
+            "案例库“{name}”打不开：{reason}。请检查它的位置和权限。", name=path.name, reason=reason(error)
         ) from error
 
 
