@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from db import looking
 from ui import platform
 from ui.i18n import tr
 
@@ -15,7 +16,7 @@ def main(argv: list[str]) -> int:
     """Run what `argv` (without the program's name) asks for; the process's exit status."""
     multiprocessing.freeze_support()
     _speak_utf8()
-    if argv and (len(argv) > 1 or not Path(argv[0]).exists()):
+    if argv and (len(argv) > 1 or not looking.exists(argv[0])):
         from ui import command_line  # imports no Qt, so that scripts start fast and need no graphics libraries
 
         return command_line.main(argv)

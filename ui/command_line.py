@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from db import looking
 from db.errors import CasebookError
 from ui.i18n import told, tr
 
@@ -70,7 +71,7 @@ def import_(asked: argparse.Namespace) -> int:
 
     path = Path(asked.library)
     status = DONE
-    with Library.open(path, write=True) if path.exists() else Library.create(path) as library:
+    with Library.open(path, write=True) if looking.exists(path) else Library.create(path) as library:
         for step in import_files(asked.files, library):
             if step.error is not None:
                 status = FAILED

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from db import looking
 from db.errors import CasebookError
 from db.library import Library
 from ui import dialogs, states, tasks, way
@@ -140,7 +141,7 @@ class Window(Reader):
         self._show_counts()
         self._show_ways()
         self.editing.show_steps()
-        recent = [str(path) for path in self.settings.recent if path.exists()]
+        recent = [str(path) for path in self.settings.recent if looking.exists(path)]
         self.commands.show_recent(recent, lambda name: self.open_library(Path(name)))
         if library is None:
             self._no_library()

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from db.errors import CasebookError
+from db.errors import CasebookError, reason
 from db.formats import ARCHIVE, DOCUMENTS, INSIDE, MISSED, largest, suffix
 from db.formats.archive import check_directory, member, opened, spoken
+from db.looking import is_file, is_folder, is_link
 
 FILES = 100_000  # in one folder or archive that was handed over
 FOLDERS_DEEP = 40
@@ -74,9 +75,9 @@ class Opener:
 
 
 def _below(path: Path) -> Iterator[Item]:
-    if path.is_dir():
+    if is_folder(path):
         yield from _counted(path.name or str(path), path, _folder(path))
-    elif suffix(path.name) == ARCHIVE and path.is_file():
+    elif suffix(path.name) == ARCHIVE and is_file(path):
         try:
             yield from _counted(path.name, path, _Archive(path).items())
         except CasebookError as error:
@@ -121,14 +122,14 @@ def _folder(top: Path) -> Iterator[Item]:
             below.clear()
             yield Item(str(shown), here, problem=CasebookError(
                 "“{name}”的文件夹套得太深，最里层的没有导入。请把里层的文件夹单独导入。", name=top.name))
-        for name in sorted(names) + [name for name in below if (here / name).is_symlink()]:
+        for name in sorted(names) + [name for name in below if is_link(here / name)]:
             seen += 1
             if seen > 10 * FILES:
                 yield Item(top.name, top, problem=_too_many(top.name))
                 return
             path, called = here / name, (shown / name).as_posix()
-            if path.is_symlink():
-                if not _leads_within(path, top) and (path.is_dir() or _is_of_use(name)):
+            if is_link(path):
+                if not _leads_within(path, top) and (is_folder(path) or _is_of_use(name)):
                     yield Item(called, path, problem=_link(called))
             elif _is_aside(name):
                 continue
@@ -139,7 +140,7 @@ def _folder(top: Path) -> Iterator[Item]:
     for error in unread:
         name = Path(error.filename or top).name
         yield Item(name, top, problem=CasebookError(
-            "文件夹“{name}”打不开：{reason}。请检查它的权限。", name=name, reason=error.strerror or error))
+            "文件夹“{name}”打不开：{reason}。请检查它的权限。", name=name, reason=reason(error)))
 
 
 def _whole(name: str, path: Path) -> Iterator[Item]:
