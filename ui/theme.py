@@ -131,8 +131,9 @@ def palette() -> QPalette:
 
 
 def style_sheet() -> str:
-    """resources/style.qss with the colours' names ($ink) filled in."""
-    return Template(path("style.qss").read_text(encoding="utf-8")).substitute(asdict(COLOURS))
+    """resources/style.qss with the colours' names ($ink) and the folder of its pictures ($icons) filled in."""
+    known = asdict(COLOURS) | {"icons": path("icons").as_posix()}
+    return Template(path("style.qss").read_text(encoding="utf-8")).substitute(known)
 
 
 def dress(app: QApplication) -> None:

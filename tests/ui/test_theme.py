@@ -1,7 +1,7 @@
 import re
 from dataclasses import asdict
 
-from PySide6.QtGui import QFontInfo, QFontMetricsF
+from PySide6.QtGui import QFontInfo, QFontMetricsF, QPixmap
 
 from resources import path
 from ui import theme
@@ -46,3 +46,9 @@ def test_the_style_sheet_is_filled_in_and_nothing_is_too_small(qapp) -> None:
     assert all(size >= theme.SMALL for size in sizes)
     assert "px;" not in "".join(re.findall(r"font-size:[^;]*;", sheet))
     assert path("style.qss").exists()
+
+
+def test_every_picture_of_the_style_sheet_is_there(qapp) -> None:
+    pictures = re.findall(r'url\("(.+?)"\)', theme.style_sheet())
+    assert pictures
+    assert all(not QPixmap(picture).isNull() for picture in pictures)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QIcon, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from db.errors import CasebookError
 from db.model import Case, Patch, Said, Span
-from ui import glyphs, theme
+from ui import theme
 from ui.i18n import told, tr
 from ui.pane_parts import words_label
 
@@ -151,18 +151,6 @@ def quotation(case: Case, span: Span, width: int, around: int = 48) -> QLabel:
     label.setObjectName("quotation")
     label.setMinimumHeight(min(label.heightForWidth(width), 240))  # a layout would cut it where room is short
     return label
-
-
-class Choice(QComboBox):
-    """A choice of a few words, with an arrow of the theme: a style sheet can only paint one from a file."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        side = glyphs.SIDE
-        mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
-        glyphs.down().paint(painter, self.width() - side - 8, (self.height() - side) // 2, side, side, mode=mode)
-        painter.end()
 
 
 class Heading(QLabel):

@@ -11,7 +11,7 @@ from db import corrections
 from db.errors import CasebookError
 from db.model import Case, Patch, Said, Span
 from ui import saying
-from ui.corrections.form import Choice, Form, Line, ems, former, quotation
+from ui.corrections.form import Form, Line, ems, former, quotation
 from ui.corrections.quantity import Reading, value
 from ui.i18n import tr
 
@@ -134,7 +134,7 @@ def _typed(value: str | float | None) -> str:
 
 
 def _choice(words: dict[Any, str], chosen: Any) -> QComboBox:
-    made = Choice()
+    made = QComboBox()
     for code, word in words.items():
         made.addItem(tr(word), code)
     made.setCurrentIndex(max(made.findData(chosen), 0))

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QFormLayout,
     QTreeWidget,
     QTreeWidgetItem,
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from db import corrections
 from db.model import Case, Patch
-from ui.corrections.form import Choice, former, said_of
+from ui.corrections.form import former, said_of
 from ui.i18n import tr
 from ui.way import topic_label
 
@@ -41,7 +42,7 @@ class TopicsEditor(QWidget):
             item.setData(0, _CODE, code)
             item.setCheckState(0, _OFF)
             self.items[code] = item
-        self.main = Choice()
+        self.main = QComboBox()
         self.main.setAccessibleName(tr("主要主题"))
         row = QFormLayout()
         row.addRow(tr("主要主题"), self.main)
