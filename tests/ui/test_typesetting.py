@@ -42,6 +42,28 @@ def test_a_break_beside_a_mark_is_preferred_to_a_perfect_balance():
     assert balanced("甲乙丙丁戊“己庚", width, 60) == ["甲乙丙丁戊", "“己庚"]
 
 
+def test_a_title_breaks_behind_a_quotation_and_not_inside_what_follows():
+    title = "“给山村孩子送本书”爱心公益活动走进北坡小学"
+    assert balanced(title, width, 180) == ["“给山村孩子送本书”", "爱心公益活动走进北坡小学"]
+
+
+def test_a_mark_far_from_the_middle_does_not_make_uneven_lines():
+    assert balanced("甲：乙丙丁戊己庚辛壬癸子丑寅", width, 110)[0] != "甲："
+
+
+def test_words_are_not_torn():
+    assert balanced("社会治理的经验", width, 40) == ["社会治理", "的经验"]
+    assert balanced("老人活动中心开放", width, 60) == ["老人活动", "中心开放"]
+    assert balanced("人民群众生活服务", width, 50) == ["人民群众", "生活服务"]
+    for text in ("坚持发展农村经济", "提高城市管理水平", "各级政府部门服务"):
+        assert all(len(line) % 2 == 0 for line in balanced(text, width, 70)), text  # words of two characters all
+
+
+def test_a_word_is_torn_where_nothing_else_fits():
+    assert balanced("人民政府", width, 30) == ["人民", "政府"]
+    assert "".join(balanced("中华人民共和国", width, 10, 9)) == "中华人民共和国"
+
+
 def test_a_mark_gives_way_to_the_mark_behind_it():
     assert runs("说：“好。”他") == [("说", False), ("：", True), ("“好", False), ("。", True), ("”他", False)]
     assert "".join(words for words, _ in runs("甲”、“乙”。")) == "甲”、“乙”。"
