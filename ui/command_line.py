@@ -9,7 +9,8 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -71,7 +72,8 @@ def import_(asked: argparse.Namespace) -> int:
 
     path = Path(asked.library)
     status = DONE
-    with Library.open(path, write=True) if looking.exists(path) else Library.create(path) as library:
+    made = not looking.exists(path)
+    with _not_left_empty(path, made), Library.create(path) if made else Library.open(path, write=True) as library:
         for step in import_files(asked.files, library):
             if step.error is not None:
                 status = FAILED
@@ -81,6 +83,22 @@ def import_(asked: argparse.Namespace) -> int:
             else:
                 _say(tr("{name}：新增 {n} 个案例。", name=step.name, n=len(step.added.case_ids)))
     return status
+
+
+@contextmanager
+def _not_left_empty(path: Path, made: bool) -> Iterator[None]:
+    """A library that was `made` for an import of which nothing came is cleared away at the end."""
+    try:
+        yield
+    finally:
+        if made:
+            from db.library import Library
+
+            with suppress(CasebookError, OSError):
+                with Library.open(path, write=True) as library:
+                    empty = not library.counts().pages
+                if empty:
+                    path.unlink()
 
 
 def search(asked: argparse.Namespace) -> int:

@@ -114,3 +114,24 @@ def test_reasons_are_in_the_language_in_use(number, tmp_path, chinese_again):
 def test_an_uncommon_reason_is_told_as_the_system_puts_it():
     assert reason(OSError(errno.EXDEV, "Invalid cross-device link")) == "Invalid cross-device link"
     assert reason(OSError("odd")) == "odd"
+
+
+def test_a_first_import_of_which_nothing_came_leaves_no_library(capsys, tmp_path):
+    new = tmp_path / "new.casebook"
+    assert main(["import", str(tmp_path / "none.txt"), "--library", str(new)]) == 1
+    assert list(tmp_path.iterdir()) == []
+    said(capsys)
+
+
+def test_an_empty_library_that_was_there_before_stays(tmp_path):
+    old = tmp_path / "old.casebook"
+    library.Library.create(old).close()
+    assert main(["import", str(tmp_path / "none.txt"), "--library", str(old)]) == 1
+    assert old.exists()
+
+
+def test_a_first_import_of_which_a_part_came_keeps_its_library(tmp_path):
+    new = tmp_path / "new.casebook"
+    assert main(["import", str(PAGE), str(tmp_path / "none.txt"), "--library", str(new)]) == 1
+    with library.Library.open(new) as made:
+        assert made.counts().pages == 1
