@@ -15,6 +15,7 @@ from db.model import Case
 from ui import tasks
 from ui.application import application, speak
 from ui.i18n import told, tr
+from ui.naming import file_name
 from ui.printing import printer as printing
 from ui.settings import Settings
 from ui.window import SUFFIX, Window
@@ -80,8 +81,3 @@ def _picture(app: QApplication, window: Window, width: int, height: int, out: Pa
 def _printed(cases: Sequence[Case], file: Path) -> Path:
     printing.write_pdf(cases, file)
     return file
-
-
-def file_name(title: str) -> str:
-    """`title` without what a file system refuses, short enough for all of them (255 bytes)."""
-    return "".join("_" if c in '\\/:*?"<>|' or ord(c) < 32 else c for c in title)[:60].strip(" .") or "_"

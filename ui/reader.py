@@ -14,6 +14,7 @@ from ui.clipboard import metrics_table
 from ui.drawn import figures_of
 from ui.frame import Frame
 from ui.i18n import told, tr
+from ui.naming import file_name
 from ui.settings import Settings
 
 
@@ -49,12 +50,14 @@ class Reader(Frame):
         """Show the open case as it is now; what the reader looks at stays in its place."""
         bars = self.article.verticalScrollBar(), self.column.verticalScrollBar()
         stood = [bar.value() for bar in bars]
+        finder = self.article.finder
         held = self.case.article.metrics[self.article.chosen] if self.article.chosen is not None else None
         self.show_case(case)
         chosen = next((n for n, one in enumerate(case.article.metrics)
                        if held and (one.start, one.text) == (held.start, held.text)), None)
         if chosen is not None:
             self.choose_metric(chosen)
+        self.article.mark_sought(finder)
         self.column.widget().layout().activate()
         for bar, value in zip(bars, stood, strict=True):
             bar.setValue(value)
@@ -150,8 +153,7 @@ class Reader(Frame):
     def ask_pdf(self) -> None:
         if self.case is None:
             return
-        name = "".join("_" if c in '\\/:*?"<>|' else c for c in self.case.article.title)
-        start = Path(self.settings.folder or Path.home()) / f"{name}.pdf"
+        start = Path(self.settings.folder or Path.home()) / f"{file_name(self.case.article.title)}.pdf"
         chosen, _ = QFileDialog.getSaveFileName(self, tr("存为 PDF"), str(start), "PDF (*.pdf)")
         if chosen:
             self.save_pdf(Path(chosen))
