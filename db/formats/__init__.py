@@ -29,9 +29,10 @@ def read(path: Path | str, shown: str = "") -> tuple[str, Source]:
     try:
         told = path.stat()
         if stat.S_ISDIR(told.st_mode):
-            raise CasebookError("“{name}”是文件夹。请选择其中的文本文件。", name=name)
+            raise CasebookError("“{name}”是文件夹。请选择其中的文件。", name=name)
         if not stat.S_ISREG(told.st_mode):
-            raise CasebookError("“{name}”不是普通文件，不能导入。请选择文本文件。", name=name)
+            raise CasebookError(
+                "“{name}”不是普通文件，不能导入。请选择文本、网页、Word（.docx）或 PDF 文件。", name=name)
         limit = _reader(name)[1]
         if told.st_size > limit:
             raise too_large(name, told.st_size, limit)

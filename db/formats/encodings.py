@@ -109,4 +109,5 @@ def _text(text: str, name: str) -> str:
 
 
 def _no_text(name: str) -> CasebookError:
-    return CasebookError("“{name}”里不是文字（像是图片、程序或压缩文件）。请选择文本文件。", name=name)
+    return CasebookError(
+        "“{name}”里不是文字（像是图片、程序或压缩文件）。请选择文本、网页、Word（.docx）或带文字的 PDF。", name=name)

@@ -73,3 +73,7 @@ def test_the_language_is_chosen_and_an_unknown_one_is_chinese() -> None:
 def test_an_error_is_told_in_the_language_in_use() -> None:
     error = CasebookError("无法打开 {name}", name="a.txt")
     assert i18n.told(error) == "无法打开 a.txt"
+
+
+def test_no_sentence_asks_for_text_files_alone() -> None:
+    assert [f"{where} {text}" for where, text in sources() if "文本文件" in text] == []
