@@ -131,6 +131,31 @@ def balanced(text: str, advance: Callable[[str], float], width: float, lines: in
     return broken if all(advance(line) <= width for line in broken) else least
 
 
+def held_ends(
+    text: str, lines: list[str], advance: Callable[[str], float], room: float
+) -> list[tuple[int, int, float]]:
+    """How to keep Qt, which fills each line, from setting more in `lines` than they hold: characters of `text`, counted
+    as Qt counts, and the blank to be added behind each so that nothing more goes into `room` pixels.
+
+    A break of its own would be a character, and be copied and found.
+    """
+    held, at = [], 0
+    for line in lines[:-1]:
+        start = text.index(line, at)
+        at = start + len(line)
+        while at < len(text) and text[at].isspace():
+            at += 1
+        blank = room - advance(text[start:at]) - 4
+        if blank > 0:
+            held.append((units(text[: at - 1]), units(text[:at]), blank))
+    return held
+
+
+def units(text: str) -> int:
+    """The length of `text` as Qt counts it."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def _break_costs(text: str, places: Iterable[int]) -> dict[int, float]:
     """What it costs the eye to break `text` at each place: 0 beside a mark or a space, most inside a word.
 
@@ -148,7 +173,7 @@ def _break_costs(text: str, places: Iterable[int]) -> dict[int, float]:
 
 def _word_bounds(text: str) -> set[int]:
     """Where words of `text` begin and end, cut into as few as possible, of those ways the one of commonest words."""
-    from db.extract.words import LONGEST, grade  # a list of some size, seldom needed
+    from db.extract.layout.words import LONGEST, grade  # a list of some size, seldom needed
 
     best: list[tuple[int, int, int]] = [(0, 0, 0)]  # (words, less their grades, where the last begins) up to each place
     for end in range(1, len(text) + 1):

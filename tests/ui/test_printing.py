@@ -152,7 +152,7 @@ def test_nothing_lies_outside_the_page(whole: Path) -> None:
     assert len(words) > 500
     for _, (left, top, right, bottom) in words:
         # What may stick out of the text's edges is the blank of a full-width mark.
-        assert 64 < left < right < 595 - 60
+        assert 60 < left < right < 595 - 60
         assert 30 < top < bottom < 842 - 30
 
 

@@ -12,7 +12,7 @@ from ui import theme
 from ui.article.chips import CHIP_OBJECT, CHIP_TEXT, CHIP_TIP, ChipObject
 from ui.article.offsets import Offsets
 from ui.i18n import later, tr
-from ui.typesetting import OPENING, balanced, display, fit, runs, tightened
+from ui.typesetting import OPENING, balanced, display, fit, held_ends, runs, tightened, units
 
 REPAIR_WORDS = {
     "joined_column_break": later("已接栏"),
@@ -77,6 +77,7 @@ class ArticleDocument:
         self.headings = []
         self.places = {}
         self._title: tuple[int, str] | None = None  # number of its block, and its words
+        self._held: tuple[int, list[str], float] | None = None  # how its lines are broken at present
 
     @property
     def em(self) -> float:
@@ -221,7 +222,7 @@ class ArticleDocument:
         self.headings = [place[n] for n in sorted(place)]
 
     def balance_title(self, width: float) -> None:
-        """Give a title that takes several lines lines of one length; an opening mark hangs half its em to the left."""
+        """Break a title that takes several lines as `balanced` says; an opening mark hangs half its em to the left."""
         if self._title is None:
             return
         number, title = self._title
@@ -236,6 +237,26 @@ class ArticleDocument:
         form.setRightMargin(max(width - widest - 0.4 * em, 0) if len(lines) > 1 else 0)
         if form != cursor.blockFormat():
             cursor.setBlockFormat(form)
+        self._hold_breaks(lines, min(widest + 0.4 * em, width))
+
+    def _hold_breaks(self, lines: list[str], room: float) -> None:
+        """Let the title's `lines` end where they do in a column of `room` pixels, though Qt would fill them."""
+        number, title = self._title
+        if (number, lines, room) == self._held or self.document.findBlockByNumber(number).text() != fit(title):
+            return  # as it is, or not written yet
+        self._held = (number, lines, room)
+        font = self.font(TITLE, bold=True)
+        cursor = QTextCursor(self.document)
+        block = self.document.findBlockByNumber(number).position()
+        advance = QFontMetricsF(font).horizontalAdvance
+        for start, end, blank in [(0, units(title), 0.0), *held_ends(title, lines, advance, room)]:
+            form, spaced = QTextCharFormat(), QFont(font)
+            if blank:
+                spaced.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, blank)
+            form.setFont(spaced)
+            cursor.setPosition(block + start)
+            cursor.setPosition(block + end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(form)
 
     # -- offsets ------------------------------------------------------------------------------------------------
 

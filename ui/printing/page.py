@@ -3,7 +3,6 @@
 Measures are in document pixels (see ui.sheet).
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,6 +26,7 @@ from ui.i18n import language, later, tr
 from ui.printing import table as print_table
 from ui.printing.objects import PictureObject
 from ui.printing.sheet import BODY, NOTE, ROOMY, SMALL, Sheet, Spacing, font, letters
+from ui.typesetting import ELLIPSIS, OPENING, balanced, display
 
 PARTS = (("background", later("背景")), ("practice", later("做法")), ("result", later("成效")))
 # Between a label and what stands beside it. Farther away or in another size the labels are taken for a column of their
@@ -184,18 +184,20 @@ class _Writer:
         return tr("{topic}（{finer}）", topic=name, finer="、".join(finer)) if finer else name
 
     def _title(self, title: str) -> None:
-        """On one line if a slightly smaller size brings it there, else on lines of about the same length."""
-        room = self._document.sheet.body.width()
+        """On one line if a slightly smaller size brings it there, else on lines of about the same length.
+
+        An opening mark hangs half its em, which is blank, to the left.
+        """
+        room, title = self._document.sheet.body.width(), display(title)
+        hang = 0.5 if title.startswith(OPENING) else 0
         for size in (27, 24):
-            form = letters(theme.SERIF, size, bold=True)
-            width = QFontMetricsF(font(theme.SERIF, size, bold=True)).horizontalAdvance(title)
-            if width < room:
+            measure = QFontMetricsF(font(theme.SERIF, size, bold=True)).horizontalAdvance
+            lines = balanced(title, measure, room - 1, 5)
+            if len(lines) < 2:
                 break
-        block = _block(below=4, leading=40 if size == 27 else 36, keep=True)
-        lines = math.ceil(width / room)
-        block.setRightMargin(0 if lines == 1 else max(0, room - width / lines - 2 * size))
-        self._start(block)
-        self._say(title, form)
+        self._start(_block(below=4, leading=40 if size == 27 else 36, first=-hang * size, keep=True))
+        cut = lines[-1:] and lines[-1].endswith(ELLIPSIS) and not title.endswith(ELLIPSIS)
+        self._say(title if cut else "\u2028".join(lines), letters(theme.SERIF, size, bold=True))
 
     def _places(self) -> list[str]:
         """The main place first, then those that no other place of the list lies in."""
