@@ -75,6 +75,11 @@ def snippet(fields: Sequence[str], typed: str) -> Parts:
     return _cut(*best[1:])
 
 
+def places(text: str, typed: str) -> list[tuple[int, int]]:
+    """(start, end) of all that `typed` finds in `text`, in order; they may overlap."""
+    return [(start, end) for start, end, _ in _found(text, [_pattern(term) for term in _terms(typed)])]
+
+
 def _tokens(folded: str, closed: bool) -> list[str]:
     """The tokens of `folded`; `closed` where its end is the end of the text, not a prefix of what may go on."""
     tokens, end = [], len(folded)

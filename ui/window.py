@@ -1,6 +1,7 @@
 """The window at work: every signal connected in one place, and the library, which it alone holds."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QCloseEvent
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from db import looking
 from db.errors import CasebookError
 from db.library import Library
+from db.search import places
 from ui import dialogs, states, tasks, way
 from ui.application import VERSION, application, catch_defects, speak
 from ui.checking import check
@@ -40,7 +42,7 @@ class Window(Reader):
 
     def _connect(self) -> None:
         """Every signal there is between the panes, and what every action does."""
-        self.navigator.case_chosen.connect(self.open_case)
+        self.navigator.case_chosen.connect(self._choose)
         self.navigator.left.connect(self.article.setFocus)
         self.article.metric_chosen.connect(self.show_row)
         self.article.page_requested.connect(self.show_page)
@@ -262,6 +264,12 @@ class Window(Reader):
         self.show_case(case)
         self._show_ways()
         return True
+
+    def _choose(self, case_id: int) -> None:
+        """Open a case from the navigator; one that answers a search at the words that were typed."""
+        typed = self.navigator.answered
+        if self.open_case(case_id) and typed:
+            self.article.mark_sought(partial(places, typed=typed))
 
     def _travel(self, case_id: int | None) -> bool:
         return case_id is not None and self.open_case(case_id, remember=False)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.search import fold, index_form, query_form, snippet
+from db.search import fold, index_form, places, query_form, snippet
 
 TEXT = "老旧小区改造后，居民从“住有所居”到“住有宜居”。2022年安装5G基站12.6个，投入Ｅ动力３台，合计1㎡。"
 
@@ -102,3 +102,9 @@ def test_snippet_of_another_field_where_the_text_has_none():
     assert ("三明", True) in snippet(["正文", "福建省/三明市"], "三明")
     assert snippet(["正文"], "村庄") == (("正文", False),)
     assert snippet([""], "村庄") == ()
+
+
+def test_places_are_where_the_typed_words_stand():
+    text = "物业管理３㎡，物业"
+    assert [text[a:b] for a, b in places(text, "物业 3m2")] == ["物业", "３㎡", "物业"]
+    assert places(text, '"（') == []

@@ -12,6 +12,7 @@ from db.library import Library
 from resources import path
 from ui import dialogs, i18n
 from ui import window as window_module
+from ui.navigator.hits import OPEN
 from ui.navigator.tree import BRANCH
 from ui.rawpage import RawPage
 from ui.settings import Settings, data_folder
@@ -52,6 +53,29 @@ def test_choosing_a_hit_opens_the_case_in_every_pane(window, qtbot) -> None:
     assert case.article.primary_region.rpartition("/")[2] in window.breadcrumb.text()
     assert window.navigator.tree.currentIndex().data(BRANCH).case_id == case.id
     qtbot.waitUntil(lambda: not window._later.isActive())
+
+
+def test_a_hit_opens_at_the_words_that_were_typed(window, qtbot) -> None:
+    window.resize(1000, 560)
+    words = max((window.library.case(n).article.text[-9:-3] for n in range(2, 7)), key=len)
+    window.navigator.box.setText(words)
+    qtbot.waitUntil(lambda: bool(window.navigator.answered))
+    QTest.keyClick(window.navigator.box, Qt.Key.Key_Return)
+    article, text = window.article, window.case.article.text
+    at = text.index(words)
+    assert article.marks.sought == article.setting.text_rects(at, at + len(words))
+    assert article.verticalScrollBar().value() > 0
+    assert article._seen(article.marks.sought[0])
+    article.zoom_in()
+    assert article.marks.sought == article.setting.text_rects(at, at + len(words))
+    window._renew()
+    assert article.marks.sought
+    row = window.navigator.hits_model.index(0)
+    assert row.data(OPEN)
+    window.navigator.box.clear()
+    window.navigator.case_chosen.emit(1)
+    assert not article.marks.sought
+    assert not row.data(OPEN)
 
 
 def test_a_figure_is_marked_everywhere_from_wherever_it_was_clicked(window, qtbot) -> None:

@@ -3,14 +3,14 @@
 Geometry is worked out once a layout and kept; painting and pointing both read it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from db.model import Article, Metric, Repair
+from db.model import Article, Metric, Repair, Span
 from ui import theme
 from ui.article.document import BODY, REPAIR_WORDS, ArticleDocument
 from ui.i18n import later, tr
@@ -44,6 +44,7 @@ class Marks:
     metrics: list[list[QRectF]] = field(default_factory=list)
     seams: list[Seam] = field(default_factory=list)
     span: list[QRectF] = field(default_factory=list)
+    sought: list[QRectF] = field(default_factory=list)
     link: list[QRectF] = field(default_factory=list)
     note: list[QRectF] = field(default_factory=list)
     rule: float | None = None
@@ -83,6 +84,24 @@ def place_marks(setting: ArticleDocument, article: Article, span: tuple[int, int
         marks.rule = setting.document.documentLayout().blockBoundingRect(block).bottom() + 0.75 * setting.em
     marks.seams = _seams(setting, article, left)
     return marks
+
+
+def sought_rects(setting: ArticleDocument, finder: Callable[[str], Sequence[Span]]) -> list[QRectF]:
+    """Where the words that `finder` finds stand on the page, title and headings included."""
+    found, block = [], setting.document.begin()
+    while block.isValid():
+        at, letters, positions = block.position(), [], []
+        for letter in block.text():
+            if letter not in "\u2028\ufffc":  # a title is broken by lines that are none of its words
+                letters.append(letter)
+                positions.append(at)
+            at += 1 if letter < "\U00010000" else 2  # Qt counts in UTF-16
+        positions.append(at)
+        for start, end in finder("".join(letters)):
+            last = positions[end - 1] + (1 if letters[end - 1] < "\U00010000" else 2)
+            found += setting.rects(positions[start], last)
+        block = block.next()
+    return found
 
 
 def _seams(setting: ArticleDocument, article: Article, left: float) -> list[Seam]:
@@ -133,9 +152,10 @@ def paint_under(painter: QPainter, marks: Marks, chosen: int | None) -> None:
     """What lies beneath the words: the sentence pointed out, bands under quantities, the chosen one in its frame."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("teal_pale"))
-    for rect in marks.span:
-        painter.drawRect(rect.adjusted(0, -0.16 * rect.height(), 0, 0.16 * rect.height()))
+    for colour, rects in (("teal_pale", marks.span), ("red_pale", marks.sought)):
+        painter.setBrush(theme.colour(colour))
+        for rect in rects:
+            painter.drawRect(rect.adjusted(0, -0.16 * rect.height(), 0, 0.16 * rect.height()))
     painter.setBrush(theme.colour("highlighter"))
     for n, rects in enumerate(marks.metrics):
         if n != chosen:
@@ -177,7 +197,7 @@ def paint_empty(painter: QPainter, area: QRectF) -> None:
     painter.setFont(theme.sans())
     below = QRectF(area.left(), area.center().y() + 8, area.width(), area.height() / 2)
     painter.drawText(below, flags | Qt.AlignmentFlag.AlignTop,
-                     tr("还没有案例？把报纸版面的文本文件拖到窗口里，或用“文件 › 导入”。"))
+                     tr("还没有案例？把报纸版面（文本、网页、Word、PDF、.zip）拖到窗口里，或用“文件 › 导入”。"))
 
 
 def plain_number(value: float) -> str:

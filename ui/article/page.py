@@ -45,6 +45,7 @@ class ArticlePage(QTextEdit):
         self._setting = ArticleDocument(self.document(), topic_label)
         self._case: Case | None = None
         self._marks: Marks | None = None
+        self._filling = False
 
     @property
     def case(self) -> Case | None:
@@ -100,8 +101,7 @@ class ArticlePage(QTextEdit):
         top = self._top()
         self._setting.zoom = factor
         if self._case:
-            self._setting.fill(self._case)
-            self._lay_out(force=True)
+            self._fill(self._case)
             self._restore(top)
 
     # -- layout -------------------------------------------------------------------------------------------------
@@ -110,7 +110,17 @@ class ArticlePage(QTextEdit):
         """(left edge, width) of the column of text, in pixels."""
         return self._setting.column(self.viewport().width())
 
+    def _fill(self, case: Case) -> None:
+        self._filling = True  # a scroll bar that comes or goes resizes the page before all of it is there
+        try:
+            self._setting.fill(case)
+        finally:
+            self._filling = False
+        self._lay_out(force=True)
+
     def _lay_out(self, force: bool = False) -> None:
+        if self._filling:
+            return
         left, width = self._column()
         frame = self.document().rootFrame()
         form = frame.frameFormat()

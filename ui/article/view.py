@@ -1,6 +1,6 @@
 """The article, set to be read: its quantities marked under the words, its repairs beside them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
@@ -9,7 +9,16 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from db.model import Case, Said, Span
 from ui.article.chips import CHIP_OBJECT, CHIP_TIP
-from ui.article.marks import Marks, metric_tip, paint_empty, paint_over, paint_under, place_marks, repair_tip
+from ui.article.marks import (
+    Marks,
+    metric_tip,
+    paint_empty,
+    paint_over,
+    paint_under,
+    place_marks,
+    repair_tip,
+    sought_rects,
+)
 from ui.article.page import ArticlePage
 from ui.article.spoken import (
     Spoken,
@@ -49,6 +58,7 @@ class ArticleView(ArticlePage):
         super().__init__(parent, topic_label=topic_label)
         self._chosen: int | None = None
         self._span: Span | None = None
+        self._finder: Callable[[str], Sequence[Span]] | None = None
         self._spoken: Spoken | None = None
         self._pressed: QPointF | None = None
 
@@ -68,6 +78,8 @@ class ArticleView(ArticlePage):
                 self._marks = Marks()
             else:
                 self._marks = place_marks(self._setting, self._case.article, self._span, self._column()[0])
+                if self._finder:
+                    self._marks.sought = sought_rects(self._setting, self._finder)
         return self._marks
 
     @property
@@ -80,15 +92,14 @@ class ArticleView(ArticlePage):
 
     def show_case(self, case: Case) -> None:
         """Show `case` from its beginning, nothing marked as chosen."""
-        self._case, self._chosen, self._span = case, None, None
-        self._setting.fill(case)
-        self._lay_out(force=True)
+        self._case, self._chosen, self._span, self._finder = case, None, None, None
+        self._fill(case)
         self.setTextCursor(QTextCursor(self.document()))  # where Qt scrolls to when it is first shown
         self.verticalScrollBar().setValue(0)
 
     def clear(self) -> None:
         """Show no case but what to do to get one."""
-        self._case, self._chosen, self._span, self._marks = None, None, None, None
+        self._case, self._chosen, self._span, self._marks, self._finder = None, None, None, None, None
         self._setting.clear()
         self.viewport().update()
 
@@ -110,6 +121,21 @@ class ArticleView(ArticlePage):
         if self.marks.span:
             self._bring(self.marks.span[0])
         self.viewport().update()
+
+    def mark_sought(self, finder: Callable[[str], Sequence[Span]] | None) -> None:
+        """Tint all words that `finder` finds in a stretch of text, and bring the first of them into view; None unmarks.
+
+        They stay marked until another case is shown or the reader clicks on plain words.
+        """
+        self._finder, self._marks = finder, None
+        if self.marks.sought and not self._seen(self.marks.sought[0]):
+            self._bring(self.marks.sought[0])
+        self.viewport().update()
+
+    @property
+    def finder(self) -> Callable[[str], Sequence[Span]] | None:
+        """What finds the words that are marked as sought."""
+        return self._finder
 
     # -- events -------------------------------------------------------------------------------------------------
 
@@ -156,8 +182,8 @@ class ArticleView(ArticlePage):
         elif marks.on_link(point):
             spans = self._case.article.spans
             self.page_requested.emit(spans[0][0] if spans else 0)
-        elif self._span is not None:
-            self._span, self._marks = None, None
+        elif self._span is not None or self._finder is not None:
+            self._span, self._finder, self._marks = None, None, None
             self.viewport().update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -8,6 +8,7 @@ from db.model import Hit
 from ui import theme
 
 HIT = Qt.ItemDataRole.UserRole
+OPEN = Qt.ItemDataRole.UserRole + 1  # whether its case is the one that is read
 
 
 class HitsModel(QAbstractListModel):
@@ -16,11 +17,19 @@ class HitsModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._hits: tuple[Hit, ...] = ()
+        self._open: int | None = None
 
     def set_hits(self, hits: tuple[Hit, ...]) -> None:
         self.beginResetModel()
         self._hits = hits
         self.endResetModel()
+
+    def set_open(self, case_id: int | None) -> None:
+        """Tell which case is the one that is read."""
+        if case_id != self._open:
+            self._open = case_id
+            if self._hits:
+                self.dataChanged.emit(self.index(0), self.index(len(self._hits) - 1), [OPEN])
 
     def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._hits)
@@ -35,6 +44,8 @@ class HitsModel(QAbstractListModel):
             return "，".join((hit.title, hit.place, "".join(words for words, _ in hit.snippet)))
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(line for line in (hit.title, hit.place.replace("/", " › ")) if line)
+        if role == OPEN:
+            return hit.case_id == self._open
         return hit if role == HIT else None
 
 
@@ -59,7 +70,7 @@ class HitDelegate(QStyledItemDelegate):
         hit = index.data(HIT)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, option)
+        self._paint_ground(painter, option, index.data(OPEN))
         inner = option.rect.adjusted(self.EDGE, 7, -self.EDGE, -7)
         self._line(painter, inner, hit.title, self._title, "ink")
         inner.setTop(inner.top() + self._title_height + 1)
@@ -69,14 +80,17 @@ class HitDelegate(QStyledItemDelegate):
         self._paint_snippet(painter, inner, hit)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, opened: bool) -> None:
+        """A tint says that this case is open, an outline that Enter opens it."""
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         field = QRectF(option.rect).adjusted(0, 1, -1, -1)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("red_pale" if chosen else "hover"))
-            painter.drawRoundedRect(field, 5, 5)
-        if not chosen:
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        if opened or chosen or hovered:
+            ground = "red_pale" if opened else "hover" if hovered else None
+            painter.setBrush(theme.colour(ground) if ground else Qt.BrushStyle.NoBrush)
+            painter.setPen(theme.colour("red") if chosen else Qt.PenStyle.NoPen)
+            painter.drawRoundedRect(field.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        if not (chosen or opened):
             painter.setPen(theme.colour("line"))
             y = field.bottom() + 1
             painter.drawLine(QPointF(field.left() + 8, y), QPointF(field.right() - 8, y))

@@ -126,6 +126,7 @@ class Navigator(QWidget):
 
         A case already chosen where the reader sees it stays where it is. False where the trail does not lead to it.
         """
+        self.hits_model.set_open(case_id)
         current = self.tree.currentIndex()
         if current.isValid() and current.data(BRANCH).case_id == case_id:
             return True
@@ -142,6 +143,11 @@ class Navigator(QWidget):
         self._mark(index)
         self.tree.expand(index)
         self.tree.setFocus()
+
+    @property
+    def answered(self) -> str:
+        """What was typed for the hits on show; "" where the tree is."""
+        return self._answered
 
     def focus_search(self) -> None:
         if not self.box.hasFocus():
