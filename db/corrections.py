@@ -158,7 +158,7 @@ def _metric_value(name: str, value: Any) -> Any:
 def _region(region: Region | str, article: Article) -> tuple[str, str | None]:
     if isinstance(region, Region):
         return region.path, region.code
-    from db.extract.gazetteer import gazetteer
+    from db.extract.geography.gazetteer import gazetteer
 
     path = "/".join(part for part in map(line, region.split("/")) if part)
     known = {r.path: r.code for r in article.regions}

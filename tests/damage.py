@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from db.extract.lines import fold
+from db.extract.layout.lines import fold
 
 KINDS = ("breaks", "tails", "doubles", "marks", "sections", "kickers", "bylines", "furniture", "noise")
 

@@ -13,6 +13,7 @@ OPENING = tuple("“‘「『（《〈【")
 _BEFORE_ELLIPSIS = "，、；： 　" + "".join(OPENING)  # what looks lost before an ellipsis
 _ENDS = set("”’」』）》〉】，。、；：！？)")
 _NEVER_FIRST = set("。，、；：！？）》〉」』】”’…)%‰,.")
+_TORN = 3.0  # what a line's end inside a word costs
 _NEVER_LAST = set("（《〈「『【“‘(")
 # A full-width mark whose right half is empty, and behind it another whose ink or emptiness stands off by itself.
 _MARKS_MEET = re.compile("[”’」』）》〉】，。、；：！？](?=[”’」』）》〉】，。、；：“‘「『（《〈【])")
@@ -109,14 +110,28 @@ def balanced(text: str, advance: Callable[[str], float], width: float, lines: in
     if len(least) < 2 or least[-1].endswith(ELLIPSIS):
         return least
     text = re.sub(r"[ \t\n]+", " ", text).strip()
+    found = [_evenly(text, advance, width, number) for number in (len(least), len(least) + 1) if number <= lines]
+    # A line more rather than a torn word, but not for any other gain.
+    whole = next((way for way in found if way and way[0] < _TORN), next(filter(None, found), None))
+    if whole is None:
+        return least
+    broken = [text[start:end].strip() for start, end in pairwise((0, *whole[1]))]
+    return broken if all(advance(line) <= width for line in broken) else least
+
+
+def _evenly(
+    text: str, advance: Callable[[str], float], width: float, lines: int
+) -> tuple[float, tuple[int, ...]] | None:
+    """The best way to set `text` in just so many lines: what it costs and where they end; None where there is none."""
     inner = [at for at in range(1, len(text)) if not text[at].isspace() and _may_break(text, at)]
     reach = {at: advance(text[:at].rstrip()) for at in (*inner, len(text))}
     begins = {0: 0.0} | {at: advance(text[:at]) for at in inner}
     costs = _break_costs(text, inner)
-    even = reach[len(text)] / len(least)
+    even = reach[len(text)] / lines
     # Cheapest way to set text[:at] in so many lines: (cost, where they end).
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
-    for _ in least:
+    whole = None
+    for _ in range(lines):
         longer: dict[int, tuple[float, tuple[int, ...]]] = {}
         for start, (cost, ends) in best.items():
             for at, end in reach.items():
@@ -125,10 +140,7 @@ def balanced(text: str, advance: Callable[[str], float], width: float, lines: in
                     if at not in longer or total <= longer[at][0] + 1e-6:  # of two alike the one that begins longer
                         longer[at] = total, (*ends, at)
         whole, best = longer.pop(len(text), None), longer
-    if whole is None:
-        return least
-    broken = [text[start:end].strip() for start, end in pairwise((0, *whole[1]))]
-    return broken if all(advance(line) <= width for line in broken) else least
+    return whole
 
 
 def held_ends(
@@ -167,7 +179,7 @@ def _break_costs(text: str, places: Iterable[int]) -> dict[int, float]:
         bounds = _word_bounds(text)
         for at in inside:
             alone = (at - 1 in bounds) + (at + 1 in bounds)  # single characters may be a word the list lacks
-            costs[at] = 0.5 + (0.2, 0.4, 1.0)[alone] if at in bounds else 3.0
+            costs[at] = 0.5 + (0.2, 0.4, 1.0)[alone] if at in bounds else _TORN
     return costs
 
 

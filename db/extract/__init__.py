@@ -18,7 +18,8 @@ def read_page(text: str) -> Page:
 
 def measured(article: Article) -> Article:
     """A healed article with its misprinted names mended, and all that its words tell of it."""
-    from db.extract import metrics, names, places, summary, topics
+    from db.extract import metrics, places, summary, topics
+    from db.extract.geography import names
 
     article = names.mend(article)
     found = places.find(article)

@@ -5,8 +5,9 @@ candidates (quantities) -> vetoes -> subject -> unit and qualifier -> period, re
 
 from bisect import bisect_right
 
-from db.extract import changes, money, numbers, pairs, periods, quantities, respectively, subjects, vetoes
 from db.extract.places import Places
+from db.extract.quantity import candidates as quantities
+from db.extract.quantity import changes, money, numbers, pairs, periods, respectively, subjects, vetoes
 from db.extract.sentences import sentences
 from db.model import Change, Metric, Pair
 

@@ -1,7 +1,7 @@
 """A raw page -> articles, healed, and what found no place."""
 
-from db.extract import assembly, doubles, lines, outline, placing
-from db.extract.kinship import Kinship
+from db.extract.layout import assembly, doubles, lines, outline, placing
+from db.extract.layout.kinship import Kinship
 from db.model import Article, Block
 
 

@@ -5,9 +5,9 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from db.extract import towns, villages
-from db.extract.gazetteer import gazetteer
-from db.extract.mentions import Sentences, Spot, scan, settle
+from db.extract.geography import towns, villages
+from db.extract.geography.gazetteer import gazetteer
+from db.extract.geography.mentions import Sentences, Spot, scan, settle
 from db.model import Article, Region
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from db import extract
-from db.extract import joints, roles, seams
-from db.extract.drafting import Making, Sheet
-from db.extract.lines import Line
-from db.extract.outline import Draft
+from db.extract.layout import joints, roles, seams
+from db.extract.layout.drafting import Making, Sheet
+from db.extract.layout.lines import Line
+from db.extract.layout.outline import Draft
 from db.model import Article, Block, Page
 
 Part = Literal["title", "kicker", "subtitle", "byline", "heading", "body", "dropped", "unplaced"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.extract import names
+from db.extract.geography import names
 from db.model import Article, Piece
 from tests.db.articles import PAGE, from_gold, gold, page_article
 

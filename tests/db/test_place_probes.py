@@ -3,8 +3,8 @@
 import pytest
 
 from db.extract import places
-from db.extract.gazetteer import COUNTY, TOWN
-from db.extract.stems import is_name
+from db.extract.geography.gazetteer import COUNTY, TOWN
+from db.extract.geography.stems import is_name
 from db.model import Article
 
 BRIEF = "简讯"

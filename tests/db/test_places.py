@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.extract import places
-from db.extract.gazetteer import gazetteer, short_forms
+from db.extract.geography.gazetteer import gazetteer, short_forms
 from db.model import Article
 from tests.db.articles import from_gold, gold
 

@@ -6,8 +6,9 @@ from itertools import pairwise
 import pytest
 
 import resources
-from db.extract import lines, read_page, regrouping
-from db.extract.drafting import Sheet
+from db.extract import read_page, regrouping
+from db.extract.layout import lines
+from db.extract.layout.drafting import Sheet
 from tests import damage
 
 _BUNDLED = resources.path("pages/civilization-page.txt").read_text(encoding="utf-8")

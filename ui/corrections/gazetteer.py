@@ -20,7 +20,7 @@ def is_ready() -> bool:
 
 def matching(typed: str, most: int = MOST) -> list[Region]:
     """The places whose name begins with, then contains, what was typed; the larger ones first."""
-    from db.extract.gazetteer import gazetteer
+    from db.extract.geography.gazetteer import gazetteer
 
     typed = "".join(typed.split())
     if not typed:
@@ -43,7 +43,7 @@ def matching(typed: str, most: int = MOST) -> list[Region]:
 
 def known(path: str) -> Region | None:
     """The place with this path, or a place below a known one (a village); None where the path begins nowhere."""
-    from db.extract.gazetteer import gazetteer
+    from db.extract.geography.gazetteer import gazetteer
 
     parts = [part.strip() for part in path.replace("›", "/").replace("／", "/").split("/") if part.strip()]
     names, paths = gazetteer(), _paths()
@@ -60,13 +60,13 @@ def known(path: str) -> Region | None:
 
 @cache
 def _paths() -> dict[str, int]:
-    from db.extract.gazetteer import gazetteer
+    from db.extract.geography.gazetteer import gazetteer
 
     return {one.path: n for n, one in enumerate(gazetteer().divisions)}
 
 
 @cache
 def _towns() -> list[tuple[str, int]]:
-    from db.extract.gazetteer import gazetteer
+    from db.extract.geography.gazetteer import gazetteer
 
     return sorted((name, owner) for name, several in gazetteer().owners.items() for owner in several)

@@ -4,11 +4,11 @@ import re
 from bisect import bisect_right
 from functools import cache
 
-from db.extract.before import Lead
-from db.extract.behind import Phrase
 from db.extract.places import Mention
-from db.extract.quantities import Quantity
-from db.extract.speech import grammar
+from db.extract.quantity.before import Lead
+from db.extract.quantity.behind import Phrase
+from db.extract.quantity.candidates import Quantity
+from db.extract.quantity.speech import grammar
 
 # Measure words that a Chinese numeral below ten counts in earnest; others make idioms and names (五花八门, 四方寨).
 _COUNTED = frozenset(

@@ -3,10 +3,10 @@
 import re
 from typing import NamedTuple
 
-from db.extract.phrases import REACH, clause_to, listed, unquoted
-from db.extract.quantities import Quantity
-from db.extract.speech import Token, tokens
-from db.extract.units import kind_of
+from db.extract.quantity.candidates import Quantity
+from db.extract.quantity.phrases import REACH, clause_to, listed, unquoted
+from db.extract.quantity.speech import Token, tokens
+from db.extract.quantity.units import kind_of
 
 _LINKS = frozenset("是 为 都是 均为 均是 也是 就是 属于 成为 达 占".split())
 _LOCATIVES = frozenset("在 于 从 向 到 对 为 给 至 位于".split())

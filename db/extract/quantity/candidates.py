@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from db.extract import numbers, units
+from db.extract.quantity import numbers, units
 from db.model import Qualifier
 
 _BEFORE = 5  # the longest approximator in front

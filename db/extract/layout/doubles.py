@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from db.extract import roles, seams, words
-from db.extract.kinship import Kinship
-from db.extract.lines import Line
+from db.extract.layout import roles, seams, words
+from db.extract.layout.kinship import Kinship
+from db.extract.layout.lines import Line
 
 Twice = tuple[list[Line], list[Line]]  # two copies of a paragraph, each a line or the lines it was cut into
 

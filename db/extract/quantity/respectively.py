@@ -2,8 +2,8 @@
 
 import re
 
-from db.extract import before
-from db.extract.speech import Token, tokens
+from db.extract.quantity import before
+from db.extract.quantity.speech import Token, tokens
 
 _WORD = "分别"
 _REACH = 14  # from 分别 to the first number

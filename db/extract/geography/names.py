@@ -8,8 +8,8 @@ elsewhere names that division rightly or names divisions below it. A name that t
 import re
 from dataclasses import dataclass, replace
 
-from db.extract.gazetteer import PROVINCE, gazetteer
-from db.extract.mentions import Spot, scan
+from db.extract.geography.gazetteer import PROVINCE, gazetteer
+from db.extract.geography.mentions import Spot, scan
 from db.model import Article, Heading, Repair
 
 _NAME = re.compile(r"[㐀-鿿]{2,6}?[市县区州旗盟]")

@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from db.extract.speech import SERIES, Token, grammar
-from db.extract.units import kind_of
+from db.extract.quantity.speech import SERIES, Token, grammar
+from db.extract.quantity.units import kind_of
 
 REACH = 36  # characters a phrase may lie away from its number
 # 项, 场, 次 and their like count deeds: 200多项关键技术攻关, 13场培训.

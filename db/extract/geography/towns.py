@@ -2,9 +2,9 @@
 
 import re
 
-from db.extract import stems
-from db.extract.gazetteer import COUNTY, PREFECTURE, PROVINCE, gazetteer
-from db.extract.mentions import Sentences, Spot, fresh
+from db.extract.geography import stems
+from db.extract.geography.gazetteer import COUNTY, PREFECTURE, PROVINCE, gazetteer
+from db.extract.geography.mentions import Sentences, Spot, fresh
 
 _END = re.compile(r"镇|乡|街道|苏木|街(?!道)")
 _LONGEST = 12

@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from db.extract.quantities import Quantity
-from db.extract.speech import grammar
+from db.extract.quantity.candidates import Quantity
+from db.extract.quantity.speech import grammar
 
 _SCALE = "万千百"
 # What may follow such an amount: the end of the clause or a word that bounds it.

@@ -4,9 +4,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from db.extract.phrases import DEEDS, clause_from, last_noun, listed, unquoted
-from db.extract.quantities import Quantity
-from db.extract.speech import Token, grammar, tokens
+from db.extract.quantity.candidates import Quantity
+from db.extract.quantity.phrases import DEEDS, clause_from, last_noun, listed, unquoted
+from db.extract.quantity.speech import Token, grammar, tokens
 
 _GROUNDS = tuple("基础 基础上 前提 水平 目标 标准 规模 速度 比例 价格 成绩 好成绩".split())
 # 2900万户8000多万居民: the noun behind the second number belongs to the first as well.

@@ -10,7 +10,7 @@ from functools import cached_property
 from math import log
 from operator import add
 
-from db.extract.lines import Line
+from db.extract.layout.lines import Line
 
 _SAID = re.compile(r"[^\W_]+")  # punctuation says nothing of a story
 _EVERYWHERE = frozenset("的了是在和有为等一不也与0123456789")

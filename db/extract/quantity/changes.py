@@ -2,7 +2,7 @@
 
 import re
 
-from db.extract.quantities import Quantity
+from db.extract.quantity.candidates import Quantity
 from db.model import Change
 
 _TO = re.compile(

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
-from db.extract import joints, matching, roles
-from db.extract.belonging import Belonging, Place
-from db.extract.kinship import Kinship
-from db.extract.lines import Line
+from db.extract.layout import joints, matching, roles
+from db.extract.layout.belonging import Belonging, Place
+from db.extract.layout.kinship import Kinship
+from db.extract.layout.lines import Line
 
 _NEXT = 3.0  # what standing directly below is worth
 _WANTED = -2.8  # the odds (a logarithm) from which a paragraph is fetched from elsewhere

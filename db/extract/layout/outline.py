@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import add
 
-from db.extract import furniture, roles
-from db.extract.kinship import Kinship
-from db.extract.lines import Line
+from db.extract.layout import furniture, roles
+from db.extract.layout.kinship import Kinship
+from db.extract.layout.lines import Line
 
 _TITLE_MARKED = 0.0  # the evidence from which a marked heading, and an unmarked short line, opens an article
 _TITLE_UNMARKED = 3.0

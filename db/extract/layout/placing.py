@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from db.extract import doubles, roles, seams
-from db.extract.belonging import Belonging, Place
-from db.extract.doubles import Twice
-from db.extract.kinship import Kinship, Vocabulary, Voices, vocabulary
-from db.extract.lines import Line
-from db.extract.outline import TITLE_WEIGHS, Draft, Outline
+from db.extract.layout import doubles, roles, seams
+from db.extract.layout.belonging import Belonging, Place
+from db.extract.layout.doubles import Twice
+from db.extract.layout.kinship import Kinship, Vocabulary, Voices, vocabulary
+from db.extract.layout.lines import Line
+from db.extract.layout.outline import TITLE_WEIGHS, Draft, Outline
 
 _ROUNDS = 3  # a stray taken out brings its neighbours together, which may show another
 _A_PAGE = 600  # lines of body; more are no page of a newspaper, and one round is enough
@@ -48,10 +48,10 @@ class Placed:
 
 def arrange(traced: Outline, furniture: Sequence[Line], twice: Sequence[Twice], kinship: Kinship) -> Placed:
     """Every line of the outline in its place; `twice` are the paragraphs the page gives two times."""
-    articles = [_trimmed(draft) for draft in traced.drafts]
+    articles = [trimmed(draft) for draft in traced.drafts]
     loose = list(traced.loose)
     if not articles and _is_prose(loose):
-        articles, loose = [_trimmed(Draft(body=loose))], []
+        articles, loose = [trimmed(Draft(body=loose))], []
     _drop_doubles(articles, loose, twice, kinship)
     _join(articles, loose, kinship)
     told = [one for one in articles if _has_text(one)]
@@ -70,7 +70,7 @@ def _is_prose(loose: Sequence[Line]) -> bool:
     return bool(whole) and sum(len(line.text) for line in loose) >= _UNTITLED
 
 
-def _trimmed(draft: Draft) -> Told:
+def trimmed(draft: Draft) -> Told:
     """The draft with source notes, signatures and （下转…） cut from its paragraphs."""
     told = Told(draft)
     paragraphs = draft.paragraphs()

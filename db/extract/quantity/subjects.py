@@ -4,13 +4,13 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from db.extract import before, behind
-from db.extract.before import MEASURED, Lead
-from db.extract.behind import Phrase
-from db.extract.phrases import clause_from, last_noun, listed
-from db.extract.quantities import Quantity
-from db.extract.speech import grammar, tokens
-from db.extract.vetoes import Names
+from db.extract.quantity import before, behind
+from db.extract.quantity.before import MEASURED, Lead
+from db.extract.quantity.behind import Phrase
+from db.extract.quantity.candidates import Quantity
+from db.extract.quantity.phrases import clause_from, last_noun, listed
+from db.extract.quantity.speech import grammar, tokens
+from db.extract.quantity.vetoes import Names
 
 _MEASURE = frozenset(("money", "area", "length", "weight", "volume", "energy", "ratio", "time", "data", "physics"))
 _TOTAL = re.compile(r"总(?:面积|里程|长度?|投资|产值|金额|人口|库容|装机容量|建筑面积)$")

@@ -8,8 +8,9 @@ are called by too (红旗, 石桥, 桃花) is a name everywhere.
 import re
 from functools import cache
 
-from db.extract import lexicon, words
-from db.extract.gazetteer import TOWN, gazetteer
+from db.extract import lexicon
+from db.extract.geography.gazetteer import TOWN, gazetteer
+from db.extract.layout import words
 
 LEAD_CHARS = frozenset(
     "在到的了和与及从是为有这那该各每个座给向对由于被把让至往即将等以也都还又或像其之并使叫住进据问说着过得们时"

@@ -9,9 +9,9 @@ import bisect
 import re
 from collections.abc import Iterable
 
-from db.extract.gazetteer import COUNTY, TOWN, gazetteer
-from db.extract.mentions import Sentences, Spot
-from db.extract.stems import LEAD_CHARS, PLACE_CHARS, is_name
+from db.extract.geography.gazetteer import COUNTY, TOWN, gazetteer
+from db.extract.geography.mentions import Sentences, Spot
+from db.extract.geography.stems import LEAD_CHARS, PLACE_CHARS, is_name
 
 _OFFICE = re.compile(r"办事处|(?<=街)办")
 _FAR = 12  # characters between a place and 村

@@ -1,8 +1,8 @@
 """Placed lines -> articles whose every character knows its place on the page, and what was done told for the reader."""
 
-from db.extract import roles
-from db.extract.lines import Line
-from db.extract.placing import Placed, Told
+from db.extract.layout import roles
+from db.extract.layout.lines import Line
+from db.extract.layout.placing import Placed, Told
 from db.model import Article, Block, Heading, Piece, Repair, Span
 
 _CONTEXT = 10  # characters shown on each side of a repair

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from db.extract import assembly, lines, placing, roles, seams
-from db.extract.kinship import Kinship
-from db.extract.lines import Line
-from db.extract.outline import Draft
+from db.extract.layout import assembly, lines, placing, roles, seams
+from db.extract.layout.kinship import Kinship
+from db.extract.layout.lines import Line
+from db.extract.layout.outline import Draft
 from db.model import Article, Repair
 
 _UNTITLED = "原文没有标题"
@@ -139,7 +139,7 @@ class Sheet:
         return [making.was or _named(making, article) for making, article in zip(makings, made, strict=True)]
 
     def _told(self, making: Making) -> placing.Told:
-        told = placing._trimmed(making.draft)  # signatures, leads and （下转…） as on any page
+        told = placing.trimmed(making.draft)  # signatures, leads and （下转…） as on any page
         sections = making.draft.sections
         body = [line for line in told.body if line.index not in sections]
         for before, line in pairwise(body):

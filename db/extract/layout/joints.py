@@ -3,8 +3,9 @@
 import re
 from functools import lru_cache
 
-from db.extract import speech, words
-from db.extract.kinship import Kinship
+from db.extract.layout import words
+from db.extract.layout.kinship import Kinship
+from db.extract.quantity import speech
 
 _OPENING = re.compile(
     r"近年来|近日|日前|今年|去年|目前|据悉|据了解|据介绍|据统计|同时|此外|随着|为了?|在|“|截至|如今|下一步|会议|活动|记者|通过|走进|“|对此|随后|接下来|"

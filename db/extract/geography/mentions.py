@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from db.extract import stems
-from db.extract.gazetteer import COUNTY, PREFECTURE, PROVINCE, gazetteer
+from db.extract.geography import stems
+from db.extract.geography.gazetteer import COUNTY, PREFECTURE, PROVINCE, gazetteer
 
 # A place name used inside another name: a road, a river, a school, a paper, a dish. The place itself is not meant.
 _IN_NAME_SHORT = re.compile(

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from db.extract import roles
-from db.extract.kinship import Kinship, Vocabulary, Voices, vocabulary
-from db.extract.lines import Line
+from db.extract.layout import roles
+from db.extract.layout.kinship import Kinship, Vocabulary, Voices, vocabulary
+from db.extract.layout.lines import Line
 
 _TOGETHER = 6  # paragraphs that may have come astray together
 _RIVALS = 24  # articles a stray is held against

@@ -1,0 +1,1 @@
+"""Numbers with a unit: found, judged, and told what they measure and when. Door: db.extract.metrics."""
