@@ -5,12 +5,15 @@
 DICT is `dict.txt` of the PyPI package jieba 0.42.1 (MIT): a word, its frequency and its part of speech a line. Its many
 parts of speech are brought down to seven: N noun, G verb that is as often a noun (建设), V verb, A adjective, D adverb,
 F function word, T time. Kept are words of two to four Chinese characters that its corpus has at least 15 times (idioms
-25); names of persons are left out. A line holds a part, the number of digits of the frequency, and the words.
+25); names of persons and vulgar words are left
+out. A line holds a part, the number of digits of the frequency, and the words.
 """
 
 import re
 import sys
 from pathlib import Path
+
+from decent import is_decent
 
 _PARTS = {
     "N": ["n", "ng", "nt", "nz", "j", "s", "l", "ns", "an", "q"],
@@ -30,7 +33,7 @@ def main(source: str) -> None:
     for line in Path(source).read_text(encoding="utf-8").splitlines():
         word, frequency, tag = line.split(" ")
         least = 25 if tag == "i" else 15
-        if tag in _PART and _HAN.fullmatch(word) and int(frequency) >= least:
+        if tag in _PART and _HAN.fullmatch(word) and int(frequency) >= least and is_decent(word):
             groups.setdefault((_PART[tag], len(frequency)), []).append(word)
     lines = [f"{part}{grade}\t{' '.join(sorted(words))}\n" for (part, grade), words in sorted(groups.items())]
     Path(__file__).with_name("speech.txt").write_text("".join(lines), encoding="utf-8")
