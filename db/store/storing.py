@@ -163,7 +163,7 @@ def _hang_on_regions(base: sqlite3.Connection, article_id: int, article: Article
 @cache
 def _codes() -> dict[str, str]:
     """The code of each division from province to county, by its path."""
-    from db.extract.gazetteer import gazetteer
+    from db.extract.geography.gazetteer import gazetteer
 
     return {division.path: division.code for division in gazetteer().divisions}
 
