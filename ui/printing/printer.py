@@ -8,8 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
-from PySide6.QtWidgets import QCheckBox, QToolBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QToolBar, QWidget
 
+from db import looking
 from db.errors import CasebookError
 from db.model import Case
 from ui.drawn import figures_of
@@ -27,7 +28,7 @@ def write_pdf(cases: Sequence[Case], path: Path, full: bool = False) -> int:
     Raises CasebookError where the place cannot be written or the paper would be cut.
     """
     path = Path(path)
-    if path.is_dir():
+    if looking.is_folder(path):
         raise CasebookError("“{path}”是文件夹，请换一个文件名再保存。", path=path)
     unfinished = path.with_name(f".{path.stem}-{os.getpid()}.pdf")
     try:
@@ -102,6 +103,8 @@ class Preview(QPrintPreviewDialog):
             bar.widgetForAction(action).setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         bar.insertWidget(first, self.whole)
         bar.insertSeparator(first)
+        zoom = bar.findChild(QComboBox)
+        zoom.setMinimumWidth(zoom.fontMetrics().horizontalAdvance("1000.0%") + 48)  # Qt's own would cut the first digit
 
     def _paint(self, printer: QPrinter) -> None:
         print_pages(self._cases, printer, self.whole.isChecked())
