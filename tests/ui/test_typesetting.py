@@ -59,6 +59,12 @@ def test_words_are_not_torn():
         assert all(len(line) % 2 == 0 for line in balanced(text, width, 70)), text  # words of two characters all
 
 
+def test_a_title_takes_a_line_more_rather_than_tear_a_word():
+    assert balanced("“给山村孩子送书”网络", width, 90, 2) == ["“给山村孩子送书”", "网络"]
+    title = "“给山村孩子送书本”网络公益助学走进四方小学"
+    assert all("网络" in line or ("网" not in line and "络" not in line) for line in balanced(title, width, 115, 5))
+
+
 def test_a_word_is_torn_where_nothing_else_fits():
     assert balanced("人民政府", width, 30) == ["人民", "政府"]
     assert "".join(balanced("中华人民共和国", width, 10, 9)) == "中华人民共和国"
