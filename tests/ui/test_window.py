@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox
 
 from db.extract import topics
 from db.library import Library
@@ -14,6 +14,7 @@ from ui import dialogs, i18n
 from ui import window as window_module
 from ui.navigator.hits import OPEN
 from ui.navigator.tree import BRANCH
+from ui.printing.printer import Preview
 from ui.rawpage import RawPage
 from ui.settings import Settings, data_folder
 
@@ -408,6 +409,15 @@ def test_a_pdf_is_saved_and_a_bad_place_is_told(window, tmp_path) -> None:
     window.save_pdf(tmp_path / "没有的文件夹" / "a.pdf")
     assert [box.text() for box in messages(window)] == ["没有保存"]
     close_messages(window)
+
+
+def test_the_previews_zoom_is_shown_whole(window) -> None:
+    preview = Preview(window, (window.case,))
+    preview.show()
+    QApplication.processEvents()
+    line = preview.findChild(QComboBox).lineEdit()
+    assert line.width() > line.fontMetrics().horizontalAdvance("100.0%") + 4
+    preview.close()
 
 
 def test_every_action_has_a_way_and_no_two_have_the_same_keys(window) -> None:
