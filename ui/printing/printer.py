@@ -11,7 +11,6 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog, 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QToolBar, QWidget
 
 from db import looking
-from db import looking
 from db.errors import CasebookError
 from db.model import Case
 from ui.drawn import figures_of
