@@ -67,7 +67,8 @@ def _pairs(article: Article) -> Iterable[Figure]:
                     part = label(_WHEN.sub("", clause(article.text, second))) or "其中"
                 bars = (_bar(article, pair.second, part), _bar(article, pair.first, subject))
                 title = f"{part}占{subject}的比重"
-            yield Figure("share", title, first.unit, bars, note(article, bars))
+            counted = f"百分比由 {second.value:.15g}÷{first.value:.15g} 算得"  # the article does not say it
+            yield Figure("share", title, first.unit, bars, "；".join(filter(None, (counted, note(article, bars)))))
         elif pair.kind == "planned_done" and first.value > 0:
             bars = (_bar(article, pair.first, "计划"), _bar(article, pair.second, "已完成"))
             yield Figure("bars", f"{subject}的计划与完成", first.unit, bars, note(article, bars))

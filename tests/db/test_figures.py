@@ -29,6 +29,7 @@ def test_a_plan_and_what_is_done_are_a_share():
     assert round(figure.bars[0].value / figure.bars[1].value * 100, 1) == 43.1
     assert "2019年以来" in figure.note
     assert "截至目前" in figure.note
+    assert figure.note.startswith("百分比由 25÷58 算得；")  # no word of the article's
 
 
 def test_a_done_beyond_its_plan_is_no_share():
