@@ -193,3 +193,7 @@ def test_strong_words_of_change(sentence, change):
 )
 def test_periods_are_whole_and_end_where_they_should(sentence, periods):
     assert [m.period for m in found(sentence)] == periods
+
+
+def test_what_was_added_is_not_told_as_what_there_is():
+    assert subjects("目前，全县共有宽带用户3.2万户，今年新增发展1800户。") == ["宽带用户", "新增宽带用户"]

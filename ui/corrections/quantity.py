@@ -25,9 +25,9 @@ class Reading:
 def read(text: str, span: Span) -> Reading:
     """The first quantity that lies in the words text[start:end]; takes a quarter of a second the first time."""
     from db.extract import metrics
-    from db.extract.quantity import numbers
-    from db.extract.quantity import candidates as quantities
     from db.extract.places import Places
+    from db.extract.quantity import candidates as quantities
+    from db.extract.quantity import numbers
 
     start, end = span
     words = text[start:end]

@@ -88,6 +88,8 @@ def _choose(
         return (f"{deed}的人" if len(deed) < 11 and deed.isalpha() else f"{back.verb}的人"), "behind"
     if lead.local and (earlier := _earlier(text, quantity, sentence)):
         return earlier, "inherited"
+    if like and not lead.text and (added := _adding().search(text, max(sentence, quantity.lead - 6), quantity.lead)):
+        return f"{added[1]}{like.core}", "inherited"  # 用户5万户，新增发展2千户: not one and the same number
     if previous and not lead.text and (lead.changed or not lead.verb):
         return (like or previous).subject if not lead.changed else previous.subject, "inherited"
     if like and quantity.kind != "money":
@@ -127,6 +129,12 @@ def _earlier(text: str, quantity: Quantity, sentence: int) -> str:
     while words and words[-1].part not in "NGAQS":
         words.pop()
     return last_noun(words)
+
+
+@cache
+def _adding() -> re.Pattern:
+    """A verb of adding right before a number, and a verb that may stand between."""
+    return re.compile(rf"({'|'.join(sorted(listed('adding')))})[\u4e00-\u9fff]{{0,2}}$")
 
 
 @cache

@@ -1,0 +1,291 @@
+"""Lines of a page -> drafts of its articles: which headings open an article, which only a section of one.
+
+Both carry the same mark, and some titles carry none. What tells them apart is added up as evidence: a kicker above,
+a byline or 本报讯 below, a place and a colon, and whether what follows speaks of what the article before it speaks of.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from operator import add
+
+from db.extract import furniture, roles
+from db.extract.kinship import Kinship
+from db.extract.lines import Line
+
+_TITLE_MARKED = 0.0  # the evidence from which a marked heading, and an unmarked short line, opens an article
+_TITLE_UNMARKED = 3.0
+_MOSTLY = 0.7  # of the times the page has a word, from which it is one article's own
+_SAME_STORY = 0.16  # affinity of two halves of one article is above, of two articles below
+_LONGEST_HEADING = 80
+_LONGEST_KICKER = 16
+TITLE_WEIGHS = 3  # times the words of a title count among those of its article
+
+_PLACE_COLON = re.compile(r"(?:【[^】]{2,30}】)?[\u3400-\u9fff]{2,10}[：:][^：:]{4,}")
+_NAMED_PLACE = re.compile(r"[\u3400-\u9fff]{1,9}[省市县区州旗镇乡村道][：:]")
+_SERIES = re.compile(r"【[^】]{2,40}】")
+_NEWS = re.compile(
+    r"近日|日前|昨日|最近|本[月周]|连日来|今年以来|近年来|眼下|这几天|这些天|[0-9]{1,2}月[0-9]{1,2}日"
+)
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[、.．]|第[一二三四五六七八九十]"
+)
+_NAME = re.compile(r"[\u3400-\u9fff]{3}")
+_DASHED = re.compile(r"[—―–-]{1,3}\s*\S")
+
+
+@dataclass
+class Draft:
+    """An article in the making. `body` holds its paragraphs and section headings in the page's order."""
+
+    title: Line | None = None
+    kicker: Line | None = None
+    subtitle: Line | None = None
+    level: int = 0  # mark of the title, 0 for a title without one
+    bylines: list[Line] = field(default_factory=list)  # below the title
+    signed: list[Line] = field(default_factory=list)  # at the end
+    body: list[Line] = field(default_factory=list)
+    sections: set[int] = field(default_factory=set)  # indexes of the lines of `body` that are section headings
+
+    def paragraphs(self) -> list[Line]:
+        return [line for line in self.body if line.index not in self.sections]
+
+
+@dataclass
+class Outline:
+    drafts: list[Draft]
+    loose: list[Line]  # paragraphs above the first title
+
+
+@dataclass
+class _Group:
+    """Headings that follow each other, the bylines below them and the paragraphs up to the next headings."""
+
+    headings: list[Line] = field(default_factory=list)
+    bylines: list[Line] = field(default_factory=list)
+    body: list[Line] = field(default_factory=list)
+    signed: list[Line] = field(default_factory=list)
+    after_byline: bool = False  # nothing but a byline stands between these headings and the ones before
+
+
+def trace(content: Sequence[Line], doubles: set[int], kinship: Kinship) -> Outline:
+    """The outline of a page without its furniture. `doubles`, the paragraphs given twice, bear no witness here."""
+    groups = _groups(content)
+    drafts: list[Draft] = []
+    loose: list[Line] = []
+    reader = _Reader(kinship, doubles, groups)
+    for group in groups:
+        if not group.headings:
+            (drafts[-1].body if drafts else loose).extend(group.body + group.signed)
+        elif not drafts or reader.opens(group, drafts[-1]):
+            drafts.append(_open(group))
+            reader.begin(group)
+        else:
+            _continue(drafts[-1], group)
+            reader.go_on(group)
+    return Outline(drafts, sorted(loose, key=lambda line: line.index))
+
+
+def aside(lines: Sequence[Line]) -> set[int]:
+    """The indexes of the page's own lines. A short line that sells, beside other advertisement, is one too."""
+    found = {line.index for line in lines if not line.text or furniture.belongs_to_page(line.text)}
+    for order in (range(len(lines)), reversed(range(len(lines)))):
+        for n in order:
+            if n not in found and (n - 1 in found or n + 1 in found) and furniture.sells(lines[n].text):
+                found.add(n)
+    return found
+
+
+def _is_heading(line: Line) -> bool:
+    return bool(line.mark) and len(line.text) <= _LONGEST_HEADING and line.text.count("。") < 2
+
+
+def _groups(content: Sequence[Line]) -> list[_Group]:
+    groups = [_Group()]
+    for n, line in enumerate(content):
+        here = groups[-1]
+        before = content[n - 1] if n else None
+        after = content[n + 1] if n + 1 < len(content) else None
+        fresh = not here.body and not here.bylines
+        if _is_heading(line) or _may_be_heading(line, before, after, here):
+            if fresh and here.headings:
+                here.headings.append(line)
+            else:
+                groups.append(_Group([line], after_byline=bool(here.headings and here.bylines and not here.body)))
+        elif here.headings and not here.body and roles.names(line.text, alone=not here.bylines) is not None:
+            here.bylines.append(line)
+        elif here.body and _closes(line, after):
+            here.signed.append(line)
+        else:
+            here.body.append(line)
+    return groups
+
+
+def _closes(line: Line, after: Line | None) -> bool:
+    """Whether a line that names its writer stands at the end of an article rather than under its title."""
+    found = roles.names(line.text)
+    return bool(found) and (line.text[0] in "（(□■◎●" or bool(re.search("记者|通讯员|作者", line.text))) and (
+        after is None or _is_heading(after) or roles.titlelike(after.text)
+    )
+
+
+def _may_be_heading(line: Line, before: Line | None, after: Line | None, here: _Group) -> bool:
+    """Whether an unmarked line stands as a heading does; what it is, its evidence will say."""
+    if not line.mark and after is not None and line.text[-1] in "：:" and 2 <= len(line.text) <= _LONGEST_KICKER:
+        return _is_heading(after) or (roles.titlelike(after.text) and not roles.lead(after.text))
+    if line.mark or after is None or not roles.titlelike(line.text) or roles.list_mark(line.text):
+        return False
+    if roles.names(line.text) is not None:
+        return False
+    if not after.mark and after.text[-1] in "：:" and len(after.text) <= _LONGEST_KICKER:
+        return False  # over a kicker stands no title, only the cut end of the article before
+    if after.mark:
+        # Over a marked heading an unmarked line is its kicker or nothing.
+        return line.text[-1] in "：:" or (len(line.text) <= 12 and "，" not in line.text)
+    if here.headings and not here.body and not here.bylines and before is not None:
+        # Directly below a heading: the title under its kicker, or a subtitle. Else it is a short first paragraph.
+        return before.text[-1:] in "：:" or bool(_DASHED.match(line.text)) or _announced(after)
+    if here.body and before is not None and not roles.finished(before.text) and not roles.titlelike(before.text):
+        return _announced(after)
+    return not roles.finished(line.text) or _announced(after)
+
+
+def _announced(after: Line) -> bool:
+    return roles.lead(after.text) is not None or roles.names(after.text, alone=True) is not None
+
+
+def _open(group: _Group) -> Draft:
+    """The draft a group of headings opens: which of them is the kicker, the title, the subtitle."""
+    rest = list(group.headings)
+    draft = Draft(bylines=list(group.bylines), signed=list(group.signed), level=max(h.mark for h in rest))
+    if not rest[0].mark and any(h.mark for h in rest):
+        draft.kicker = rest.pop(0)
+    if len(rest) > 1 and not draft.kicker and (rest[0].text[-1:] in "：:" or _SERIES.fullmatch(rest[0].text)):
+        draft.kicker = rest.pop(0)
+    if len(rest) > 1 and _DASHED.match(rest[1].text):
+        draft.subtitle = rest.pop(1)
+    if len(rest) > 1 and not draft.kicker and not draft.subtitle and len(rest[0].text) <= len(rest[1].text):
+        draft.kicker = rest.pop(0)
+    draft.title = rest.pop(0)
+    if rest and not draft.subtitle and not draft.kicker:
+        draft.subtitle = rest.pop(0)
+    draft.sections = {line.index for line in rest}
+    draft.body = rest + group.body
+    return draft
+
+
+def _continue(draft: Draft, group: _Group) -> None:
+    draft.sections |= {line.index for line in group.headings if line.mark}
+    draft.body += group.headings + group.body
+    draft.signed += group.bylines + group.signed
+
+
+def _signed(group: _Group) -> bool:
+    return bool(group.headings and (group.bylines or (group.body and roles.lead(group.body[0].text))))
+
+
+class _Reader:
+    """Weighs a group of headings against the article that stands open."""
+
+    def __init__(self, kinship: Kinship, doubles: set[int], groups: Sequence[_Group]) -> None:
+        marked = sum(any(h.mark for h in group.headings) for group in groups)
+        signed = sum(_signed(group) for group in groups)
+        # A page that signs its articles makes a heading over unsigned paragraphs less likely a title.
+        self._signs = min(1.0, 3 * signed / marked) if marked else 0.0
+        self._signed = False
+        self._kinship = kinship
+        self._doubles = doubles
+        self._counts: Counter[str] = Counter()
+        self._size = 0
+        self._said = ""
+        self._triples: Counter[str] = Counter()
+
+    def begin(self, group: _Group) -> None:
+        self._counts, self._size = Counter(), 0
+        self._triples = Counter()
+        self._said = "".join(h.text for h in group.headings)
+        self._signed = _signed(group)
+        for line in group.headings:
+            for _ in range(TITLE_WEIGHS):
+                self._counts.update(line.pairs)
+                self._size += len(line.pairs)
+        self.go_on(group)
+
+    def go_on(self, group: _Group) -> None:
+        for line in [*group.headings, *group.body]:
+            self._triples.update(map(add, line.pairs, line.text[2:]))
+        for line in group.body:
+            if line.index not in self._doubles:
+                self._counts.update(line.pairs)
+                self._size += len(line.pairs)
+
+    def opens(self, group: _Group, draft: Draft) -> bool:
+        marked = any(h.mark for h in group.headings)
+        if group.after_byline or not group.body:
+            # Under a byline no second title follows; a title over nothing is none.
+            return bool(group.bylines) and not group.after_byline
+        if not marked and all(h.text.strip() in self._said for h in group.headings):
+            return False  # the title of the whole said it before: a part of the same article
+        need = _TITLE_MARKED if marked else _TITLE_UNMARKED
+        return self._evidence(group, draft) + self._change_of_story(group) >= need
+
+    def _evidence(self, group: _Group, draft: Draft) -> float:
+        first, last = group.headings[0], group.headings[-1]
+        opening = group.body[0].text
+        found = 0.0
+        if group.bylines:
+            found += 4.0 if first.mark else 6.0  # what looks like a title only has no byline below it by chance
+        if roles.lead(opening):
+            found += 5.0
+        if len(group.headings) > 1:
+            found += 3.0 if first.text[-1:] in "：:" else 1.5
+        if any(_DASHED.match(h.text) for h in group.headings[1:]):
+            found += 2.0
+        if _SERIES.match(first.text):
+            found += 5.0
+        elif _PLACE_COLON.fullmatch(last.text):
+            found += 2.0 if _NAMED_PLACE.match(last.text) else 1.0
+        if _NAME.match(last.text) and last.text[:2] == opening[:2]:
+            found += 1.0  # 山东… over 山东…: the place is said again where a story begins
+        if _NEWS.search(opening[:24]):
+            found += 0.7
+        if _NUMBERED.match(first.text):
+            found -= 5.0
+        if draft.level and first.mark > draft.level:
+            found -= 3.0
+        if not _signed(group):
+            found -= 0.5 * self._signs + 0.9 * self._signed
+        if len(last.text) <= 8:
+            found -= 0.5
+        if not _signed(group) and self._names_go_on(group):
+            found -= 1.5
+        if draft.sections and not _signed(group):
+            found -= 1.0  # sections seldom come alone
+        return found
+
+    def _names_go_on(self, group: _Group) -> bool:
+        """Whether words of the open article's title, that hardly any other has, stand below these headings."""
+        told = "".join(line.text for line in group.body if line.index not in self._doubles)
+        title = _SERIES.sub("", self._said)
+        above = "".join(h.text for h in group.headings)
+        for word in {title[at : at + 3] for at in range(len(title) - 2)}:
+            here = told.count(word) if _NAME.fullmatch(word) and word not in above else 0
+            if here and here + self._triples[word] >= _MOSTLY * self._kinship.count_triple(word):
+                return True
+        return False
+
+    def _change_of_story(self, group: _Group) -> float:
+        """-3 where the paragraphs below go on with the open article's story to 3 where they tell another."""
+        own: Counter[str] = Counter()
+        told = [line for line in group.body if line.index not in self._doubles]
+        for line in told:
+            own.update(line.pairs)
+        size = own.total()
+        if not size or not self._size:
+            return 0.0
+        kin = self._kinship.affinity(told, self._counts, self._size)
+        sure = min(1.0, size / 120, self._size / 120)
+        return max(-3.0, min(3.0, (_SAME_STORY - kin) * 20)) * sure
+
+
