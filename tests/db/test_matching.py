@@ -4,7 +4,7 @@ import random
 import time
 from itertools import permutations
 
-from db.extract import matching
+from db.extract.layout import matching
 
 
 def _worth(options, chosen):

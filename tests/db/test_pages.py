@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import resources
 from db.extract import pages
-from db.extract.lines import fold
+from db.extract.layout.lines import fold
 from tests import damage
 
 _GOLD = json.loads((Path(__file__).parents[1] / "data" / "page_gold.json").read_text(encoding="utf-8"))["articles"]

@@ -260,6 +260,8 @@ class _Reader:
             found -= 0.5
         if not _signed(group) and self._names_go_on(group):
             found -= 1.5
+        if draft.sections and not _signed(group):
+            found -= 1.0  # sections seldom come alone
         return found
 
     def _names_go_on(self, group: _Group) -> bool:

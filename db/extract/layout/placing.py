@@ -164,13 +164,14 @@ def _fit(copy: Sequence[Line], inside: Sequence[Line], n: int, voices: Voices) -
 def _join(articles: list[Told], loose: list[Line], kinship: Kinship) -> None:
     """Joins what was cut and brings strays home, until nothing more moves."""
     rounds = _ROUNDS if sum(len(told.body) for told in articles) < _A_PAGE else 1
+    said: dict[tuple[int, int], float] = {}
     for turn in range(rounds):
         places = list(_places(articles, loose))
         if all(roles.finished(place.line.text) for place in places):
             return  # nothing is cut: a sound page is not weighed at all
         words = [_words(told) for told in articles]
         belonging = Belonging(places, kinship, words, Voices([_told(one) for one in articles], loose))
-        found = seams.find(places, kinship, belonging)
+        found = seams.find(places, kinship, belonging, said)
         taken = _bring_home(articles, loose, places, found, belonging)
         if not taken or turn == rounds - 1:
             above = {b.index: a.index for told in articles for a, b in pairwise(told.body)}

@@ -16,6 +16,8 @@ from db.extract.layout.lines import Line
 
 _NEXT = 3.0  # what standing directly below is worth
 _WANTED = -2.8  # the odds (a logarithm) from which a paragraph is fetched from elsewhere
+_BELOW = 6.5  # and what standing directly below is worth against those odds
+_LEAST = 0.1
 _SURE = 4.5  # what the two sides of a cut must say to need no other witness
 _TOLD = 6.0  # the most that two stories can say
 _REACH = 60  # paragraphs before and behind among which a continuation is looked for; keeps large pages linear
@@ -36,8 +38,13 @@ def unfinished(text: str) -> bool:
     return not roles.finished(text) and not roles.titlelike(text)
 
 
-def find(places: Sequence[Place], kinship: Kinship, belonging: Belonging) -> list[Seam]:
-    """The seams of a page, each paragraph continued at most once and a continuation of at most one."""
+def find(
+    places: Sequence[Place], kinship: Kinship, belonging: Belonging, said: dict[tuple[int, int], float]
+) -> list[Seam]:
+    """The seams of a page, each paragraph continued at most once and a continuation of at most one.
+
+    `said` keeps what the words of two lines say to each other, by their indexes, for the next time.
+    """
     worth: dict[int, dict[int, float]] = {}
     wanting: list[int] = []
     claimed: set[int] = set()
@@ -47,7 +54,8 @@ def find(places: Sequence[Place], kinship: Kinship, belonging: Belonging) -> lis
         below = n + 1 < len(places) and _adjoins(here, places[n + 1])
         score = joints.joint(here.line.text, places[n + 1].line.text, kinship) if below else -_NEXT
         if below and score + _NEXT > _bar(here.line.text):
-            worth[n] = {n + 1: score + _NEXT - _WANTED}
+            said_there = joints.odds(here.line.text, places[n + 1].line.text, kinship) + _BELOW
+            worth[n] = {n + 1: max(_LEAST, (score + _NEXT + said_there) / 2 - _WANTED)}
         if score >= _SURE:
             claimed.add(n + 1)
         elif here.article >= 0 and not (below and roles.titlelike(here.line.text)):
@@ -59,7 +67,10 @@ def find(places: Sequence[Place], kinship: Kinship, belonging: Belonging) -> lis
         texts = []
         for m in loose[bisect_left(loose, n - _REACH) : bisect_right(loose, n + _REACH)]:
             if m != n and not (m == n + 1 and _adjoins(here, places[m])):
-                texts.append((joints.odds(here.line.text, places[m].line.text, kinship), m))
+                both = here.line.index, places[m].line.index
+                if both not in said:
+                    said[both] = joints.odds(here.line.text, places[m].line.text, kinship)
+                texts.append((said[both], m))
         for score, m in nlargest(_LIKELY, texts):
             if score + _TOLD <= _WANTED:
                 break  # whatever the stories say
