@@ -39,7 +39,8 @@ def test_without_a_display_the_work_is_done_off_screen(tmp_path):
     assert all(file.stat().st_size > 10_000 for file in named)
     titles = ["".join(article["title"].split()) for article in _articles(tmp_path)]
     printed = "".join(words(file) for file in named if file.suffix == ".pdf")
-    assert [title for title in titles if title not in printed] == []
+    parts = [part for title in titles for part in title.split("：", 1)]  # a place before a colon stands as a kicker
+    assert [part for part in parts if part not in printed] == []
 
 
 def _articles(folder: Path) -> list[dict]:

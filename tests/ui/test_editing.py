@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
+from shiboken6 import isValid
 
 from db import corrections
 from db.library import Library
@@ -351,7 +352,8 @@ def test_what_waits_is_counted_reviewed_and_settled(desk) -> None:
     assert form.keep.isEnabled()
     form.keep.click()
     desk.written()
-    assert not form.isVisible() and not desk.editing.waits.isVisible()
+    assert not (isValid(form) and form.isVisible())  # a closed form is deleted when Qt finds the time
+    assert not desk.editing.waits.isVisible()
     held = reopened(desk)
     assert [held.article.text[slice(*one.span)] for one in held.notes] == ["整句都换掉"]
     assert len(desk.article.spoken.remarks) == 1
