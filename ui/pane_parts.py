@@ -20,6 +20,14 @@ def words_label(font_size: float, ink: str, *, bold: bool = False, parent: QWidg
     return label
 
 
+def empty_label(parent: QWidget, above: int = 0) -> QLabel:
+    """What a pane says where it has nothing to show; `above` in pixels."""
+    label = words_label(theme.SMALL, "muted", parent=parent)
+    label.setWordWrap(True)
+    label.setContentsMargins(SIDE, above, SIDE, 8)
+    return label
+
+
 class PaneHeading(QWidget):
     """The name of a pane at the left, what is to be said about all of it at the right."""
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from db.model import Article, SummaryPoint
 from ui import theme
 from ui.i18n import later, tr
-from ui.pane_parts import SIDE, PaneHeading, words_label
+from ui.pane_parts import SIDE, PaneHeading, empty_label
 from ui.typesetting import set_lines
 
 PARTS = {"background": later("背景"), "practice": later("做法"), "result": later("成效")}
@@ -128,9 +128,7 @@ class SummaryView(QWidget):
         self.setAccessibleName(tr("摘要"))
         self.sentences: list[Sentence] = []
         self._heading = PaneHeading(tr("摘要"), self)
-        self._empty = words_label(theme.SMALL, "muted", parent=self)
-        self._empty.setWordWrap(True)
-        self._empty.setContentsMargins(SIDE, 0, SIDE, 8)
+        self._empty = empty_label(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 10)
         self._column.setSpacing(0)

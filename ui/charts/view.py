@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.i18n import tr
-from ui.pane_parts import SIDE, PaneHeading, words_label
+from ui.pane_parts import SIDE, PaneHeading, empty_label
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSizeF
@@ -44,9 +44,7 @@ class ChartsView(QWidget):
         self.setAccessibleName(tr("图表"))
         self.figures: list[FigureWidget] = []
         self._heading = PaneHeading(tr("图表"), self)
-        self._empty = words_label(theme.SMALL, "muted", parent=self)
-        self._empty.setWordWrap(True)
-        self._empty.setContentsMargins(SIDE, 0, SIDE, 8)
+        self._empty = empty_label(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)

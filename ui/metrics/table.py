@@ -21,7 +21,7 @@ from db.model import Article, Said
 from ui import theme
 from ui.i18n import tr
 from ui.metrics.model import HEADS, NOTHING, PERIOD, QUALIFIER, SUBJECT, UNIT, VALUE, MetricsModel, unfaithful
-from ui.pane_parts import SIDE, PaneHeading, words_label
+from ui.pane_parts import SIDE, PaneHeading, empty_label
 from ui.stamps import SIDE as STAMP
 from ui.stamps import draw_stamp
 from ui.typesetting import balanced
@@ -254,9 +254,7 @@ class MetricsTable(QWidget):
         self.view.setAccessibleName(tr("指标"))
         self._heading = PaneHeading(tr("指标"), self)
         self._heads = _Heads(self.view, self)
-        self._empty = words_label(theme.SMALL, "muted", parent=self)
-        self._empty.setWordWrap(True)
-        self._empty.setContentsMargins(SIDE, 2, SIDE, 8)
+        self._empty = empty_label(self, above=2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
