@@ -21,7 +21,6 @@ PairKind = Literal["planned_done", "before_after", "whole_part"]
 FigureKind = Literal["share", "change", "rates", "bars"]
 PatchKind = Literal["field", "text", "metric", "add", "strike", "note"]
 Why = Literal["gone", "twice", "homeless"]
-Facet = Literal["region", "topic", "year", "paper", "unit", "collection", "starred"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,44 +266,6 @@ class Hit:
     title: str
     place: str
     snippet: tuple[tuple[str, bool], ...]
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """One thing a selection is narrowed by: cases that hang on the node `key` of the facet, or below it."""
-
-    facet: Facet
-    key: str  # a region's path, a topic's code, "2024", a paper's name, a unit, a collection's id; "" for none of these
-    exclude: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What a reader asked for: words and filters. Filters of one facet are alternatives, facets narrow each other,
-    and what is excluded is out in any case.
-    """
-
-    typed: str = ""
-    filters: tuple[Filter, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An answer to a Selection."""
-
-    hits: tuple[Hit, ...]
-    total: int
-    exact: bool  # False where counting was broken off: there are `total` at the least
-
-
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """One node of a facet with the cases it would leave, counted under the words and the filters of the other facets."""
-
-    key: str
-    label: str
-    count: int
-    expandable: bool
-
 
 @dataclass(frozen=True, slots=True)
 class Counts:

@@ -1,0 +1,46 @@
+"""What a reader asks a library for, and what it answers; values only, like db.model."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from db.model import Hit
+
+Facet = Literal["region", "topic", "year", "paper", "unit", "collection", "starred"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One thing a selection is narrowed by: cases that hang on the node `key` of the facet, or below it."""
+
+    facet: Facet
+    key: str  # a region's path, a topic's code, "2024", a paper's name, a unit, a collection's id; "" for none of these
+    exclude: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a reader asked for: words and filters. Filters of one facet are alternatives, facets narrow each other,
+    and what is excluded is out in any case.
+    """
+
+    typed: str = ""
+    filters: tuple[Filter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer to a Selection."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    exact: bool  # False where counting was broken off: there are `total` at the least
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One node of a facet, with how many cases it would leave under the words and the filters of the other facets."""
+
+    key: str
+    label: str
+    count: int
+    expandable: bool
