@@ -220,6 +220,15 @@ def test_a_title_of_a_series_opens_an_article_though_it_speaks_of_the_same():
     assert [article.title for article in pages.split(page)[0]] == titles
 
 
+def test_reports_in_the_same_words_on_two_places_are_two_articles():
+    told = "当地把议事会开到居民楼下，大家的事大家商量着办，一年来办成实事{n}件。网格员每天上门走访，急事当场解决，难事限期答复。"
+    page = "\n\n".join(
+        f"## {place}：议事会开到家门口\n\n{told.format(n=n)}\n\n{told.format(n=n + 7)}"
+        for n, place in enumerate(("白水县", "青石县", "长岗县"), 31)
+    )
+    assert [a.title[:3] for a in pages.split(page)[0]] == ["白水县", "青石县", "长岗县"]
+
+
 def test_a_lead_whose_blanks_the_scan_took_is_still_a_lead():
     article = only(f"## 小菜园种出邻里情\n\n本报讯记者 周文澜 报道：{_FIRST}\n\n{_SECOND}\n")
     assert (article.byline, article.text) == (("周文澜",), f"{_FIRST}\n{_SECOND}")

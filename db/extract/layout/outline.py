@@ -181,6 +181,14 @@ def _continue(draft: Draft, group: _Group) -> None:
     draft.signed += group.bylines + group.signed
 
 
+def _another_place(title: str, heading: str) -> bool:
+    """Whether both begin with a place and a colon, and not with the same place."""
+    if not _PLACE_COLON.fullmatch(title):
+        return False
+    ours, theirs = (re.split("[：:]", words, maxsplit=1)[0] for words in (title, heading))
+    return ours not in theirs and theirs not in ours
+
+
 def _signed(group: _Group) -> bool:
     return bool(group.headings and (group.bylines or (group.body and roles.lead(group.body[0].text))))
 
@@ -246,6 +254,8 @@ class _Reader:
             found += 5.0
         elif _PLACE_COLON.fullmatch(last.text):
             found += 2.0 if _NAMED_PLACE.match(last.text) else 1.0
+            if draft.title is not None and _another_place(draft.title.text, last.text):
+                found += 3.0  # 甲县：… after 乙县：…: alike in form and in what they tell, and yet two places
         if _NAME.match(last.text) and last.text[:2] == opening[:2]:
             found += 1.0  # 山东… over 山东…: the place is said again where a story begins
         if _NEWS.search(opening[:24]):
