@@ -13,6 +13,7 @@ import resources
 from db.extract import pages
 from db.extract.layout.lines import fold
 from tests import damage
+from tests.bench.bench_extraction import made
 
 _GOLD = json.loads((Path(__file__).parents[1] / "data" / "page_gold.json").read_text(encoding="utf-8"))["articles"]
 _PAGE = resources.path("pages/civilization-page.txt").read_text(encoding="utf-8")
@@ -221,12 +222,8 @@ def test_a_title_of_a_series_opens_an_article_though_it_speaks_of_the_same():
 
 
 def test_reports_in_the_same_words_on_two_places_are_two_articles():
-    told = "当地把议事会开到居民楼下，大家的事大家商量着办，一年来办成实事{n}件。网格员每天上门走访，急事当场解决，难事限期答复。"
-    page = "\n\n".join(
-        f"## {place}：议事会开到家门口\n\n{told.format(n=n)}\n\n{told.format(n=n + 7)}"
-        for n, place in enumerate(("白水县", "青石县", "长岗县"), 31)
-    )
-    assert [a.title[:3] for a in pages.split(page)[0]] == ["白水县", "青石县", "长岗县"]
+    page = made(2)
+    assert [a.title for a in pages.split(page)[0]] == [line[3:] for line in page.split("\n") if line[:2] == "##"]
 
 
 def test_a_lead_whose_blanks_the_scan_took_is_still_a_lead():
