@@ -32,11 +32,9 @@ from db.model import (
     SummaryPoint,
 )
 from db.search import query_form, snippet
-from db.store import remembering, schema, tree, verifying
+from db.selection import Facet, FacetValue, Found, Selection
+from db.store import remembering, schema, selecting, tree, verifying
 from db.store.amending import Amending
-
-FEW = 2000  # hits that are ranked; of more the newest come first, for ranking would be felt
-_WEIGHTS = "8.0, 3.0, 1.0"  # title, about, text
 
 
 class Library(Amending):
@@ -162,15 +160,25 @@ class Library(Amending):
         """What the texts of all pages are known by (see db.store.verifying.digest)."""
         return frozenset(digest for (digest,) in self._rows("SELECT digest FROM pages"))
 
+    def find(self, selection: Selection, limit: int = 50, offset: int = 0) -> Found:
+        """The cases of a selection from `offset` on, best first; with nothing typed the newest first.
+
+        Never raises for what was typed.
+        """
+        with schema.told(self.path):
+            ids, total = selecting.found(self._base, selection, limit, offset)
+        return Found(tuple(self._hit(case_id, selection.typed) for case_id in ids), total, exact=True)
+
+    def facets(self, selection: Selection, facet: Facet, parent: str = "") -> tuple[FacetValue, ...]:
+        """The nodes of a facet below `parent` ("" for the top), each with how many cases it has under the words and the
+        filters of the other facets; those without any are left out.
+        """
+        with schema.told(self.path):
+            return selecting.facets(self._base, selection, facet, parent)
+
     def search(self, typed: str, limit: int = 50) -> tuple[Hit, ...]:
-        """The cases that answer what was typed, best first; of very many the newest first."""
-        query = query_form(typed)
-        if not query:
-            return ()
-        many = self._rows("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1 OFFSET ?", query, FEW)
-        order = "rowid DESC" if many else f"bm25(words, {_WEIGHTS}), rowid"
-        found = self._rows(f"SELECT rowid FROM words WHERE words MATCH ? ORDER BY {order} LIMIT ?", query, limit)
-        return tuple(self._hit(case_id, typed) for (case_id,) in found)
+        """The cases that answer what was typed, best first; none where nothing can be searched for."""
+        return self.find(Selection(typed), limit).hits if query_form(typed) else ()
 
     def add(self, text: str, page: Page, source: Source) -> Added:
         """Keep a page and what was found in it, whole or not at all. A page whose text is held already changes nothing.

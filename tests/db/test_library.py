@@ -174,8 +174,7 @@ def test_title_hits_come_first_and_the_limit_holds(shelf):
     assert shelf.search("绝无此词") == shelf.search("") == shelf.search(" ，“”") == ()
 
 
-def test_of_very_many_hits_the_newest_come_first(shelf, monkeypatch):
-    monkeypatch.setattr("db.library.FEW", 3)
+def test_of_equal_hits_the_newest_come_first(shelf):
     assert [hit.case_id for hit in shelf.search("安全")] == [6, 5, 4, 1]
 
 
