@@ -19,10 +19,13 @@ def read_page(text: str) -> Page:
 def measured(article: Article) -> Article:
     """A healed article with its misprinted names mended, and all that its words tell of it."""
     from db.extract import metrics, places, summary, topics
-    from db.extract.geography import names
+    from db.extract.geography import mentions, names
 
-    article = names.mend(article)
-    found = places.find(article)
+    reading = mentions.read(article)
+    mended = names.mend(article, reading)
+    if mended is not article:
+        article, reading = mended, mentions.read(mended)
+    found = places.find(article, reading)
     article = replace(article, regions=found.regions, primary_region=found.primary)
     told, pairs = metrics.find(article.text, found)
     main, finer = topics.find(article)

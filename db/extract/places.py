@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from db.extract.geography import towns, villages
 from db.extract.geography.gazetteer import gazetteer
-from db.extract.geography.mentions import Sentences, Spot, scan, settle
+from db.extract.geography.mentions import Reading, Sentences, Spot, read, settle
 from db.model import Article, Region
 
 
@@ -29,8 +29,6 @@ class Places:
     mentions: tuple[Mention, ...]
 
 
-# 【column】 names the series, not the case.
-_COLUMN = re.compile(r"【[^】]{0,40}】")
 _COUNTRY = re.compile(r"我国|全国|各地|多地|国家|中央|中国|部门")
 # Places that only come up: where goods go, guests come from, helpers sit, a train starts.
 _MERE_BEFORE = re.compile(
@@ -48,14 +46,12 @@ _ROUTE_END = re.compile(
 _FROM = re.compile(r"[从由自][^，。、；的]{1,8}[到至往]$")
 
 
-def find(article: Article) -> Places:
-    """The places of `article`, from its title, kicker and text."""
-    head = "：".join(part for part in (article.kicker, article.title, article.subtitle) if part)
-    head = _COLUMN.sub(lambda m: "　" * len(m[0]), head).replace("\n", "　")
-    text = f"{head}\n{article.text}"
-    shift = len(head) + 1
+def find(article: Article, reading: Reading | None = None) -> Places:
+    """The places of `article`, from its title, kicker and text; `reading` is of that article, and used up by this."""
+    reading = reading or read(article)
+    text, shift = reading.text, reading.shift
     sentences = Sentences(text)
-    spots = settle(text, scan(text), sentences)
+    spots = settle(text, reading.spots, sentences)
     spots = _merge(spots, towns.towns(text, spots, sentences))
     lower = villages.villages(text, spots)
     spots = _merge(spots, lower)

@@ -7,6 +7,7 @@ clause of a list's point. What somebody says, and what only paints the scene, is
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 
 from db.extract import points
 from db.extract.sentences import sentences
@@ -51,9 +52,9 @@ _LINK = re.compile(r"(?:同时|此外|另外|与此同时|据悉|据了解|据�
 _LEFT_OPEN = re.compile(r"^(?:但|而且|而|并且|因此|所以|然而|不过|于是|这|那|其中|他|她|它)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class _Unit:
-    """A stretch that may be quoted, with what speaks for it."""
+    """A stretch that may be quoted, with what speaks for it; what several questions need is looked at once."""
 
     span: Span
     text: str
@@ -62,6 +63,30 @@ class _Unit:
     first: bool  # the first of its paragraph
     half: bool  # goes on behind a semicolon
     figures: int
+
+    @cached_property
+    def scene(self) -> bool:
+        return bool(_SCENE.search(self.text))
+
+    @cached_property
+    def planned(self) -> bool:
+        return bool(_PLANNED.search(self.text))
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether it is a sentence, or half of one, of a length to quote; a line without a stop is a heading."""
+        most = _LEAD_MOST if self.span[0] == 0 else _MOST
+        return (self.half or self.text[-1] in "。！!”") and _LEAST <= len(self.text) <= most
+
+    @cached_property
+    def quotation(self) -> bool:
+        """Whether all of it is what somebody says."""
+        return bool(_ALL_SAID.fullmatch(self.text))
+
+    @cached_property
+    def speaks(self) -> bool:
+        """Whether it is fit to be quoted as the article's own statement."""
+        return self.whole and not self.quotation and not _SAID.search(self.text)
 
 
 def find(article: Article) -> tuple[SummaryPoint, ...]:
@@ -160,19 +185,8 @@ def _best(units: list[_Unit], score, most: int, taken: list[Span]) -> list[_Unit
     return chosen
 
 
-def _speaks(unit: _Unit, *, said: bool = False) -> bool:
-    """Whether it is fit to be quoted as the article's own statement; with `said`, also somebody's whole sentence."""
-    words = unit.text
-    most = _LEAD_MOST if unit.span[0] == 0 else _MOST
-    whole = unit.half or words[-1] in "。！!”"  # a line without a stop is a heading
-    if not whole or not _LEAST <= len(words) <= most:
-        return False
-    quotation = bool(_ALL_SAID.fullmatch(words))
-    return said if quotation else not _SAID.search(words)
-
-
 def _background(unit: _Unit) -> float:
-    if not _speaks(unit) or unit.half or _SCENE.search(unit.text):
+    if not unit.speaks or unit.half or unit.scene:
         return 0
     marks = len(set(_SETTING.findall(unit.text)))
     lead = 2 if unit.paragraph == 0 else 1 if unit.paragraph == 1 else 0
@@ -181,7 +195,7 @@ def _background(unit: _Unit) -> float:
 
 
 def _practice(unit: _Unit) -> float:
-    if not _speaks(unit) or _SCENE.search(unit.text) or _PLANNED.search(unit.text):
+    if not unit.speaks or unit.scene or unit.planned:
         return 0
     marks = len(set(_DOING.findall(unit.text)))
     return (min(marks, 4) + 0.5 * unit.first - 0.3 * unit.figures - bool(_LEFT_OPEN.match(unit.text))) * (marks > 0)
@@ -189,22 +203,22 @@ def _practice(unit: _Unit) -> float:
 
 def _scene(unit: _Unit) -> float:
     """For want of anything better, what the article shows people doing."""
-    return len(set(_DOING.findall(unit.text))) if _speaks(unit) and not _PLANNED.search(unit.text) else 0
+    return len(set(_DOING.findall(unit.text))) if unit.speaks and not unit.planned else 0
 
 
 def _only_planned(unit: _Unit) -> bool:
     """Whether it tells what is to come; 计划改造58个，已完成25个 tells what was done as well."""
-    return bool(_PLANNED.search(unit.text)) and not _SO_FAR.search(unit.text)
+    return unit.planned and not _SO_FAR.search(unit.text)
 
 
 def _result(unit: _Unit) -> float:
-    if not _speaks(unit, said=unit.figures >= _TELLING):
+    if not unit.speaks and not (unit.figures >= _TELLING and unit.whole and unit.quotation):
         return 0
     marks = len(set(_DONE.findall(unit.text)))
     score = 1.5 * min(unit.figures, 4) + 0.7 * min(marks, 4) + unit.place
     if unit.figures == 0:
         score -= 2
-    if _SCENE.search(unit.text) or _TROUBLE.search(unit.text):
+    if unit.scene or _TROUBLE.search(unit.text):
         score *= 0.5
     if _LEFT_OPEN.match(unit.text):
         score *= 0.8

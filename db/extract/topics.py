@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 
 from db.extract import lexicon
 from db.model import Article
@@ -44,13 +45,23 @@ def _names(entry: dict) -> dict[str, str]:
 
 
 @cache
-def _all_words() -> dict[str, tuple[str, ...]]:
-    """The words by their first two characters, so that most are never looked for."""
+def _all_words() -> dict[str, tuple[tuple[str, str], ...]]:
+    """The words by their first two characters, each with its last two, so that most are never looked for."""
     words: dict[str, dict[str, None]] = {}
-    for topic in _topics():
-        for word in topic.words:
-            words.setdefault(word[:2], {})[word] = None
-    return {start: tuple(several) for start, several in words.items()}
+    for word in _weights():
+        words.setdefault(word[:2], {})[word] = None
+    return {start: tuple((word, word[-2:]) for word in several) for start, several in words.items()}
+
+
+@cache
+def _weights() -> dict[str, tuple[tuple[_Topic, int], ...]]:
+    """For each word the topics, finer ones too, that it speaks for, and how much."""
+    weights: dict[str, list[tuple[_Topic, int]]] = {}
+    for top in _topics():
+        for topic in (top, *top.finer):
+            for word, weight in topic.words.items():
+                weights.setdefault(word, []).append((topic, weight))
+    return {word: tuple(several) for word, several in weights.items()}
 
 
 def find(article: Article) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -59,18 +70,17 @@ def find(article: Article) -> tuple[tuple[str, ...], tuple[str, ...]]:
     headings = " ".join(h.text for h in article.headings)
     text = article.text
     lead = text[: max(text.find("\n"), 0)] or text[:200]
-    points: dict[str, int] = {}
-    words = _all_words()
     whole = f"{head}\n{headings}\n{text}"
-    starts = words.keys() & set(map(str.__add__, whole, whole[1:]))
-    for word in [word for start in starts for word in words[start]]:
+    words, pairs = _all_words(), set(map(add, whole, whole[1:]))
+    scores: dict[_Topic, int] = dict.fromkeys(_topics(), 0)
+    for word in [word for start in words.keys() & pairs for word, last in words[start] if last in pairs]:
         often = min(text.count(word), _OFTEN)
-        in_head = word in head
-        in_headings = word in headings
-        if often or in_head or in_headings:
-            points[word] = often + _TITLE * in_head + _HEADING * in_headings + _LEAD * (word in lead)
-    scores = {topic: _score(topic, points) for topic in _topics()}
-    ranked = sorted(scores, key=lambda topic: -scores[topic])
+        points = often + _TITLE * (word in head) + _HEADING * (word in headings)
+        if points:
+            points += _LEAD * (word in lead)
+            for topic, weight in _weights()[word]:
+                scores[topic] = scores.get(topic, 0) + points * weight
+    ranked = sorted(_topics(), key=lambda topic: -scores[topic])
     best = scores[ranked[0]]
     if not best:
         return (), ()
@@ -80,14 +90,9 @@ def find(article: Article) -> tuple[tuple[str, ...], tuple[str, ...]]:
             chosen.append(topic)
     finer = []
     for topic in chosen:
-        below = {sub: _score(sub, points) for sub in topic.finer}
-        order = sorted(below, key=lambda sub: -below[sub])
-        finer += [sub.code for sub in order if below[sub] >= _FINE_ENOUGH][:2]
+        order = sorted(topic.finer, key=lambda sub: -scores.get(sub, 0))
+        finer += [sub.code for sub in order if scores.get(sub, 0) >= _FINE_ENOUGH][:2]
     return tuple(t.code for t in chosen), tuple(finer)
-
-
-def _score(topic: _Topic, points: dict[str, int]) -> int:
-    return sum(times * topic.words[word] for word, times in points.items() if word in topic.words)
 
 
 @cache

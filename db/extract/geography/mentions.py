@@ -10,10 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import add
 
 from db.extract.geography import stems
 from db.extract.geography.gazetteer import COUNTY, PREFECTURE, PROVINCE, gazetteer
+from db.model import Article
 
 # A place name used inside another name: a road, a river, a school, a paper, a dish. The place itself is not meant.
 _IN_NAME_SHORT = re.compile(
@@ -37,6 +39,8 @@ _ADJECTIVES = frozenset("新和富南古高")  # 新县, 富县: counties, and w
 _LIST = frozenset(["、", "和", "与", "及", "以及", " ", "　"])
 _BREAK = re.compile(r"[。！？!?；;\n]")
 _JOINED = frozenset(["", "的", "·", " ", "　", "“", "省", "—", "（"])
+# 【column】 names the series, not the case.
+_COLUMN = re.compile(r"【[^】]{0,40}】")
 
 
 @dataclass(slots=True)
@@ -72,13 +76,30 @@ class Sentences:
         return bisect.bisect_left(self._lines, at)
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of an article that places are looked for in: its headline, a line break, its text."""
+
+    text: str
+    shift: int  # where the article's own text begins in `text`
+    spots: list[Spot]  # of `scan`; settling them changes them
+
+
+def read(article: Article) -> Reading:
+    """What `article` says, with the names of the gazetteer in it found once for all who ask."""
+    head = "：".join(part for part in (article.kicker, article.title, article.subtitle) if part)
+    head = _COLUMN.sub(lambda m: "　" * len(m[0]), head).replace("\n", "　")
+    text = f"{head}\n{article.text}"
+    return Reading(text, len(head) + 1, scan(text))
+
+
 def scan(text: str) -> list[Spot]:
     """Every name of a province, prefecture or county in `text`, full or short, not yet settled."""
     book = gazetteer()
     starts, full, short, passed = book.starts, book.full, book.short, book.passed
     spots: list[Spot] = []
     behind = 0
-    for i in [i for i, pair in enumerate(map(str.__add__, text, text[1:])) if pair in starts]:
+    for i in compress(range(len(text)), map(starts.__contains__, map(add, text, text[1:]))):
         if i < behind:
             continue
         for length in starts[text[i : i + 2]]:

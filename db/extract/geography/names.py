@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from db.extract.geography.gazetteer import PROVINCE, gazetteer
-from db.extract.geography.mentions import Spot, scan
+from db.extract.geography.mentions import Reading, Spot, read
 from db.model import Article, Heading, Repair
 
 _NAME = re.compile(r"[㐀-鿿]{2,6}?[市县区州旗盟]")
@@ -18,7 +18,6 @@ _NO_NAME = re.compile(
     r"[的和与及各全本该等在为向从到是将把委府级]|[城级各全]市$|[各全]县$"
     r"|(?:城|新|园|景|社|山|地|片|校|辖|发|郊|范|验|税|湖|港|灾|矿|库|林|牧|大)区$"
 )
-_JOINT = "　\n"  # parts the title from the text; no name runs over it
 _BORNE_OUT = 2  # divisions below it that must be named where it is never spelt rightly
 
 
@@ -31,22 +30,21 @@ class _Misprint:
     at: int
 
 
-def mend(article: Article) -> Article:
-    """`article` with its misprinted place names put right, each occurrence in the text as a recorded repair.
+def mend(article: Article, reading: Reading | None = None) -> Article:
+    """`article` with its misprinted place names put right, each occurrence in the text as a recorded repair; the very
+    article where there are none. `reading` is of that article and is left as it is.
 
     The names keep their length, so that `pieces` stay one to one. A misprint in the headline alone is one repair
     without a place in the text, its span the stretch of the page that holds the headline.
     """
-    head = [article.kicker or "", article.title, article.subtitle or ""]
-    text = _JOINT.join([*head, article.text])
-    for misprint in _misprints(text):
+    reading = reading or read(article)
+    for misprint in _misprints(reading.text, reading.spots):
         article = _mended(article, misprint)
     return article
 
 
-def _misprints(text: str) -> list[_Misprint]:
+def _misprints(text: str, spots: list[Spot]) -> list[_Misprint]:
     book = gazetteer()
-    spots = scan(text)
     starts = {s.start for s in spots}
     found: dict[str, _Misprint] = {}
     judged: set[tuple[str, tuple[int, ...]]] = set()

@@ -1,6 +1,7 @@
 """Towns of the gazetteer in a text, and towns it does not have, learned right behind their county."""
 
 import re
+from collections.abc import Callable
 
 from db.extract.geography import stems
 from db.extract.geography.gazetteer import COUNTY, PREFECTURE, PROVINCE, gazetteer
@@ -16,16 +17,16 @@ _NO_END_EVER = re.compile(r"村(?![民委支党里])|亲|愁")
 def towns(text: str, spots: list[Spot], sentences: Sentences) -> list[Spot]:
     """The towns of `text`: of the county just before, of a county or prefecture the article names; else open."""
     book = gazetteer()
-    counties: dict[int, None] = {}
+    counties: set[int] = set()
     for spot in spots:
         if spot.path and spot.at is not None and book.divisions[spot.at].level >= PREFECTURE:
-            counties[spot.at] = None
-            counties.update(dict.fromkeys(book.children(spot.at)))
-    # A town right under a municipality is said as often as under its district: 北京新街口街道.
-    homes: dict[str, list[int]] = {}
-    for at in counties:
-        for name in book.towns(at):
-            homes.setdefault(name, []).append(at)
+            counties.add(spot.at)
+            counties.update(book.children(spot.at))
+
+    def homes(name: str) -> list[int]:
+        # A town right under a municipality is said as often as under its district: 北京新街口街道.
+        return [at for at in book.owners.get(name, ()) if at in counties]
+
     ends = {s.end: s for s in spots if s.path}
     said: dict[int, set[int]] = {}  # by sentence
     for spot in spots:
@@ -37,8 +38,8 @@ def towns(text: str, spots: list[Spot], sentences: Sentences) -> list[Spot]:
         spot = _town(text, mark.start(), mark.end(), ends, homes, inside)
         if spot is None:
             continue
-        if spot.path is None and len(homes.get(spot.below, ())) > 1:
-            held = said.get(sentences.number(spot.start), set()).intersection(homes[spot.below])
+        if spot.path is None:
+            held = said.get(sentences.number(spot.start), set()).intersection(homes(spot.below))
             if len(held) == 1:
                 _hang(spot, held.pop())
         found.append(spot)
@@ -77,7 +78,7 @@ def _take_unique(text: str, spots: list[Spot], found: list[Spot]) -> None:
 
 
 def _town(
-    text: str, suffix: int, end: int, ends: dict[int, Spot], homes: dict[str, list[int]], inside: set[int]
+    text: str, suffix: int, end: int, ends: dict[int, Spot], homes: Callable[[str], list[int]], inside: set[int]
 ) -> Spot | None:
     book = gazetteer()
     low = max(0, end - _LONGEST)
@@ -101,10 +102,10 @@ def _town(
     fits = [start for start in range(low, suffix) if start not in inside]
     for start in fits:
         name = text[start:end]
-        if name in homes:
+        if held := homes(name):
             spot = Spot(start, end, below=name)
-            if len(homes[name]) == 1:
-                _hang(spot, homes[name][0])
+            if len(held) == 1:
+                _hang(spot, held[0])
             return spot
     for start in fits:
         if suffix - start > 1 and text[start:end] in book.owners:
