@@ -19,7 +19,7 @@ RepairKind = Literal[
 SummaryPart = Literal["background", "practice", "result"]
 PairKind = Literal["planned_done", "before_after", "whole_part"]
 FigureKind = Literal["share", "change", "rates", "bars"]
-PatchKind = Literal["field", "text", "metric", "add", "strike", "note"]
+PatchKind = Literal["field", "text", "metric", "add", "strike", "note", "boundary"]
 Why = Literal["gone", "twice", "homeless"]
 
 
@@ -166,7 +166,8 @@ class Patch:
     """A person's word on an article; see db.corrections, which makes them. `old` and `new` are JSON values.
 
     field: `field` of the article (or "date" of its source) · text: the anchored words become `new` · metric: `field` of
-    the metric at the anchor · add: a metric with the fields `new` · strike: no metric · note: text and colour in `new`.
+    the metric at the anchor · add: a metric with the fields `new` · strike: no metric · note: text and colour in `new` ·
+    boundary: a step of db.patching.boundaries on the page, anchored in the page's text.
     """
 
     kind: PatchKind
@@ -176,6 +177,14 @@ class Patch:
     new: Any = None
     made: str = ""  # ISO 8601, UTC
     id: int = 0  # 0 until a library holds it
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Where a person says a page's articles begin and end: the page as extracted, and her steps, waiting ones too."""
+
+    extracted: Page
+    steps: tuple[Patch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +228,7 @@ class Case:
     imported: str = ""  # ISO 8601, UTC
     said: tuple[Said, ...] = ()  # corrections in force, in the order they were made
     notes: tuple[Said, ...] = ()  # notes and highlights, likewise
+    boundaries: tuple[Said, ...] = ()  # steps on its page that touch it; their spans are of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +321,7 @@ class Reading:
     source: Source | None = None
     already: bool = False
     error: CasebookError | None = None
+    bounds: Bounds | None = None  # what a person set on it, or on the page it was before
     done: int = 1  # of `total` files
     total: int = 1
     seconds_left: float | None = None  # for reading the rest; None where it is too early to say

@@ -65,12 +65,14 @@ def split(text: str, page: Page, block: int) -> Page:
     return desk.page()
 
 
-def join(text: str, page: Page, article: int) -> Page:
-    """The article and the next are one; the title of the next is a section heading of it."""
+def join(text: str, page: Page, article: int, other: int | None = None) -> Page:
+    """The article and `other`, else the next, are one; the title of the second is a section heading of it."""
     desk = _Desk(text, page)
-    if not 0 <= article < len(desk.makings) - 1:
+    other = article + 1 if other is None else other
+    if article == other or not (0 <= article < len(desk.makings) and 0 <= other < len(desk.makings)):
         raise ValueError("no article to join with")
-    first, second = desk.changed(article), desk.makings.pop(article + 1)
+    first, second = desk.changed(article), desk.makings[other]
+    del desk.makings[other]
     last = first.paragraphs()[-1]
     for line in second.heads():
         line = desk.sheet.lines[line.index]
@@ -105,11 +107,11 @@ def move(text: str, page: Page, block: int, article: int) -> Page:
     return desk.page()
 
 
-def drop(text: str, page: Page, block: int) -> Page:
-    """The block belongs to no article."""
+def drop(text: str, page: Page, *blocks: int) -> Page:
+    """The blocks, which have articles, belong to none."""
     desk = _Desk(text, page)
-    line, _ = desk.find(block)
-    desk.take_out(line)
+    for line in [desk.find(block)[0] for block in blocks]:
+        desk.take_out(line)
     return desk.page()
 
 

@@ -14,13 +14,25 @@ Grams = frozenset[int]
 
 def grams(article: Article) -> Grams:
     """The article's overlapping sixes of characters, as numbers; its title and white space left out."""
-    text = "".join(article.text.split())
+    return grams_of(article.text)
+
+
+def grams_of(text: str) -> Grams:
+    """The overlapping sixes of characters of any text, as numbers; its white space left out."""
+    text = "".join(text.split())
     return frozenset(crc32(text[n : n + GRAM].encode("utf-8", "replace")) for n in range(max(1, len(text) - GRAM + 1)))
 
 
 def sketch(found: Grams) -> list[int]:
     """What an article is looked up by, before it is compared."""
     return sorted(found)[:SKETCH]
+
+
+def resemblance(one: Sequence[int], other: Sequence[int]) -> float:
+    """How much of two texts together is in both, told by their sketches alone: 0 to 1."""
+    smallest = sorted({*one, *other})[: max(len(one), len(other), 1)]
+    both = {*one} & {*other}
+    return sum(gram in both for gram in smallest) / len(smallest) if smallest else 0.0
 
 
 def likeness(one: Grams, other: Grams) -> float:
