@@ -1,17 +1,17 @@
 """The window at work: every signal connected in one place, and the library, which it alone holds."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from db import looking
 from db.errors import CasebookError
 from db.library import Library
 from db.search import places
-from ui import dialogs, states, tasks, way
+from ui import dialogs, tasks, way
 from ui.application import VERSION, application, catch_defects, speak
 from ui.checking import check
 from ui.editing import Editing
@@ -19,14 +19,13 @@ from ui.history import History
 from ui.i18n import language, told, tr, use_language
 from ui.importing.intake import Intake
 from ui.jobs import Jobs
-from ui.reader import Reader
-from ui.settings import Settings, config_file, data_folder
+from ui.settings import Settings, config_file
+from ui.shelf import Shelf
 
 AGAIN = 100  # exit code of a window that wants to come back in another language
-SUFFIX = ".casebook"
 
 
-class Window(Reader):
+class Window(Shelf):
     """One library, one open case."""
 
     def __init__(self, settings: Settings) -> None:
@@ -64,8 +63,8 @@ class Window(Reader):
         self.commands.connect(
             {
                 **self.editing.ways,
-                "open": self._ask_library,
-                "new": self._ask_new,
+                "open": self.ask_library,
+                "new": self.ask_new,
                 "import": self.intake.ask,
                 "import_folder": self.intake.ask_folder,
                 "undo_import": self.intake.undo,
@@ -94,20 +93,6 @@ class Window(Reader):
 
     # Which library is open
 
-    def start(self, opened: str | Path | None = None) -> None:
-        """Open what the program was started with, else the last library, else make the one of the first start."""
-        path = Path(opened).absolute() if opened else None
-        if path is not None and tasks.is_library(path):
-            self.open_library(path)
-            return
-        last, first = self.settings.library, data_folder() / f"library{SUFFIX}"
-        pages = [path] if path else []
-        if last is not None or first.exists():
-            self.open_library(last or first, self.settings.case_id)
-            self.take_files(pages)
-        else:
-            self._make_first(first, pages)
-
     def open_library(self, path: Path, case_id: int | None = None) -> bool:
         """Open the library at `path` and in it the case, or its first; where that fails say why, keep what was open."""
         try:
@@ -115,7 +100,7 @@ class Window(Reader):
             first = library.first_case()
         except CasebookError as error:
             if self.library is None:
-                self._no_library(told(error))
+                self.show_no_library(told(error))
             else:
                 dialogs.tell(self, tr("没有打开"), told(error), wrong=True)
             return False
@@ -146,20 +131,13 @@ class Window(Reader):
         recent = [str(path) for path in self.settings.recent if looking.exists(path)]
         self.commands.show_recent(recent, lambda name: self.open_library(Path(name)))
         if library is None:
-            self._no_library()
+            self.show_no_library()
 
     def _show_counts(self) -> None:
-        """The status bar, and what to do where there is nothing to read yet."""
         if self.library is None:
             self.counts.clear()
-            return
-        held = self.library.counts()
-        self.counts.setText(states.holdings(held, self.library.path.name))
-        self.counts.setToolTip(str(self.library.path))
-        if held.cases:
-            self.empty.tell(tr("选一个案例来读"), tr("在左边的目录里点一个案例，或者按 Ctrl+K 搜索。"))
         else:
-            self.empty.tell(tr("这个案例库还没有案例"), states.how_to_begin(), [(tr("导入…"), self.intake.ask)])
+            self.show_holdings(self.library.counts(), self.library.path)
 
     def _show_ways(self) -> None:
         """Switch on the actions that have something to act on."""
@@ -167,36 +145,8 @@ class Window(Reader):
         self.commands["back"].setEnabled(self.history.can_back)
         self.commands["forward"].setEnabled(self.history.can_forward)
 
-    def _no_library(self, why: str = "") -> None:
-        first = data_folder() / f"library{SUFFIX}"
-        ways = [(tr("打开案例库…"), self._ask_library), (tr("新建案例库…"), self._ask_new)]
-        if first.exists():
-            ways.append((tr("打开自带的案例库"), lambda: self.open_library(first)))
-        else:
-            ways.append((tr("重新建立自带的案例库"), lambda: self._make_first(first)))
-        self.empty.tell(tr("没有打开的案例库"), why or tr("打开一个已有的案例库，或者新建一个。"), ways)
-
-    def _make_first(self, path: Path, then: Sequence[Path] = ()) -> None:
-        """Make the library of the first start from the bundled pages, open it, then take the files of `then`."""
-        self.empty.tell(tr("正在准备第一个案例库…"), tr("用随程序附带的报纸版面建立，只需片刻。"))
-        job = self.jobs.prepare(tasks.first_steps(path))
-        job.failed.connect(lambda error: self._no_library(told(error)))
-        job.ended.connect(lambda whole: whole and self.open_library(path) and self.take_files(then))
-        job.start()
-
-    def _ask_library(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, tr("打开案例库"), self._folder(), dialogs.library_filter(SUFFIX))
-        if name:
-            self.open_library(Path(name))
-
-    def _ask_new(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, tr("新建案例库"), self._folder(), dialogs.library_filter(SUFFIX))
-        if name:
-            self.make_library(Path(name))
-
     def make_library(self, path: Path) -> bool:
         """Make an empty library at `path` and open it."""
-        path = path if path.suffix else path.with_suffix(SUFFIX)
         try:
             Library.create(path).close()
         except CasebookError as error:
@@ -204,17 +154,7 @@ class Window(Reader):
             return False
         return self.open_library(path)
 
-    def _folder(self) -> str:
-        return str((self.settings.library or data_folder() / "x").parent)
-
     # What comes into it
-
-    def take_files(self, files: Sequence[Path]) -> None:
-        """Open a library or import pages, whichever these files are."""
-        if len(files) == 1 and tasks.is_library(files[0]):
-            self.open_library(files[0])
-        elif files:
-            self.intake.take(files)
 
     def _brought(self, first: int | None) -> None:
         """The library holds other cases than before."""
