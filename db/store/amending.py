@@ -7,11 +7,12 @@ undone; `one_step` makes one of many.
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.model import Article, Case, Change, Page, Patch, Span, Waiting
-from db.store import remembering, schema
+from db.model import Article, Bounds, Case, Change, Page, Patch, Span, Waiting
+from db.store import bounding, remembering, schema
 
 if TYPE_CHECKING:
     from db.patching.reextracting import Difference
@@ -36,11 +37,19 @@ class Amending:
         return self.case(case_id)
 
     def withdraw(self, *patch_ids: int) -> None:
-        """Take patches back, corrections and notes, in force or waiting."""
+        """Take patches back, corrections, notes and boundaries, in force or waiting."""
         from db.store import changes
 
-        with self._writing():
-            changes.withdraw(self._base, patch_ids, self.case)
+        with schema.told(self.path):
+            pages = bounding.pages_of(self._base, patch_ids)
+        with self.one_step():
+            for page_id in dict.fromkeys(pages.values()):
+                if page_id is not None:
+                    bounds = self.bounds(page_id)
+                    self.arrange(page_id, replace(bounds, steps=tuple(s for s in bounds.steps if s.id not in pages)))
+            with self._writing():
+                bounding.drop(self._base, [number for number, page_id in pages.items() if page_id is None])
+                changes.withdraw(self._base, [number for number in patch_ids if number not in pages], self.case)
 
     def annotate(self, note_id: int, text: str | None = None, colour: str | None = None) -> None:
         """Give a note (the id of its patch) other words or another colour; None leaves them."""
@@ -52,7 +61,8 @@ class Amending:
     def waiting(self, case_id: int | None = None) -> tuple[Waiting, ...]:
         """The patches that are not in force, of one case or of all: what a person has to look through."""
         with schema.told(self.path):
-            return remembering.waiting(self._base, case_id)
+            steps = bounding.waiting(self._base) if case_id is None else ()
+            return (*remembering.waiting(self._base, case_id), *steps)
 
     def settle(self, patch_id: int, case_id: int, span: Span | None = None) -> Case:
         """Say where a patch that waits belongs: these words of the case; no span for one of a whole field."""
@@ -75,19 +85,62 @@ class Amending:
         Nothing is changed; see `adopt`. Before each page `cancelled` is asked.
         """
         from db import extract
-        from db.patching import reextracting
 
         with schema.told(self.path):
             pages = self._base.execute("SELECT id, name FROM pages ORDER BY id").fetchall()
         for page_id, name in pages:
             if cancelled():
                 return
-            new = (read or extract.read_page)(self.page_text(page_id))
-            cases = {number: self.case(number) for number in self.page_cases(page_id)}
+            text = self.page_text(page_id)
+            new = (read or extract.read_page)(text)
             with schema.told(self.path):
-                kept = {number: remembering.extracted(self._base, case) for number, case in cases.items()}
-                said = {number: remembering.patches(self._base, number) for number in cases}
-            yield reextracting.compare(page_id, name, new, cases, kept, said)
+                bounds = bounding.of(self._base, page_id)
+            yield self._compare(page_id, name, text, replace(bounds or Bounds(new), extracted=new))
+
+    def _compare(self, page_id: int, name: str, text: str, bounds: Bounds) -> "Difference | None":
+        """What a page would be with these boundaries."""
+        from db.patching import boundaries, reextracting
+
+        replay = boundaries.replay(text, bounds.extracted, bounds.steps)
+        cases = {number: self.case(number) for number in self.page_cases(page_id)}
+        with schema.told(self.path):
+            kept = {number: remembering.extracted(self._base, case) for number, case in cases.items()}
+            said = {number: remembering.patches(self._base, number) for number in cases}
+        found = reextracting.compare(page_id, name, replay.page, cases, kept, said)
+        if found is None or not bounds.steps:
+            return found
+        return replace(found, bounds=bounds, stands=tuple(one.patch for one in replay.said), lost=replay.waiting)
+
+    def page(self, page_id: int) -> Page:
+        """A page as it is taken apart at present, with the boundaries a person set but without what she said of its
+        cases; articles in the order in which they begin.
+        """
+        articles = sorted((self.extracted(number) for number in self.page_cases(page_id)),
+                          key=lambda article: article.spans[:1])
+        return Page(tuple(articles), self.unplaced(page_id))
+
+    def bounds(self, page_id: int) -> Bounds:
+        """The boundaries a person set on a page, with the page as it was extracted."""
+        with schema.told(self.path):
+            held = bounding.of(self._base, page_id)
+        return held or Bounds(self.page(page_id))
+
+    def bounds_like(self, text: str) -> tuple[Patch, ...]:
+        """The steps a person took on the page that `text` is, or that it was before someone edited it."""
+        with schema.told(self.path):
+            return bounding.like(self._base, text)
+
+    def arrange(self, page_id: int, bounds: Bounds) -> None:
+        """Let the boundaries of a page be these and no others; what was said of its cases goes with its words."""
+        from db.patching.reextracting import Difference
+        from db.store import changes
+
+        text = self.page_text(page_id)
+        with self._writing():
+            (name,) = self._base.execute("SELECT name FROM pages WHERE id = ?", (page_id,)).fetchone()
+            found = self._compare(page_id, name, text, bounds)
+            found = found or Difference(page_id, name, (), self.page(page_id), False)
+            changes.adopt(self._base, replace(found, bounds=bounds), self._step, self.case, "boundary")
 
     def adopt(self, *differences: "Difference") -> None:
         """Make what `reextract` found; what a person said stays on top, and waits where it no longer fits."""
@@ -139,14 +192,28 @@ class Amending:
             self._step = outer
 
     @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What is written within is one transaction, which is cheaper; nothing of it is there before all of it is.
+
+        A method that fails within still changes nothing by itself. Nobody else can write meanwhile: not to wait in.
+        """
+        with self._writing():
+            yield
+
+    @contextmanager
     def _writing(self) -> Iterator[None]:
-        """One transaction: all of it or nothing."""
+        """All of it or nothing: one transaction, or a part of the one that is open."""
+        part = self._base.in_transaction
+        begin, end, back = ("SAVEPOINT part", "RELEASE part", "ROLLBACK TO part") if part else (
+            "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK")
         with schema.told(self.path):
-            self._base.execute("BEGIN IMMEDIATE")
+            self._base.execute(begin)
             try:
                 yield
-                self._base.execute("COMMIT")
+                self._base.execute(end)
             except BaseException:
-                if self._base.in_transaction:
-                    self._base.execute("ROLLBACK")
+                if self._base.in_transaction:  # a full disk ends the whole
+                    self._base.execute(back)
+                    if part:
+                        self._base.execute(end)
                 raise
