@@ -250,3 +250,22 @@ def test_a_title_that_the_text_bears_out_stays(title: str, text: str, primary: s
 )
 def test_places_that_only_send_something(text: str):
     assert paths(f"广西靖西市安宁乡汤亮村变了。{text}") == {"广西壮族自治区/百色市/靖西市/安宁乡/汤亮村"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2016年由村党支部牵头办社。",
+        "近三年村里添了路灯。",
+        "他带着村民种茶。",
+        "2019年村集体有了收入。",
+    ],
+)
+def test_words_of_time_and_doing_are_no_village(words: str):
+    home = "湖南省/怀化市/溆浦县/北斗溪镇"
+    assert paths(f"湖南省怀化市溆浦县北斗溪镇近日开会。{words}") == {home}
+
+
+def test_a_community_that_holds_an_estate_is_named_by_it_and_an_estate_by_its_kind():
+    found = paths("湖南省怀化市溆浦县近日开会。城东社区翠湖花园小区装了门禁。幸福苑小区通了气。")
+    assert found > {f"湖南省/怀化市/溆浦县/{name}" for name in ("城东社区", "翠湖花园小区", "幸福苑小区")}

@@ -21,7 +21,7 @@ _NO_END = frozenset("的了让把对被给向在到从与及为以是等或这�
 # Ends of a name only where a place stands before it: 富民新村, 科大社区, 东街第一社区.
 _WEAK_END = frozenset("下一二三四五六七八九十百千万几半小新旧大老古")
 _COUNT = "[一二三四五六七八九十几两数百多]+"
-_FUNCTION = re.compile(rf"[的了们吗呢吧啊么]|^(?:[在到住赴].$|第?{_COUNT}(?:[个位名座家户余多来届任代批]|余个|多个)?$)")
+_FUNCTION = re.compile(rf"[的了着们吗呢吧啊么]|{_COUNT}年$|^年|^(?:[在到住赴].$|第?{_COUNT}(?:[个位名座家户余多来届任代批]|余个|多个)?$)")
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十]+$")
 _WHOLE = re.compile(r"^[我你他她它咱俺本该各每某全此同邻外别哪几多两]")
 # Not names: any village or estate.
@@ -37,6 +37,7 @@ _GENERIC = re.compile(
     r"|空心|文明|集体|示范|历史|住宅|全部|商住|封闭|开放|历史文化|试点|宜居|先进|先行|名|强|所在|各个|无障碍|全龄友好|友好|智慧|完整|未来|零碳|共富|一些|这个|那个|城中|建制|涣散|专业|光棍|空壳)$"
 )
 _ALSO_FIRST = frozenset("那向于时")  # begin names too, where a place stands before them: 德保县那造村
+_ESTATE_END = frozenset("苑庭邸轩")  # ends of the names of estates, however ordinary they begin: 幸福苑小区
 # Award and generic words that are also names, where a town stands right before them and no programme behind.
 _ALSO_NAMES = frozenset("中心 幸福 和谐 平安 民族 国际 文化 文明 友好 健康 长寿 未来 绿色 法治 移民 街道".split())
 
@@ -47,7 +48,7 @@ def is_name(stem: str, kind: str, *, behind: int | None = None) -> bool:
         return False
     if stem[-1] == "村" and kind != "村" and len(stem) > 2:  # 岳家村社区, but not 农村社区
         return is_name(stem[:-1], "村", behind=behind)
-    if stem[-1] in _NO_END or (stem[-1] == "有" and not _is_place_word(stem)):
+    if stem[-1] in _NO_END or (stem[-1] in "有由" and not _is_place_word(stem)):
         return False
     if _FUNCTION.search(stem) and not (behind == TOWN and _ORDINAL.match(stem)):
         return False
@@ -63,6 +64,8 @@ def is_name(stem: str, kind: str, *, behind: int | None = None) -> bool:
         return False
     if not town and _is_ordinary(stem, kind):
         return False
+    if kind == "区" and len(stem) > 2 and stem[-1] in _ESTATE_END:
+        return True
     never = _verbs() - _ALSO_NAMES if town else _verbs()
     return not any(stem[n : n + 2] in never for n in range(len(stem) - 1))
 

@@ -35,6 +35,7 @@ _ZONE = re.compile(
     r"[㐀-鿿]{0,6}?(?:新区|开发区|高新区|经开区|示范区|试验区|实验区|园区|景区|度假区|管理区|管委会|林场|农场|牧场|垦区|主城区|城区|片区|市区"
     r"|县城|街道办|办事处)"
 )
+_ESTATE = re.compile(r"([㐀-鿿]{2,5}?)小区")
 _PROGRAMME = re.compile(r"建设|创建|打造|评选|评比|试点|示范|称号|标准|工程|项目")
 
 
@@ -51,7 +52,7 @@ def villages(text: str, spots: list[Spot]) -> list[Spot]:
     for mark in _VILLAGE_END.finditer(text):
         suffix, end = mark.span()
         spot, sure = _learn(text, suffix, end, ends)
-        if spot and sure:
+        if spot and (sure or _holds_an_estate(text, suffix, end)):
             found[spot.start] = ends[spot.end] = spot
             known.add(spot.below)
         else:
@@ -128,6 +129,12 @@ def _learn(text: str, suffix: int, end: int, ends: dict[int, Spot]) -> tuple[Spo
         return None, False  # 人称“悬崖村”
     name = text[suffix - len(stem) : end]
     return Spot(suffix - len(stem), end, below=name), led or text[suffix] == "村"
+
+
+def _holds_an_estate(text: str, suffix: int, end: int) -> bool:
+    """Whether a community is followed by an estate of it, 城东社区翠湖花园小区, and so is one."""
+    estate = _ESTATE.match(text, end) if text[suffix] == "社" else None
+    return estate is not None and is_name(estate[1], "区")
 
 
 def _holds(spot: Spot, ends: dict[int, Spot]) -> bool:
