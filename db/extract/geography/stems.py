@@ -21,7 +21,9 @@ _NO_END = frozenset("的了让把对被给向在到从与及为以是等或这�
 # Ends of a name only where a place stands before it: 富民新村, 科大社区, 东街第一社区.
 _WEAK_END = frozenset("下一二三四五六七八九十百千万几半小新旧大老古")
 _COUNT = "[一二三四五六七八九十几两数百多]+"
-_FUNCTION = re.compile(rf"[的了着们吗呢吧啊么]|{_COUNT}年$|^年|^(?:[在到住赴].$|第?{_COUNT}(?:[个位名座家户余多来届任代批]|余个|多个)?$)")
+_FUNCTION = re.compile(
+    rf"[的了着们吗呢吧啊么]|{_COUNT}年$|^年|^(?:[在到住赴].$|第?{_COUNT}(?:[个位名座家户余多来届任代批]|余个|多个)?$)"
+)
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十]+$")
 _WHOLE = re.compile(r"^[我你他她它咱俺本该各每某全此同邻外别哪几多两]")
 # Not names: any village or estate.
