@@ -34,7 +34,7 @@ bench: .venv/bench  ## Measure: every program of tests/bench in turn (BENCHES=ex
 
 lock: .venv/dev  ## Pin the requirements anew, with hashes for every system
 	@$(PY) -m pip --disable-pip-version-check install --quiet uv
-	@for name in requirements requirements-dev requirements-bench; do \
+	@for name in requirements requirements-cluster requirements-dev requirements-bench; do \
 	    env -u PIP_FIND_LINKS .venv/bin/uv pip compile --quiet --no-config --upgrade --universal --python-version 3.11 \
 	        --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 	        $$([ $$name = requirements ] || echo "-c requirements.txt") -o $$name.txt $$name.in || exit 1; done
