@@ -261,7 +261,7 @@ class Branch:
     """A node of the navigator's tree; its children are asked for by its key."""
 
     key: str  # "region:福建省/三明市", "topic:community", "case:12"
-    kind: Literal["root", "region", "topic", "case"]
+    kind: Literal["root", "region", "topic", "starred", "recent", "collection", "search", "case"]
     label: str
     count: int  # distinct cases below; 1 for a case
     expandable: bool

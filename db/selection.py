@@ -44,3 +44,14 @@ class FacetValue:
     label: str
     count: int
     expandable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A list a reader keeps: the cases she starred, those she read last, a collection of hers, or a saved search."""
+
+    id: int
+    kind: Literal["starred", "recent", "collection", "search"]
+    name: str  # "" for the first two
+    count: int  # cases of it that the library holds; 0 for a search
+    wanted: Selection | None = None  # what a saved search asks for

@@ -14,7 +14,7 @@ from db.errors import CasebookError
 from db.model import Article, Case, Change, Patch, Said, Span
 from db.patching import anchors
 from db.patching.reextracting import Difference
-from db.store import packing, remembering, shelving, storing
+from db.store import keeping, packing, remembering, shelving, storing
 from db.store.remembering import Reader, Row
 
 MOST = 500  # steps that can be undone
@@ -114,6 +114,11 @@ def adopt(base: sqlite3.Connection, difference: Difference, step: int | None, re
     _note(base, "reextract", {"patches": [], "page": packed}, {"patches": copied, "page": {"id": page_id}}, step=step)
 
 
+def kept(base: sqlite3.Connection, what: str, gone: keeping.Rows | None, come: keeping.Rows | None) -> None:
+    """Note what went from, and what came into, the lists a reader keeps."""
+    _note(base, what, {"patches": [], "kept": gone}, {"patches": [], "kept": come}, home=0)  # of no article: no page
+
+
 def undo(base: sqlite3.Connection, read: Reader) -> Change | None:
     """Take the last step back; None where there is none."""
     return _step(base, True, read)
@@ -164,6 +169,7 @@ def _swap(base: sqlite3.Connection, number: int, before: dict, after: dict, back
         shelving.take_out(base, page_id, read)
     rows = [[tuple(row) for row in side["patches"]] for side in (gone, come)]
     remembering.swap(base, *rows)
+    keeping.swap(base, gone.get("kept"), come.get("kept"))
     if come.get("page"):
         shelving.put_back(base, come["page"], read)
     for home in {row[1] for side in rows for row in side}:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from db.errors import CasebookError
 from db.model import Article, Case, Patch, Said, Waiting
-from db.store import packing
+from db.store import keeping, packing
 
 Reader = Callable[[int], Case]
 FEW = 4  # articles that a new one is compared with
@@ -142,6 +142,7 @@ def carry_over(base: sqlite3.Connection, articles: Sequence[tuple[int, Article]]
     """
     from db.patching import likeness
 
+    keeping.welcome(base, articles)
     if base.execute("SELECT 1 FROM patches LIMIT 1").fetchone() is None:
         return []  # nobody said anything yet: a thousand pages need not be looked at for it
     theirs = [likeness.grams(article) for _, article in articles]

@@ -5,7 +5,7 @@ transaction.
 import sqlite3
 from typing import Any
 
-from db.store import packing, remembering, storing
+from db.store import keeping, packing, remembering, storing
 from db.store.remembering import Reader
 
 Packed = dict[str, Any]  # JSON
@@ -43,6 +43,7 @@ def put_back(base: sqlite3.Connection, packed: Packed, read: Reader) -> None:
     for number, article in articles:
         storing.put(base, packed["id"], article, number)
     storing.count(base, [article for _, article in articles], pages=1)
+    keeping.welcome(base, articles)
     for extracted_id, article_id, title, words in packed["extracted"]:
         base.execute("UPDATE extracted SET article_id = NULL WHERE article_id = ?", (article_id,))
         base.execute("UPDATE extracted SET article_id = ?, title = ?, article = ? WHERE id = ?",
