@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from db.extract.layout import roles
-from db.extract.layout.kinship import Kinship, Vocabulary, Voices, vocabulary
 from db.extract.layout.lines import Line
+from db.extract.layout.stories import Stories
 
 _TOGETHER = 6  # paragraphs that may have come astray together
 _RIVALS = 24  # articles a stray is held against
@@ -39,16 +39,12 @@ class Place:
 class Belonging:
     """Whether a paragraph, with those behind it that share its fate, goes with another article than the one it is in.
 
-    `vocabularies` are those of the articles, by the numbers the places give.
+    `stories` are those of the articles, by the numbers the places give.
     """
 
-    def __init__(
-        self, places: Sequence[Place], kinship: Kinship, vocabularies: Sequence[Vocabulary], voices: Voices
-    ) -> None:
+    def __init__(self, places: Sequence[Place], stories: Stories) -> None:
         self._places = places
-        self._kinship = kinship
-        self._vocabularies = vocabularies
-        self._voices = voices
+        self._stories = stories
         self._at_home: dict[tuple[int, int], list[float]] = {}
         self._abroad: dict[tuple[int, int], float] = {}
         self._said: dict[tuple[int, int], float] = {}
@@ -113,16 +109,13 @@ class Belonging:
         host, score = self._places[first].article, 0.0
         for n in range(first, first + judged):
             if (owner, n) not in self._said:
-                self._said[owner, n] = self._voices.odds(self._places[n].line, owner)
+                self._said[owner, n] = self._stories.odds(self._places[n].line, owner)
             score += self._said[owner, n]
         if host < 0:
             return score
         if (first, last, judged) not in self._said_at_home:
             lines = [place.line for place in self._places[first : last + 1]]
-            without = self._voices.of(lines)
-            self._said_at_home[first, last, judged] = sum(
-                self._voices.odds(line, host, without) for line in lines[:judged]
-            )
+            self._said_at_home[first, last, judged] = self._stories.odds_at_home(lines[:judged], lines, host)
         return score - self._said_at_home[first, last, judged]
 
     def run(self, owner: int, m: int) -> list[int]:
@@ -151,14 +144,12 @@ class Belonging:
             if host < 0:
                 home = [_LOOSE_LEANS * len(line.pairs) for line in lines]
             else:
-                counts, whole = self._vocabularies[host]
-                mine, size = vocabulary(lines)
-                home = [self._kinship.affinity([line], counts, whole - size, mine) * len(line.pairs) for line in lines]
+                home = self._stories.affinity_at_home(lines, host)
             self._at_home[first, last] = home
         return [a - b for a, b in zip(there, self._at_home[first, last], strict=True)]
 
     def _affinity(self, owner: int, n: int) -> float:
         if (owner, n) not in self._abroad:
             line = self._places[n].line
-            self._abroad[owner, n] = self._kinship.affinity([line], *self._vocabularies[owner]) * len(line.pairs)
+            self._abroad[owner, n] = self._stories.affinity(line, owner)
         return self._abroad[owner, n]

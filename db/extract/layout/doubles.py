@@ -1,5 +1,6 @@
 """Paragraphs a page gives twice, exactly or with a few characters misread."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,13 +8,16 @@ from db.extract.layout import roles, seams, words
 from db.extract.layout.kinship import Kinship
 from db.extract.layout.lines import Line
 
+# What a clause begins with stands for it.
+_CLAUSE = re.compile(r"(?<!\w)\w{5}")
+
 Twice = tuple[list[Line], list[Line]]  # two copies of a paragraph, each a line or the lines it was cut into
 
 _CUTS = 4  # lines one copy may have been cut into
 _SHORTEST = 16  # characters; shorter lines may well be said twice
 _SHORTEST_NEAR = 24
-_GRAM = 5
 _KEPT_LINES = 6  # lines remembered for one gram, so that a page of one phrase stays linear
+_IN_COMMON = 0.3  # the share of its clauses a copy begins alike at the least
 _WRONG = 0.08  # the share of characters that may differ
 
 
@@ -54,7 +58,7 @@ def _find(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """Pairs of positions in `lines` that give the same paragraph, the earlier first; linear in the text's length."""
     pairs: list[tuple[int, int]] = []
     exact: dict[str, int] = {}
-    grams: dict[str, list[int]] = {}
+    clauses_of: dict[str, list[int]] = {}
     for n, line in enumerate(lines):
         text = line.text
         if len(text) < _SHORTEST or line.mark:
@@ -66,17 +70,16 @@ def _find(lines: Sequence[Line]) -> list[tuple[int, int]]:
         if len(text) < _SHORTEST_NEAR:
             continue
         votes: dict[int, int] = {}
-        for at in range(0, len(text) - _GRAM + 1):
-            # A quarter of the grams, chosen by their own characters, stand for all.
-            if (ord(text[at]) * 31 + ord(text[at + 2])) % 4:
-                continue
-            holders = grams.setdefault(text[at : at + _GRAM], [])
+        clauses = set(_CLAUSE.findall(text))
+        for clause in clauses:
+            holders = clauses_of.setdefault(clause, [])
             for holder in holders:
-                if holder != n:
-                    votes[holder] = votes.get(holder, 0) + 1
-            if len(holders) < _KEPT_LINES and n not in holders[-1:]:
+                votes[holder] = votes.get(holder, 0) + 1
+            if len(holders) < _KEPT_LINES:
                 holders.append(n)
-        for other in sorted(votes, key=lambda o: (-votes[o], o))[:2]:
+        enough = _IN_COMMON * len(clauses)
+        likely = [(-votes[other], other) for other in votes if votes[other] >= enough]
+        for _, other in sorted(likely)[:2]:
             if alike(lines[other].text, text):
                 pairs.append((other, n))
                 break

@@ -1,6 +1,7 @@
 """A raw page -> its lines, cleaned of what the scan put in, each character still knowing its place on the page."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from operator import add
@@ -20,6 +21,7 @@ _NEEDS_FOLD = re.compile(r"[０-９Ａ-Ｚａ-ｚ％．\u3000\xa0\t]")
 _PUNCTUATED = re.compile(r"[，。；！？、：]|[讯电][（(]")
 
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_SILENT = re.compile(r"[\W_的了是在和有为等一不也与0-9]+")  # says nothing of a story
 _IS_LATIN = re.compile(r"[A-Za-zÀ-ɏА-я]")
 
 
@@ -47,12 +49,34 @@ class Line:
         text = self.text
         return tuple(map(add, text, text[1:]))
 
+    @cached_property
+    def said(self) -> "Said":
+        """The single characters and the pairs of the text, by which it is told whose story it goes on with."""
+        return Said(self)
+
     def cut(self, begin: int, end: int) -> "Line":
         """The same line with only text[begin:end]; what is cut off still belongs to the line's stretch of the page."""
         piece = self.text[begin:end]
         begin += len(piece) - len(piece.lstrip())
         piece = piece.strip()
         return Line(self.index, self.start, self.end, self.mark, piece, _slice(self.runs, begin, begin + len(piece)))
+
+
+class Said:
+    """What a line says: its characters and pairs of characters, punctuation and the commonest characters aside."""
+
+    __slots__ = ("grams", "pairs", "singles", "times", "told", "told_pairs", "told_singles")
+
+    def __init__(self, line: Line) -> None:
+        singles = list(_SILENT.sub("", line.text))
+        pairs = list(filter(str.isalnum, line.pairs))
+        self.singles, self.pairs = len(singles), len(pairs)
+        self.grams = singles + pairs  # each as often as it is said
+        self.times = Counter(self.grams)
+        # What is said a third time says no more.
+        self.told = [*self.times, *(gram for gram, times in self.times.items() if times > 1)]
+        self.told_singles = sum(map((1).__eq__, map(len, self.told)))
+        self.told_pairs = len(self.told) - self.told_singles
 
 
 def _slice(runs: tuple[Span, ...], begin: int, end: int) -> tuple[Span, ...]:

@@ -8,16 +8,18 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from operator import add
 
 from db.extract.layout import furniture, roles
-from db.extract.layout.kinship import Kinship
+from db.extract.layout.kinship import Kinship, pairs
 from db.extract.layout.lines import Line
 
 _TITLE_MARKED = 0.0  # the evidence from which a marked heading, and an unmarked short line, opens an article
 _TITLE_UNMARKED = 3.0
 _MOSTLY = 0.7  # of the times the page has a word, from which it is one article's own
 _SAME_STORY = 0.16  # affinity of two halves of one article is above, of two articles below
+_STORY = 3.0  # the most that the words of two stories say
+_NAMES_GO_ON = 1.5
+_UNDECIDED = _STORY + _NAMES_GO_ON
 _LONGEST_HEADING = 80
 _LONGEST_KICKER = 16
 TITLE_WEIGHS = 3  # times the words of a title count among those of its article
@@ -204,29 +206,21 @@ class _Reader:
         self._signed = False
         self._kinship = kinship
         self._doubles = doubles
-        self._counts: Counter[str] = Counter()
-        self._size = 0
         self._said = ""
-        self._triples: Counter[str] = Counter()
+        self._lines: list[Line] = []  # of the open article, headings and paragraphs
+        self._counts: Counter[str] = Counter()
+        self._uncounted: list[Line] = []
 
     def begin(self, group: _Group) -> None:
-        self._counts, self._size = Counter(), 0
-        self._triples = Counter()
         self._said = "".join(h.text for h in group.headings)
         self._signed = _signed(group)
-        for line in group.headings:
-            for _ in range(TITLE_WEIGHS):
-                self._counts.update(line.pairs)
-                self._size += len(line.pairs)
+        self._lines, self._counts = [], Counter()
+        self._uncounted = group.headings * TITLE_WEIGHS
         self.go_on(group)
 
     def go_on(self, group: _Group) -> None:
-        for line in [*group.headings, *group.body]:
-            self._triples.update(map(add, line.pairs, line.text[2:]))
-        for line in group.body:
-            if line.index not in self._doubles:
-                self._counts.update(line.pairs)
-                self._size += len(line.pairs)
+        self._lines += [*group.headings, *group.body]
+        self._uncounted += [line for line in group.body if line.index not in self._doubles]
 
     def opens(self, group: _Group, draft: Draft) -> bool:
         marked = any(h.mark for h in group.headings)
@@ -236,7 +230,12 @@ class _Reader:
         if not marked and all(h.text.strip() in self._said for h in group.headings):
             return False  # the title of the whole said it before: a part of the same article
         need = _TITLE_MARKED if marked else _TITLE_UNMARKED
-        return self._evidence(group, draft) + self._change_of_story(group) >= need
+        found = self._evidence(group, draft)
+        if abs(found - need) <= _UNDECIDED:  # beyond that nothing that is counted out of words can turn it
+            if not _signed(group) and self._names_go_on(group):
+                found -= _NAMES_GO_ON
+            found += self._change_of_story(group)
+        return found >= need
 
     def _evidence(self, group: _Group, draft: Draft) -> float:
         first, last = group.headings[0], group.headings[-1]
@@ -268,8 +267,6 @@ class _Reader:
             found -= 0.5 * self._signs + 0.9 * self._signed
         if len(last.text) <= 8:
             found -= 0.5
-        if not _signed(group) and self._names_go_on(group):
-            found -= 1.5
         if draft.sections and not _signed(group):
             found -= 1.0  # sections seldom come alone
         return found
@@ -281,21 +278,22 @@ class _Reader:
         above = "".join(h.text for h in group.headings)
         for word in {title[at : at + 3] for at in range(len(title) - 2)}:
             here = told.count(word) if _NAME.fullmatch(word) and word not in above else 0
-            if here and here + self._triples[word] >= _MOSTLY * self._kinship.count_triple(word):
-                return True
+            if here:
+                here += sum(line.text.count(word) for line in self._lines)
+                if here >= _MOSTLY * self._kinship.count_triple(word):
+                    return True
         return False
 
     def _change_of_story(self, group: _Group) -> float:
         """-3 where the paragraphs below go on with the open article's story to 3 where they tell another."""
-        own: Counter[str] = Counter()
-        told = [line for line in group.body if line.index not in self._doubles]
-        for line in told:
-            own.update(line.pairs)
-        size = own.total()
-        if not size or not self._size:
+        own = pairs(line for line in group.body if line.index not in self._doubles)
+        self._counts += pairs(self._uncounted)
+        self._uncounted = []
+        size, whole = own.total(), self._counts.total()
+        if not size or not whole:
             return 0.0
-        kin = self._kinship.affinity(told, self._counts, self._size)
-        sure = min(1.0, size / 120, self._size / 120)
-        return max(-3.0, min(3.0, (_SAME_STORY - kin) * 20)) * sure
+        kin = self._kinship.affinity(own, self._counts, whole)
+        sure = min(1.0, size / 120, whole / 120)
+        return max(-_STORY, min(_STORY, (_SAME_STORY - kin) * 20)) * sure
 
 

@@ -8,9 +8,10 @@ from itertools import pairwise
 from db.extract.layout import doubles, roles, seams
 from db.extract.layout.belonging import Belonging, Place
 from db.extract.layout.doubles import Twice
-from db.extract.layout.kinship import Kinship, Vocabulary, Voices, vocabulary
+from db.extract.layout.kinship import Kinship
 from db.extract.layout.lines import Line
 from db.extract.layout.outline import TITLE_WEIGHS, Draft, Outline
+from db.extract.layout.stories import Stories
 
 _ROUNDS = 3  # a stray taken out brings its neighbours together, which may show another
 _A_PAGE = 600  # lines of body; more are no page of a newspaper, and one round is enough
@@ -99,7 +100,7 @@ def _drop_doubles(articles: list[Told], loose: list[Line], twice: Sequence[Twice
     before = {later: earlier for earlier, later in before.items()}
     by_index = {line.index: line for told in articles for line in told.body} | {line.index: line for line in loose}
     leads = {told.lead_line for told in articles}
-    voices = Voices([_told(told) for told in articles], loose)
+    stories = Stories([_told(told) for told in articles], loose, kinship)
     gone: set[int] = set()
     instead: dict[int, list[Line]] = {}
     swapped: dict[int, Line] = {}
@@ -117,7 +118,7 @@ def _drop_doubles(articles: list[Told], loose: list[Line], twice: Sequence[Twice
             above = before.get(copy[0].index)
             intrudes = above is not None and home[above] == n and seams.unfinished(by_index[above].text)
             inside = [line for other, m in zip(pair, homes, strict=True) for line in other if m == n]
-            fit = _fit(copy, inside, n, voices) - (_INTRUDES if intrudes else 0.0)
+            fit = _fit(copy, inside, n, stories) - (_INTRUDES if intrudes else 0.0)
             fits.append((copy[0].index in leads, fit))
         kept, lost = pair if fits[0][0] or (not fits[1][0] and fits[0][1] >= fits[1][1] - _AS_WELL) else pair[::-1]
         if home[kept[0].index] < 0:
@@ -137,12 +138,8 @@ def _drop_doubles(articles: list[Told], loose: list[Line], twice: Sequence[Twice
     loose[:] = [line for line in loose if line.index not in gone]
 
 
-def _words(told: Told) -> Vocabulary:
-    """The vocabulary of an article, the words of its title counted as often as a title weighs."""
-    return vocabulary(_told(told))
-
-
 def _told(told: Told) -> list[Line]:
+    """The lines of an article, those of its title as often as a title weighs."""
     return [*told.body, *_heads(told) * TITLE_WEIGHS]
 
 
@@ -150,15 +147,14 @@ def _heads(told: Told) -> list[Line]:
     return [line for line in (told.draft.kicker, told.draft.title, told.draft.subtitle) if line]
 
 
-def _fit(copy: Sequence[Line], inside: Sequence[Line], n: int, voices: Voices) -> float:
+def _fit(copy: Sequence[Line], inside: Sequence[Line], n: int, stories: Stories) -> float:
     """How well `copy` goes with article `n`, which holds the lines `inside` of it; they do not speak for themselves.
 
     By the root of its length, so that what is said of a paragraph against an intruding one is said of a long one too.
     """
     if n < 0:
         return _IN_NONE
-    without = voices.of(inside)
-    return sum(voices.odds(line, n, without) for line in copy) / sum(len(line.text) for line in copy) ** 0.5
+    return stories.odds_at_home(copy, inside, n) / sum(len(line.text) for line in copy) ** 0.5
 
 
 def _join(articles: list[Told], loose: list[Line], kinship: Kinship) -> None:
@@ -169,8 +165,7 @@ def _join(articles: list[Told], loose: list[Line], kinship: Kinship) -> None:
         places = list(_places(articles, loose))
         if all(roles.finished(place.line.text) for place in places):
             return  # nothing is cut: a sound page is not weighed at all
-        words = [_words(told) for told in articles]
-        belonging = Belonging(places, kinship, words, Voices([_told(one) for one in articles], loose))
+        belonging = Belonging(places, Stories([_told(one) for one in articles], loose, kinship))
         found = seams.find(places, kinship, belonging, said)
         taken = _bring_home(articles, loose, places, found, belonging)
         if not taken or turn == rounds - 1:
