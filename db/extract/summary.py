@@ -44,6 +44,7 @@ _DONE = re.compile(
 _PLANNED = re.compile(
     r"下一步|今后|未来|将(?!近)|预计|计划|力争|预期|接下来|要(?:牢固|从严|抓紧|加大)|会议强调|会议要求"
 )
+_BEFORE = re.compile(r"(?:过去|以往|以前|从前|曾经|此前)")
 _SO_FAR = re.compile(r"截至|目前|已|累计")
 _FIGURE = re.compile(r"(?<![\d.,])\d[\d.,]*+[余多]?[万亿千百]?[余多]?[^\s\d年月日时点分岁号级届—～~\-、，。”]|百分之")
 _TROUBLE = re.compile(r"难题|短板|受损|狭窄|受灾|被困|缺口|不足的?问题")
@@ -97,7 +98,9 @@ def find(article: Article) -> tuple[SummaryPoint, ...]:
     taken: list[Span] = []
     listed = _list_points(lists, text)
     results = _best([u for u in units if not _only_planned(u)], _result, _RESULTS, [])
-    results = results or _best(units, _result, 1, [])  # what is planned stands in for what was done, never beside it
+    # What is planned stands in for what was done, never beside it; and a report told by its figures, or as a scene, or
+    # in an official's words is summed up by those rather than not at all.
+    results = results or _best(units, _result, 1, []) or _best(units, _any_result, 1, [])
     taken += [u.span for u in results]
     early = [u for u in units if u.place < _EARLY or u.paragraph == 0]
     backgrounds = _best(early, _background, _BACKGROUNDS, [*taken, *listed])
@@ -105,7 +108,9 @@ def find(article: Article) -> tuple[SummaryPoint, ...]:
     if len(listed) >= 2:
         practices = [span for span in listed if not _overlaps(span, taken)]
     else:
-        practices = [u.span for u in _practices(units, taken)]
+        practices = [u.span for u in _practices(units, taken) or _best(units, _any_practice, 1, taken)]
+    if not backgrounds:
+        backgrounds = _best(early, _any_background, 1, [*taken, *practices])
     found = (
         [_point("background", span, text) for span in sorted(u.span for u in backgrounds)]
         + [_point("practice", span, text) for span in sorted(practices)]
@@ -204,6 +209,25 @@ def _practice(unit: _Unit) -> float:
 def _scene(unit: _Unit) -> float:
     """For want of anything better, what the article shows people doing."""
     return len(set(_DOING.findall(unit.text))) if unit.speaks and not unit.planned else 0
+
+
+def _any_background(unit: _Unit) -> float:
+    """What the report begins with; a mere scene says nothing to a meeting."""
+    fit = unit.whole and not unit.quotation and not unit.half and not unit.scene
+    return (1.5 + unit.first + min(len(_SETTING.findall(unit.text)), 2) - 3 * unit.place) * fit
+
+
+def _any_practice(unit: _Unit) -> float:
+    """What anybody is said to do, in the article's words or an official's."""
+    marks = len(set(_DOING.findall(unit.text)))
+    fit = unit.whole and not unit.quotation and marks > 0
+    return (marks + 1 - 0.6 * unit.scene - 0.6 * unit.planned - 0.2 * (not unit.speaks)) * fit
+
+
+def _any_result(unit: _Unit) -> float:
+    """What has a figure, whoever says it, unless it tells how things were before."""
+    fit = unit.whole and not (unit.quotation and unit.figures < 2) and not _BEFORE.match(unit.text)
+    return (unit.figures - 0.5 * unit.planned) * fit
 
 
 def _only_planned(unit: _Unit) -> bool:

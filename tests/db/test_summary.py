@@ -107,3 +107,19 @@ SCRAPS = st.sampled_from([*"一是 二是 三是建立机制 “ ” 。 ； 截
 @given(st.one_of(st.text(max_size=200), st.lists(SCRAPS, max_size=40).map("".join)))
 def test_any_text_in_quotations_out(text: str):
     check(Article(title="", text=text))
+
+
+def test_what_an_official_tells_is_summed_up_rather_than_nothing():
+    text = (
+        "清晨，村口的大爷大妈们笑着排起了队。\n"
+        "镇里的负责人介绍，全镇投入资金修缮了闲置的校舍，建起了三间书屋。\n"
+        "“孩子放学有了去处。”王阿姨乐得合不拢嘴。"
+    )
+    points = check(Article(title="书屋", text=text))
+    assert part(points, "practice") == ["镇里的负责人介绍，全镇投入资金修缮了闲置的校舍，建起了三间书屋。"]
+    assert part(points, "background") == []  # a scene is none
+
+
+def test_how_things_were_is_no_result():
+    text = "过去，这里的12户人家靠3口井吃水。\n如今水管通到了院里。"
+    assert part(check(Article(title="通水", text=text)), "result") == []
