@@ -16,7 +16,7 @@ from db.intake import files as ingest
 from db.intake import workers as ingest_workers
 from db.intake.workers import no_article
 from db.library import Library
-from db.model import Added, Page, Progress, Reading
+from db.model import Added, Bounds, Page, Progress, Reading
 
 __all__ = ["import_files", "keep", "no_article", "read_files", "read_page"]
 
@@ -45,7 +45,7 @@ def read_files(
     items = ingest.items(paths, cancelled=cancelled)
     clock = _Clock(item.size for item in items)
     for done, reading in enumerate(ingest_workers.readings(items, library.digests(), cancelled), 1):
-        yield replace(reading, done=done, total=len(items), seconds_left=clock.left(done))
+        yield replace(_as_set(reading, library), done=done, total=len(items), seconds_left=clock.left(done))
 
 
 def keep(readings: Iterable[Reading], library: Library) -> Iterator[Progress]:
@@ -74,13 +74,24 @@ def read_page(path: Path | str) -> tuple[str, Page]:
     return text, page
 
 
+def _as_set(reading: Reading, library: Library) -> Reading:
+    """The reading with the boundaries a person set before on this page, or on the one it was before it was edited."""
+    steps = library.bounds_like(reading.text) if reading.page is not None else ()
+    if not steps:
+        return reading
+    from db.patching import boundaries
+
+    replay = boundaries.replay(reading.text, reading.page, steps)
+    return replace(reading, page=replay.page, bounds=Bounds(reading.page, steps)) if replay.said else reading
+
+
 def _kept(reading: Reading, library: Library) -> tuple[Added, tuple[str, ...]]:
     held = library.page_with(reading.text) if reading.page is None else None
     if held is not None:
         added = Added(held, library.page_cases(held), already=True)
     else:  # where the page was taken out again since it was read, it is read anew
         page = reading.page or extract.read_page(reading.text)
-        added = library.add(reading.text, page, reading.source)
+        added = library.add(reading.text, page, reading.source, reading.bounds if reading.page else None)
         if not added.already:
             return added, tuple(article.title for article in page.articles)
     return added, tuple(library.case(n).article.title for n in added.case_ids)

@@ -16,6 +16,7 @@ from db.model import (
     Added,
     Article,
     Block,
+    Bounds,
     Branch,
     Case,
     Counts,
@@ -33,7 +34,7 @@ from db.model import (
 )
 from db.search import query_form, snippet
 from db.selection import Facet, FacetValue, Found, Selection
-from db.store import remembering, schema, selecting, tree, verifying
+from db.store import bounding, remembering, schema, selecting, tree, verifying
 from db.store.amending import Amending
 from db.store.collecting import Collecting
 
@@ -130,7 +131,8 @@ class Library(Amending, Collecting):
         said = remembering.said(self._base, case_id)
         notes = tuple(one for one in said if one.patch.kind == "note")
         said = tuple(one for one in said if one.patch.kind != "note")
-        return remembering.dated(Case(case_id, page_id, article, Source(*source), imported, said, notes))
+        boundaries = bounding.said(self._base, page_id, article.spans)
+        return remembering.dated(Case(case_id, page_id, article, Source(*source), imported, said, notes, boundaries))
 
     def cases(self) -> Iterator[Case]:
         """Every case, oldest first, one at a time."""
@@ -181,8 +183,9 @@ class Library(Amending, Collecting):
         """The cases that answer what was typed, best first; none where nothing can be searched for."""
         return self.find(Selection(typed), limit).hits if query_form(typed) else ()
 
-    def add(self, text: str, page: Page, source: Source) -> Added:
+    def add(self, text: str, page: Page, source: Source, bounds: Bounds | None = None) -> Added:
         """Keep a page and what was found in it, whole or not at all. A page whose text is held already changes nothing.
+        `bounds` is what a person set on it, taken in `page` already.
 
         Raises CasebookError where the library cannot be written.
         """
@@ -195,11 +198,14 @@ class Library(Amending, Collecting):
                 return Added(held, self.page_cases(held), already=True)
             page_id, case_ids = store(self._base, text, page, replace(source, digest=verifying.digest(text)))
             copied = remembering.carry_over(self._base, list(zip(case_ids, page.articles, strict=True)), self.case)
+            if bounds is not None:
+                bounding.write(self._base, page_id, bounds)
             changes.brought(self._base, page_id, copied, self._step)
             return Added(page_id, case_ids, already=False)
 
-    def remove_page(self, page_id: int) -> None:
-        """Take a page and its cases out, as if it had never come in; what a person said of them waits for its return.
+    def remove_page(self, page_id: int, *, forget: bool = False) -> None:
+        """Take a page and its cases out, as if it had never come in; what a person said of them waits for its return,
+        but with `forget` not the boundaries she set on it.
 
         Raises CasebookError for an id the library does not hold.
         """
@@ -207,7 +213,7 @@ class Library(Amending, Collecting):
 
         with self._writing():
             self.page_text(page_id)
-            changes.remove(self._base, page_id, self._step, self.case)
+            changes.remove(self._base, page_id, self._step, self.case, forget)
 
     def verify(self, *, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Fault]:
         """Every stored span that no longer equals its quote, every page that is not what was imported.

@@ -46,7 +46,7 @@ def keep_steps(library: Path, files: Sequence[Found]) -> Steps:
                     yield progress
             except BaseException:
                 for page in reversed(fresh):
-                    writing.remove_page(page)
+                    writing.remove_page(page, forget=True)
                 raise
             yield None
 
@@ -61,7 +61,7 @@ def remove_steps(library: Path, pages: Sequence[int]) -> Steps:
             for n, page in enumerate(reversed(pages), 1):
                 with suppress(CasebookError):  # taken out already, by another way
                     writing.page_text(page)
-                    writing.remove_page(page)
+                    writing.remove_page(page, forget=True)
                 yield n
 
     return steps

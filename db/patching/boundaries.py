@@ -1,4 +1,4 @@
-"""The boundaries a person set on a page: her steps as patches on its blocks, taken again on what extraction makes of it.
+"""The boundaries a person set on a page: her steps as patches on its blocks, taken again on what is extracted.
 
 A step knows its blocks by their first and their last words (db.patching.anchors) and not by where they stand, and says
 how it is to be, not how it came about: one that is fulfilled already is in force and changes nothing. Pure.
@@ -13,7 +13,8 @@ from db.extract.regrouping import Passage
 from db.model import Anchor, Page, Patch, Said, Span, Why
 from db.patching import anchors
 
-_QUOTED = 24  # characters of a block's beginning, and of its end, that it is known by
+_QUOTED = 14  # characters of a block's beginning, and of its end, that it is known by: enough to speak for themselves
+_SHOWN = 48  # characters of a block that are shown where the step is told
 _MARKS = "#\u3000 \t"
 _HEADS = ("title", "kicker", "subtitle")
 
@@ -28,7 +29,7 @@ class Replay:
     waiting: tuple[tuple[Patch, Why], ...]
 
 
-class _Lost(Exception):
+class _LostError(Exception):
     """A step that finds its place no more."""
 
     def __init__(self, why: Why) -> None:
@@ -46,7 +47,8 @@ def said(text: str, page: Page, step: str, *facts: object) -> Patch:
         block = _holding(held, facts[0])
         old = _title(page, block.article)
         name = "split" if step == "found" else step
-        to = _head(held, facts[1]) if step == "move" else (None if block.article is None else _head(held, block.article))
+        home = facts[1] if step == "move" else block.article
+        to = None if home is None else _head(held, home)
         title = page.articles[facts[1]].title if step == "move" else ""
         return _patch(text, name, block, to, old, title)
     number = facts[0]
@@ -70,7 +72,7 @@ def replay(text: str, page: Page, patches: Sequence[Patch]) -> Replay:
     for patch in patches:
         try:
             page, span, other = _take(text, page, patch)
-        except _Lost as lost:
+        except _LostError as lost:
             waiting.append((patch, lost.why))
         except ValueError:  # it makes no sense on this page
             waiting.append((patch, "gone"))
@@ -87,11 +89,12 @@ def _take(text: str, page: Page, patch: Patch) -> tuple[Page, Span, int | None]:
     block = _find(text, held, patch.anchor, patch.new["tail"])
     other = None
     if patch.new["article"]:
-        other = _find(text, held, _anchor(patch.new["article"][0]), patch.new["article"][1], strict=patch.field != "split")
+        first, last = patch.new["article"]
+        other = _find(text, held, _anchor(first), last, strict=patch.field in ("move", "join"))
     to = other.article if other else None
     if patch.field == "split":
         if block.part == "dropped":
-            raise _Lost("gone")
+            raise _LostError("gone")
         if block.article is None:
             page = regrouping.found(text, page, block.start)
         elif block.splits:
@@ -101,12 +104,12 @@ def _take(text: str, page: Page, patch: Patch) -> tuple[Page, Span, int | None]:
             page = regrouping.drop(text, page, block.start)
     elif patch.field == "move":
         if to is None:
-            raise _Lost("gone")
+            raise _LostError("gone")
         if block.article != to or block.part == "dropped":
             page = regrouping.move(text, page, block.start, to)
     elif patch.field == "join":
         if to is None or block.article is None:
-            raise _Lost("gone")
+            raise _LostError("gone")
         if block.article != to:
             page = regrouping.join(text, page, to, _opening(block))
     elif patch.field == "rename":
@@ -121,15 +124,15 @@ def _drop_all(text: str, page: Page, held: Sequence[Passage], patch: Patch) -> t
     for head, tail in patch.new["blocks"]:
         try:
             blocks.append(_find(text, held, _anchor(head), tail))
-        except _Lost as lost:
+        except _LostError as lost:
             why = lost.why
     if not blocks:
-        raise _Lost(why)
+        raise _LostError(why)
     placed = [one.start for one in blocks if one.article is not None and one.part != "dropped"]
     return (regrouping.drop(text, page, *placed) if placed else page), (blocks[0].start, blocks[0].end), None
 
 
-def _find(text: str, held: Sequence[Passage], head: Anchor, tail: list | None, *, strict: bool = True) -> Passage | None:
+def _find(text: str, held: Sequence[Passage], head: Anchor, tail: list | None, strict: bool = True) -> Passage | None:
     """The block that begins with the one words and ends with the other; either will do where the other is lost."""
     found: dict[int, Passage] = {}
     why: Why = "gone"
@@ -147,13 +150,13 @@ def _find(text: str, held: Sequence[Passage], head: Anchor, tail: list | None, *
         return next(iter(found.values()))
     if not strict:
         return None
-    raise _Lost("twice" if found else why)
+    raise _LostError("twice" if found else why)
 
 
 def _opening(block: Passage) -> int:
     """The number of the article that begins with `block`; a step on a whole article is for no larger one."""
     if block.article is None or block.splits or block.part in ("dropped", "byline"):
-        raise _Lost("gone")
+        raise _LostError("gone")
     return block.article
 
 
@@ -201,7 +204,7 @@ def _known_by(text: str, block: Passage) -> tuple[Anchor, list | None]:
 
 
 def _words(text: str, block: Passage) -> str:
-    return " ".join(text[block.start : block.end].strip(_MARKS).split())[: 2 * _QUOTED]
+    return " ".join(text[block.start : block.end].strip(_MARKS).split())[:_SHOWN]
 
 
 def _listed(anchor: Anchor) -> list:

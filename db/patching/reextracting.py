@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from db.corrections import FIELDS, value_of
-from db.model import Article, Case, Metric, Page, Patch, Why
+from db.model import Article, Bounds, Case, Metric, Page, Patch, Why
 from db.patching import applying, likeness
 
 _SEEN = ("value", "value_max", "unit", "qualifier", "subject", "period", "change", "region", "text")
@@ -48,13 +48,18 @@ class CaseDifference:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What would change on one page. `boundaries`: articles would come or go, which a person may have set herself."""
+    """What would change on one page. `boundaries`: articles would come or go. `bounds` is what a person set on it;
+    her steps are taken in `page` already, but for those that fit no more.
+    """
 
     page_id: int
     name: str
     cases: tuple[CaseDifference, ...]
     page: Page
     boundaries: bool
+    bounds: Bounds | None = None
+    stands: tuple[Patch, ...] = ()  # her steps that are in force
+    lost: tuple[tuple[Patch, Why], ...] = ()  # those that would wait
 
 
 def compare(

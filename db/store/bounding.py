@@ -118,9 +118,9 @@ def write(base: sqlite3.Connection, page_id: int, bounds: Bounds) -> None:
     base.executemany("INSERT INTO sheet_grams VALUES (?, ?)",
                      [(gram, sheet_id) for gram in likeness.sketch(likeness.grams_of(text))])
     replay = patching.replay(text, bounds.extracted, bounds.steps)
-    why = dict((id(patch), why) for patch, why in replay.waiting)
+    why = {id(patch): why for patch, why in replay.waiting}
     places = {id(one.patch): (*one.span, other) for one, other in zip(replay.said, replay.others, strict=True)}
-    taken = {number for (number,) in base.execute("SELECT id FROM boundaries")}
+    taken = set(pages_of(base, ids))  # they are copied from another page
     for patch in bounds.steps:
         number = patch.id if patch.id and patch.id not in taken else _number(base)
         base.execute("INSERT INTO boundaries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

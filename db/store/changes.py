@@ -14,7 +14,7 @@ from db.errors import CasebookError
 from db.model import Article, Case, Change, Patch, Said, Span
 from db.patching import anchors
 from db.patching.reextracting import Difference
-from db.store import keeping, packing, remembering, shelving, storing
+from db.store import bounding, keeping, packing, remembering, shelving, storing
 from db.store.remembering import Reader, Row
 
 MOST = 500  # steps that can be undone
@@ -43,6 +43,8 @@ def correct(base: sqlite3.Connection, case: Case, patches: Sequence[Patch], read
 
 def withdraw(base: sqlite3.Connection, ids: Sequence[int], read: Reader) -> None:
     """Take patches back, those that wait too."""
+    if not ids:
+        return
     for home, before in _by_home(remembering.rows(base, ids)).items():
         remembering.swap(base, before, ())
         _done(base, "withdraw", home, before, [], read)
@@ -75,18 +77,22 @@ def settle(base: sqlite3.Connection, patch_id: int, case: Case, span: Span | Non
 
 def brought(base: sqlite3.Connection, page_id: int, copied: Sequence[Row], step: int | None) -> None:
     """Note that a page came in, with the patches that were copied to it."""
-    _note(base, "import", {"patches": []}, {"patches": list(copied), "page": {"id": page_id}}, step=step)
+    after = {"patches": list(copied), "page": {"id": page_id}, "forget": True}
+    _note(base, "import", {"patches": []}, after, step=step)
 
 
-def remove(base: sqlite3.Connection, page_id: int, step: int | None, read: Reader) -> None:
-    """Take a page out."""
+def remove(base: sqlite3.Connection, page_id: int, step: int | None, read: Reader, forget: bool = False) -> None:
+    """Take a page out; with `forget` the boundaries that were set on it do not wait for its return."""
     packed = shelving.pack(base, page_id, read)
+    if forget:
+        bounding.forget(base, page_id)
     shelving.take_out(base, page_id, read)
-    _note(base, "remove", {"patches": [], "page": packed}, {"patches": []}, step=step)
+    _note(base, "remove", {"patches": [], "page": packed, "forget": forget}, {"patches": []}, step=step)
 
 
-def adopt(base: sqlite3.Connection, difference: Difference, step: int | None, read: Reader) -> None:
-    """Let a page be what another extraction makes of it; what a person said stays on top."""
+def adopt(base: sqlite3.Connection, difference: Difference, step: int | None, read: Reader,
+          what: str = "reextract") -> None:
+    """Let a page be what another extraction, or a person, makes of it; what she said of its cases stays on top."""
     page_id, page = difference.page_id, difference.page
     packed = shelving.pack(base, page_id, read)
     base.execute("DELETE FROM unplaced WHERE page_id = ?", (page_id,))
@@ -111,7 +117,11 @@ def adopt(base: sqlite3.Connection, difference: Difference, step: int | None, re
             remembering.renew(base, home[0], one.article)
             remembering.rebuild(base, home[0], read)
     copied = remembering.carry_over(base, come, read) if come else []
-    _note(base, "reextract", {"patches": [], "page": packed}, {"patches": copied, "page": {"id": page_id}}, step=step)
+    left, found = remembering.follow(base, page_id, [row[0] for row in packed["extracted"]], read)
+    if difference.bounds is not None:
+        bounding.write(base, page_id, difference.bounds)
+    after = {"patches": [*copied, *found], "page": {"id": page_id}}
+    _note(base, what, {"patches": left, "page": packed}, after, step=step)
 
 
 def kept(base: sqlite3.Connection, what: str, gone: keeping.Rows | None, come: keeping.Rows | None) -> None:
@@ -166,6 +176,8 @@ def _swap(base: sqlite3.Connection, number: int, before: dict, after: dict, back
         gone["page"] = shelving.pack(base, page_id, read)  # as it is now, for the way back
         base.execute(f"UPDATE changes SET {'after' if back else 'before'} = ? WHERE id = ?",
                      (packing.dumps(gone), number))
+        if gone.get("forget") or come.get("page"):
+            bounding.forget(base, page_id)
         shelving.take_out(base, page_id, read)
     rows = [[tuple(row) for row in side["patches"]] for side in (gone, come)]
     remembering.swap(base, *rows)

@@ -170,6 +170,31 @@ def carry_over(base: sqlite3.Connection, articles: Sequence[tuple[int, Article]]
     return copied
 
 
+def follow(base: sqlite3.Connection, page_id: int, homes: Sequence[int], case: Reader) -> tuple[list[Row], list[Row]]:
+    """Where articles of a page were parted or joined, what was said of words that stand in another of them now goes
+    there; the patches as they were, and as they are. `homes` are the ids in extracted of what was here before.
+    """
+    from db.patching import anchors
+
+    marks = ", ".join("?" * len(homes))
+    lost = base.execute(
+        f"SELECT {_ROW} FROM patches WHERE anchor IS NOT NULL AND extracted_id IN ({marks}) AND (waits IS NOT NULL OR "
+        "extracted_id IN (SELECT id FROM extracted WHERE article_id IS NULL)) ORDER BY id", tuple(homes)).fetchall()
+    if not lost:
+        return [], []
+    here = [case(number) for (number,) in base.execute("SELECT id FROM articles WHERE page_id = ?", (page_id,))]
+    left, found = [], []
+    for row in lost:
+        fits = [one for one in here if isinstance(anchors.fit(patch_of(row).anchor, one.article.text), tuple)]
+        if len(fits) == 1 and (new := home(base, fits[0])) != row[1]:
+            left.append(row)
+            found.append((row[0], new, *row[2:]))
+    swap(base, left, found)
+    for number in dict.fromkeys(row[1] for row in (*left, *found)):
+        rebuild(base, number, case)
+    return left, found
+
+
 def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 

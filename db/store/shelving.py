@@ -5,7 +5,7 @@ transaction.
 import sqlite3
 from typing import Any
 
-from db.store import keeping, packing, remembering, storing
+from db.store import bounding, keeping, packing, remembering, storing
 from db.store.remembering import Reader
 
 Packed = dict[str, Any]  # JSON
@@ -25,6 +25,7 @@ def pack(base: sqlite3.Connection, page_id: int, read: Reader) -> Packed | None:
         "unplaced": base.execute("SELECT * FROM unplaced WHERE page_id = ? ORDER BY position", (page_id,)).fetchall(),
         "articles": [[number, packing.article_to_json(read(number).article)] for number in ids],
         "extracted": kept.fetchall(),
+        "bounds": bounding.pack(base, page_id),
     }
 
 
@@ -49,3 +50,4 @@ def put_back(base: sqlite3.Connection, packed: Packed, read: Reader) -> None:
         base.execute("UPDATE extracted SET article_id = ?, title = ?, article = ? WHERE id = ?",
                      (article_id, title, words, extracted_id))
         remembering.rebuild(base, extracted_id, read)
+    bounding.put_back(base, packed["id"], packed.get("bounds"))
