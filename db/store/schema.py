@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from db.errors import CasebookError, reason
 from db.search import index_form
-from db.store import bounding, keeping
+from db.store import bounding, keeping, measuring
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -125,7 +125,8 @@ def _words_of_a_person(db: "Database") -> None:
     _run(db, _WORDS_OF_A_PERSON)
 
 
-STEPS = (_pages_and_articles, _places_and_topics, _search, _words_of_a_person, bounding.boundaries, keeping.lists)
+STEPS = (_pages_and_articles, _places_and_topics, _search, _words_of_a_person, bounding.boundaries, keeping.lists,
+         measuring.measures)
 VERSION = len(STEPS)
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from db.model import Article, Page, Source
 from db.search import index_form
+from db.store import measuring
 
 _ARTICLE = ("kicker", "title", "subtitle", "byline", "dateline", "source_note", "primary_region", "headings", "spans",
             "pieces", "pairs", "text")
@@ -85,6 +86,7 @@ def clear(base: sqlite3.Connection, article_id: int, article: Article) -> None:
     """
     base.execute("INSERT INTO words (words, rowid, title, about, text) VALUES ('delete', ?, ?, ?, ?)",
                  (article_id, *_words(base, article)))
+    measuring.clear(base, article_id, article)
     for table in ("metrics", "repairs", "summary"):
         base.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
     for tree in ("region", "topic"):
@@ -119,6 +121,7 @@ def _fill(base: sqlite3.Connection, article_id: int, article: Article) -> None:
             for n, m in enumerate(article.metrics)
         ],
     )
+    measuring.put(base, article_id, article)
     base.executemany(
         "INSERT INTO repairs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [(article_id, n, r.kind, r.detail, *r.span, r.at, r.before, r.after) for n, r in enumerate(article.repairs)],

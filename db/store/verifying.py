@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 
 from db.model import Article, Case, Fault, Span
-from db.store import remembering
+from db.store import measuring, remembering
 
 # How many cases there are by the search index, by the articles themselves, and by the count that is shown.
 _CASES = (
@@ -30,6 +30,7 @@ def faults(
     indexed, held, told = (base.execute(sql).fetchone()[0] for sql in _CASES)
     if not indexed == held == told:
         yield Fault(0, "检索与计数", (0, 0), f"{held} 个案例", f"检索 {indexed} 个，计数 {told} 个")
+    yield from measuring.faults(base)
     for page_id, name, known in base.execute("SELECT id, name, digest FROM pages ORDER BY id"):
         if cancelled():
             return
