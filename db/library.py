@@ -66,6 +66,11 @@ class Library(Amending, Collecting):
             schema.release(self._base, self.path, write=self._write)
             self._base = None
 
+    def interrupt(self) -> None:
+        """Break off, from another thread, what this library is reading at the moment; there it raises."""
+        if self._base is not None:
+            self._base.interrupt()
+
     def __enter__(self) -> Self:
         return self
 
