@@ -160,8 +160,8 @@ def size_of_index(path: Path) -> list[Figure]:
     with closing(schema.connect(path)) as base:
         tables = [name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%USING fts5%'")]
         parts = [f"{name}_{part}" for name in tables for part in ("data", "idx", "docsize", "content", "config")]
-        index = sum(base.execute("SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE name = ? AND aggregate = 1", (part,))
-                    .fetchone()[0] for part in parts)
+        size = "SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE name = ? AND aggregate = 1"
+        index = sum(base.execute(size, (part,)).fetchone()[0] for part in parts)
         (words,) = base.execute("SELECT sum(length(CAST(title AS BLOB)) + length(CAST(text AS BLOB))) "
                                 "FROM articles").fetchone()
     return [Figure("text", words / 1e6, "MB"), Figure("library", path.stat().st_size / 1e6, "MB"),
