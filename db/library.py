@@ -35,11 +35,12 @@ from db.model import (
 from db.search import query_form, snippet
 from db.selection import Facet, FacetValue, Found, Selection
 from db.store import bounding, remembering, schema, selecting, tree, verifying
+from db.store.across import Across
 from db.store.amending import Amending
 from db.store.collecting import Collecting
 
 
-class Library(Amending, Collecting):
+class Library(Amending, Collecting, Across):
     """One open library file. Every method raises CasebookError where the disk refuses, and no other of its own."""
 
     def __init__(self, path: Path, base: sqlite3.Connection, write: bool) -> None:
