@@ -26,6 +26,7 @@ def find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ...
     here = (-1, -1)
     known: subjects.Known | None = None
     units: dict[str | None, subjects.Known] = {}
+    older = units  # those of the sentence before, for one that leaves its noun unsaid
     told: tuple[int, Change | None] | None = None
     row: respectively.Row | None = None
     for quantity in quantities.scan(level):
@@ -36,8 +37,9 @@ def find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ...
             here = sentence
             known = told = row = None
             scope = periods.Scope(level, sentence, places, scope)
-            units = {}
-        subject = subjects.find(level, quantity, since, sentence[0], known, units, names)
+            older, units = units, {}
+        like = units.get(quantity.unit) or subjects.carried(quantity, older)
+        subject = subjects.find(level, quantity, since, sentence[0], known, like, names)
         if vetoes.by_noun(quantity, subject.behind, subject.lead):
             continue
         if subject.side != "behind":

@@ -15,15 +15,18 @@ _SHARES = frozenset("占 占到 约占 仅占 占据".split())
 _BASES = frozenset("一斤 一亩 一吨 一年 一天 一个 一户 一人 每斤 每亩 每吨 每平方米 一公斤 每公斤".split())
 
 
-_HAVING = frozenset("有 共有 达 已有 就有 也有".split())
+_HAVING = frozenset("有 共有 达 已有 就有 也有 为".split())
 _COMPARED = frozenset("比 较 相比 相较 对比 较之".split())
 # Nouns that name a quantity: what stands before them says of what, verbs and all (快递进村覆盖率).
 MEASURED = re.compile(
-    r"(?:率|比例|比重|占比|面积|里程|总长|全长|长度|宽度|高度|深度|产量|产值|总产|增速|增幅|降幅|涨幅|收入|利润|资金|投资|投入|总数|总量|总额|数量|人数|户数|次数|规模|价格|单价|均价|价值|"
-    r"成本|费用|工资|薪酬|待遇|补贴|补助|贷款|存款|税收|额|量|值|价|费|款|分数|得分|指数|评分|时长|时间|时限|周期|距离|速度|温度|密度|浓度|满意度|容量|体积|重量|增收|余额|盖度)$"
+    r"(?:率|比例|比重|占比|面积|里程|总长|全长|长度|宽度|高度|深度|产量|产值|总产|增速|增幅|降幅|涨幅|收入|利润|资金|海拔|气温|温差|水深|落差|坡度|身高|净重|库容|产能|余量|雨量|跨度|间距|胸径|树高|投资|投入|总数|总量|总额|数量|人数|户数|次数|规模|价格|单价|均价|价值|"
+    r"成本|费用|工资|薪酬|待遇|补贴|补助|贷款|存款|税收|额|量|值|价|费|款|金|分数|得分|指数|评分|时长|时间|时限|周期|距离|速度|温度|密度|浓度|满意度|容量|体积|重量|增收|余额|盖度)$"
 )
+# Sums of money are what verbs govern, and so no verb before them is part of their name.
+_SUMS = re.compile(r"(?:资金|投资|投入|收入|利润|价值|产值|增加值|贷款|税收|存款|费用|收益)$")
 _FULL = 16  # characters of a subject; what stands before them is left out
 _BESIDE = frozenset("上下前后中东西南北大小")  # 下庄村, 前进村: no words of place before 村
+_COVERING = frozenset("受灾 成灾 绝收 占地 播种 建筑 栽种 种植 规划 改造 绿化 灌溉 流转".split())
 _NUMERALS = frozenset("二两三四五六七八九十百千万")
 _VILLAGE = re.compile(r".{0,2}[村庄屯镇寨街路沟湾坝]")
 
@@ -33,7 +36,8 @@ class Lead(NamedTuple):
 
     `actor`: the phrase does what the verb says and is not what is counted (医疗专家已下沉1800多人次).
     `changed`: a word of change stood there (增长, 降至). `deed`: there is a verb and no noun. `linked`: nothing but
-    joints since the number before (88%和141%, 从6人提升到10人). `local`: the phrase is a place that 在 brings in.
+    joints since the number before (88%和141%, 从6人提升到10人). `headless`: a relative clause without its noun is
+    (已开工的有). `local`: the phrase is a place that 在 brings in.
     `core`: `text` without the verb it opens with (改造小区: 小区).
     """
 
@@ -45,6 +49,7 @@ class Lead(NamedTuple):
     linked: bool = False
     local: bool = False
     core: str = ""
+    headless: bool = False
 
 
 def find(text: str, quantity: Quantity, since: int) -> Lead:
@@ -53,7 +58,7 @@ def find(text: str, quantity: Quantity, since: int) -> Lead:
     if text[end - 1 : end] in ("（", "(") and text[quantity.tail : quantity.tail + 1] in ("）", ")") and end:
         end -= 1  # 完成目标任务（12.9万公里）
     while end > since and text[end - 1] in "：:达":
-        end -= 1
+        end -= 2 if text.startswith(("高达", "可达", "已达"), end - 2) and end - 2 >= since else 1
     begin = max(since, end - REACH - 4)
     clause = clause_to(text, begin, end)
     bounded = 0 < since == begin and len(clause) >= end - begin - (text[since] in "、）)")
@@ -65,6 +70,8 @@ def find(text: str, quantity: Quantity, since: int) -> Lead:
         words = words[:share]
         if not words:
             return Lead(linked=True, changed=True)
+    if _headless(words):
+        return Lead(linked=True, headless=True)  # 已启动建设的共有16个
     if len(words) > 2 and words[-2].part == "E" and words[-1].word in _HAVING and quantity.kind != "person":
         return Lead(joined(_noun_phrase(words[:-2])), actor=True, local=True)  # 列入名录的有121项
     while words and _joint(words):
@@ -77,13 +84,26 @@ def find(text: str, quantity: Quantity, since: int) -> Lead:
         words = words[:at]  # 票价相比原来的班线下降约30%
     if governed:
         return Lead()  # 对8起典型问题: what is counted must follow
-    if words and words[-1].part == "E" and quantity.kind == "person" and any(w.part in "VG" for w in words):
-        return Lead(_described(words))
+    if len(words) > 1 and words[-1].part == "E" and quantity.kind == "person":
+        if any(w.part in "VG" for w in words):
+            return Lead(_described(words))
+        if bounded and words[-2].part == "N":
+            return Lead(f"{joined(_noun_phrase(words[:-1]))}的人")  # 45个秧歌队的1600人
     while words and words[-1].part in "ES" and (words[-1].part == "E" or len(words) > 1):
         words.pop()
     if not words:
         return Lead(linked=bounded, changed=changed)
     return _parse(words, changed, quantity)
+
+
+def _headless(words: list[Token]) -> bool:
+    """Whether `words` are a relative clause with its noun left out, and a word of having: 已启动建设的共有."""
+    at = next((n for n in range(len(words) - 1, 0, -1) if words[n].part not in "DF"), 0)
+    if not 0 < at < len(words) - 1 or words[at].part != "E" or words[-1].word not in _HAVING:
+        return False
+    verbs = [w.part for w in words[:at] if w.part in "VG"]
+    begun = "V" in verbs or words[0].part == "D"
+    return words[at - 1].part in "VG" and begun and not any(w.part in "NQT" for w in words[:at])
 
 
 def _compared(words: list[Token]) -> int | None:
@@ -166,10 +186,15 @@ def _parse(words: list[Token], changed: bool, quantity: Quantity) -> Lead:
         return Lead(joined(taken), verb, actor=True, changed=changed)
     ahead = words[: len(words) - len(taken)]
     told = _told(ahead) if not verb else []
-    while not told and ahead and len(taken) < 3 and ahead[-1].word in listed("per"):
+    while not told and ahead and len(taken) < 3 and _per(ahead):
         taken.insert(0, ahead.pop())  # 户均年增收
     core = joined(taken)
     return Lead(joined([*told, *taken]) if told else core, verb, changed=changed, core=core)
+
+
+def _per(words: list[Token]) -> bool:
+    """Whether `words` ends in the base of a mean (户均年增收); the 年 of 2021年投资 is none."""
+    return words[-1].word in listed("per") and not (len(words) > 1 and words[-2].part == "M")
 
 
 def nominal(words: list[Token]) -> list[Token]:
@@ -246,6 +271,10 @@ def _inner(words: list[Token], n: int, taken: list[Token]) -> bool:
         if named and modifier and len(taken) - (taken[0].part == "K") == 1:
             return True  # 城市更新项目
         # 农村公路养护总里程, but not 企业实现产值
+        if taken[0].word.endswith("面积") and len(word.word) == 2 and len(taken) == 1 and word.word in _COVERING:
+            return True
+        if _SUMS.search(taken[0].word) and (word.word in listed("gaining") or word.word in listed("pay")):
+            return False  # 总工会筹集资金
         measured = MEASURED.search(taken[0].word) and word.word not in listed("predicate")
         long = len(word.word) > 1 or taken[0].word[-1] == "率"  # 建制村通客车率
         return bool(named and measured and long and all(t.part in "NGV" for t in taken))

@@ -1,16 +1,31 @@
 """The noun phrase behind a number: 11个[监控设施], 246人的[传统工匠队伍], 2000多位像他这样的[网格员]."""
 
 import re
-from functools import cache
 from typing import NamedTuple
 
+from db.extract.quantity import fit
 from db.extract.quantity.candidates import Quantity
 from db.extract.quantity.phrases import DEEDS, clause_from, last_noun, listed, unquoted
 from db.extract.quantity.speech import Token, grammar, tokens
 
 _GROUNDS = tuple("基础 基础上 前提 水平 目标 标准 规模 速度 比例 价格 成绩 好成绩".split())
-# 2900万户8000多万居民: the noun behind the second number belongs to the first as well.
-_BESIDE = re.compile(r"(?:[约近超]|超过)?[0-9][0-9.,]*[多余]?[十百千万亿]{0,3}[多余]?(?:人次|[户人名位口])?")
+_NUMBER = r"[0-9][0-9.,]*[多余]?[十百千万亿]{0,3}[多余]?"
+# 2900万户8000多万居民, 1万吨和500吨果汁生产线: the noun behind the second number belongs to the first as well.
+_BESIDE = re.compile(
+    rf"(?:[约近超]|超过)?{_NUMBER}(?:人次|[户人名位口])?"
+    rf"|(?:[和与及]|、(?=[0-9.,万]+吨))?{_NUMBER}(?P<unit>千伏|兆瓦|万?千瓦|吨|公斤|立方米|平方米|米)"
+)
+_BODIES = frozenset(("household", "person", "traffic"))
+_LONG = re.compile(r"(?:[长宽高深厚]|之长)的")
+# What stands between a number and its noun and says how large each of them is.
+_SIZED = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{0,5}}(?:投资|面积|产值|规模|收入|营收|合计|总计|共计|价值|库容|金额|长|高|宽)[额量]?)"
+    rf"(?:[约近超达在为]|超过|不足|达到){{0,2}}(?:{_NUMBER}|[十百千万亿]{{1,3}})[\u4e00-\u9fff]{{1,4}}?(?:及?以[上下]|左右)?的(?=[\u4e00-\u9fff])"
+)
+# 国有 of 国有、集体企业: more attributes and the noun follow behind the mark.
+_ATTRIBUTES = re.compile(
+    "国有|集体|民营|私营|公办|民办|国家级|[省市县区镇村]级|城乡|老年|残疾|贫困|困难|失能|独居|孤寡|空巢|留守|[大中小]型|线上|线下|[新改]建"
+)
 # Nouns of one character for places of the administration, which hardly ever open a compound: 8个县自主搬迁.
 _PLACES = frozenset("省市县州旗镇乡村国社")
 # A relative clause that marks of enumeration or 从…到… would cut through.
@@ -22,6 +37,9 @@ _RELATIVE_STARTS = frozenset("涉包涵来从存面经")
 _TIMES = frozenset("次 人次 起".split())  # 125万次点击: what is done stands in the verb
 _DOERS = re.compile(r"[队组团班局部会站店员者民人工生师户众兵士]$|企业|公司")
 _SAID = frozenset("都是 是 都 均 均为 为 也是".split())
+_UNDERTAKINGS = frozenset("项目 工程 试点 行动 计划 专项 任务 工作站 示范点 片区".split())
+_TOWARDS = frozenset("对 给 向 为 用于 在 让 把 由 从 来 去".split())
+_VARIOUS = ("不同", "各种", "各类", "多种", "同一", "不等")
 _DESCRIBING = frozenset("型级化性式样")
 
 
@@ -39,29 +57,37 @@ class Phrase(NamedTuple):
     owner: bool = False
 
 
-@cache
-def _heads() -> dict[str | None, re.Pattern]:
-    """For measure words of people, firms, schools and households: the nouns they count."""
-    lists = grammar()
-    person, firm = re.compile(lists["person_heads"]), re.compile(lists["entity_heads"])
-    school, household = re.compile(lists["institution_heads"]), re.compile(lists["household_heads"])
-    people = dict.fromkeys(("名", "位", "人", "员", None), person)
-    return people | {"家": firm, "所": school, "户": household}
-
-
 def find(text: str, quantity: Quantity) -> Phrase:
     """The phrase that follows `quantity` in its clause."""
     at = quantity.tail
     if text[at : at + 1] in _RELATIVE_STARTS and (relative := _RELATIVE.match(text, at)):
         at = relative.end()  # 4个涉及教育、金融等领域的调解委员会
+    elif quantity.kind == "length" and (long := _LONG.match(text, at)):
+        at = long.end()  # 30公里长的管网
+    elif sized := _SIZED.match(text, at):
+        at = sized.end()  # 5个投资1亿元以上的项目
     clause = clause_from(text, at)
-    if quantity.kind in ("household", "person", "traffic") and (other := _BESIDE.match(clause)):
+    if clause and (other := _BESIDE.match(clause)) and (other["unit"] or quantity.kind in _BODIES):
         clause = clause[other.end() :]
+        if quantity.kind not in _BODIES and (not clause or clause[0] in "的、和与及"):
+            return Phrase()
     if not clause or clause[0] in "0123456789%":
         return Phrase()
+    found = _read(text, at, clause, quantity)
+    if _ATTRIBUTES.fullmatch(found.text) and text.startswith("、" , at + len(clause)):
+        more = clause_from(text, at + len(clause) + 1)  # 37家国有、集体企业
+        other = _read(text, at, f"{clause}、{more}", quantity) if more else found
+        found = other if other.text.startswith(found.text) else found
+    return found
+
+
+def _read(text: str, at: int, clause: str, quantity: Quantity) -> Phrase:
+    """The phrase that opens `clause`, which stands in `text` from `at` on."""
     words = tokens(clause)
     if not words or words[0].part in "MBC":
         return Phrase()
+    if quantity.kind == "money" and words[0].part == "F" and words[0].word in _TOWARDS:
+        return Phrase("", words[0].word)  # 拿出26万元对困难职工给予补助
     genitive = words[0].part == "E"
     if genitive:
         words = words[1:]
@@ -69,6 +95,8 @@ def find(text: str, quantity: Quantity) -> Phrase:
         return Phrase(last_noun(words), "", genitive)  # 两分钟就驶出一趟车
     found, verb = _head(words, quantity, 0)
     found = _trim(found, quantity, genitive)
+    if found and fit.counts(quantity.unit, found) is False:  # 绝收60亩直接经济损失达2000万元
+        return Phrase("", verb)
     if genitive and found.endswith(_GROUNDS):  # 在355个的基础上
         return Phrase()
     if genitive and not found and verb and len(words) == 1:
@@ -91,9 +119,9 @@ def _head(words: list[Token], quantity: Quantity, depth: int) -> tuple[str, str]
     taken: list[Token] = []
     for n, word in enumerate(words):
         rest = words[n + 1 :]
-        if taken and word.part in "NGAV" and (_closed(taken, word) or _said(taken, word, rest, quantity)):
+        if taken and word.part in "NGAV" and (_closed(taken, word, rest) or _said(taken, word, rest, quantity)):
             break
-        if word.part == "E" and taken and rest and (_describes(taken[-1]) or _relative(taken, rest, quantity)):
+        if word.part == "E" and taken and rest and (_describes(taken) or _relative(taken, rest, quantity)):
             taken = []
         elif _opens(word, taken, rest) or _goes_on(word, taken, rest, quantity):
             taken.append(word)
@@ -113,6 +141,7 @@ def _goes_on(word: Token, taken: list[Token], rest: list[Token], quantity: Quant
     if word.part == "C":
         size = next((n for n, w in enumerate(rest) if w.part not in "NGAQ"), len(rest))
         whole = size == len(rest) or (word.word in ("与", "及") and rest[size].word in listed("predicate"))
+        whole = whole or all(w.part == "A" for w in taken)  # 37家国有、集体企业参加
         return bool(taken) and 0 < size <= 4 and whole
     if word.part != "V":
         return False
@@ -130,11 +159,19 @@ def _opens(word: Token, taken: list[Token], rest: list[Token]) -> bool:
     return word.part == "D" and not taken and bool(rest) and rest[0].part in "NGA"
 
 
-def _closed(taken: list[Token], word: Token) -> bool:
+def _closed(taken: list[Token], word: Token, rest: list[Token]) -> bool:
     """Whether the phrase is whole before `word`: 8个县 | 自主搬迁, 209个行政村 | 帮扶."""
     if len(taken) == 1 and taken[0].word in _PLACES:
         return len(word.word) > 1
-    return word.part == "V" and taken[-1].word in listed("division") and (len(taken) == 1 or len(taken[-1].word) > 1)
+    if rest and rest[0].word in _UNDERTAKINGS:
+        return False  # 50个老旧小区改造项目
+    if word.part not in "VG" or (word.part == "G" and word.word not in listed("verb") - listed("attributive")):
+        return False
+    last = taken[-1].word
+    if word.part == "G":  # 9个贫困村发展集体经济
+        return bool(rest) and rest[0].part in "NA" and last.endswith(("村", "社区", "小区", "乡镇")) and len(last) < 5
+    division = last in listed("division") or (len(taken) > 1 and taken[-2].part == "A" and last in _PLACES)
+    return division and (len(taken) < 3 or len(taken[-1].word) > 1)
 
 
 def _said(taken: list[Token], word: Token, rest: list[Token], quantity: Quantity) -> bool:
@@ -152,7 +189,7 @@ def _relative(taken: list[Token], rest: list[Token], quantity: Quantity) -> bool
         return False
     if len(taken) > 1 and taken[0].word in listed("transitive"):
         return True
-    pattern = _heads().get(quantity.unit)
+    pattern = fit.heads().get(quantity.unit)
     return bool(pattern and taken[0].part == "V" and not pattern.search("".join(w.word for w in taken)))
 
 
@@ -161,6 +198,8 @@ def _hangs(taken: list[Token], quantity: Quantity) -> bool:
     last = taken[-1]
     if last.part == "C":
         return True
+    if last.part == "A" and len(taken) > 1 and taken[-2].part == "N" and last.word in listed("adverb"):
+        return True  # 12个贫困县主要
     if last.part == "V" and not _deed(last, quantity):
         return len(taken) > 1 or quantity.unit not in _TIMES
     return len(taken) > 1 and last.word in listed("trailing") and quantity.unit not in DEEDS
@@ -170,8 +209,11 @@ def _deed(word: Token, quantity: Quantity) -> bool:
     return quantity.unit in DEEDS and word.word in listed("deed")
 
 
-def _describes(last: Token) -> bool:
-    """Whether what stands before 的 describes (格局完整的, 建成的) rather than owns (居民的)."""
+def _describes(taken: list[Token]) -> bool:
+    """Whether what stands before 的 describes (格局完整的, 建成的, 不同档次的) rather than owns (居民的)."""
+    last = taken[-1]
+    if len(taken) > 1 and taken[0].word in _VARIOUS:
+        return True
     return last.part in "AV" or last.word[-1] in _DESCRIBING
 
 
@@ -189,7 +231,7 @@ def _compound(word: Token, taken: list[Token], rest: list[Token], quantity: Quan
         return False
     if not taken:
         return True
-    pattern = _heads().get(quantity.unit)
+    pattern = fit.heads().get(quantity.unit)
     if (pattern or quantity.unit == "支") and _DOERS.search(taken[-1].word):
         return False  # 突击队坚守岗位
     joined = "".join(w.word for w in taken)
@@ -216,10 +258,10 @@ def _trim(phrase: str, quantity: Quantity, genitive: bool) -> str:
     """`phrase` without what runs past the thing counted: 教职工责任 -> 教职工."""
     if not phrase:
         return ""
-    pattern = None if genitive else _heads().get(quantity.unit)
+    pattern = None if genitive else fit.heads().get(quantity.unit)
     if pattern and not any(pattern.fullmatch(phrase, at) for at in range(max(0, len(phrase) - 5), len(phrase))):
         ends = [m.end() for m in pattern.finditer(phrase)]
-        if ends:
+        if ends and not fit.counts(quantity.unit, phrase):
             phrase = phrase[: ends[-1]].rstrip("“‘《")
     for tail in grammar()["abstract_tails"]:
         if len(phrase) > len(tail) + 1 + 2 * (tail == "资源") and phrase.endswith(tail) and quantity.unit not in DEEDS:

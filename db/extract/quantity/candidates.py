@@ -35,6 +35,8 @@ _FRACTION = re.compile(r"(百|千|万)分之")
 _PARTS = re.compile(r"([二三四五六七八九十]{1,3})分之([一二两三四五六七八九十]{1,3})(?![一二三四五六七八九十])")
 _HALF = re.compile(r"(?:个)?半(?=个?(?:小时|月|钟头|年|天|百分点))")
 _HALF_AFTER = re.compile(r"半(?![径数边路导])")
+# GDP5.8个百分点 states a value; the number of G7高速 and PM2.5 belongs to the name.
+_INDICATOR = re.compile(r"(?<![A-Za-z&])(?:GDP|CPI|PPI|PMI|R&D|[A-Z]{4,6})$")
 _BARE_FRONT = "上近超过逾数成约足达"  # what makes a bare 百, 千, 万 a quantity
 
 
@@ -76,8 +78,12 @@ def scan(text: str) -> Iterator[Quantity]:
 
 
 def _read(text: str, begin: int) -> Quantity | None:
-    if begin and (text[begin - 1].isascii() and (text[begin - 1].isalnum() or text[begin - 1] in ".+_/")):
+    mark = text[begin - 1] if begin else ""
+    named = bool(mark) and mark.isascii() and (mark.isalnum() or mark in ".+_/")
+    if named and not _INDICATOR.search(text, max(0, begin - 8), begin):
         return None
+    if text.startswith("百分", begin) and not text.startswith("百分之", begin):
+        return None  # 个百分点
     if fraction := _FRACTION.match(text, begin):
         number = numbers.read(text, fraction.end())
         if not number:

@@ -94,19 +94,27 @@ def skip(text: str, at: int) -> int:
 
 
 def _read_arabic(match: re.Match) -> Number | None:
-    digits = match["arabic"].replace(",", "")
+    arabic, mid, scaled, more, more_scale, late = match.group("arabic", "mid", "scale", "more", "more_scale", "late")
+    digits = arabic.replace(",", "")
     if len(digits) > _LONGEST:
         return None
-    scale = scale_of(match["scale"])
-    value = (float(digits) if "." in digits else int(digits)) * scale
-    if match["more"]:
-        if not match["scale"] or len(match["more"]) > _LONGEST:
+    scale = scale_of(scaled) if scaled else 1
+    value = _scaled(digits, scale)
+    if more:
+        if not scaled or len(more) > _LONGEST:
             return None
-        value += float(match["more"]) * scale_of(match["more_scale"])
-    mids = (match["mid"] or "") + (match["late"] or "")
-    return Number(
-        whole(value), None, match.end() - match.start(), _hint(mids), False, False, scale, bool(match["scale"])
-    )
+        value = whole(value + _scaled(more, scale_of(more_scale)))
+    mids = (mid or "") + (late or "")
+    return Number(value, None, match.end() - match.start(), _hint(mids), False, False, scale, bool(scaled))
+
+
+def _scaled(digits: str, scale: int) -> float:
+    """The value of Arabic `digits` times `scale`, without the dust of binary fractions (83.9亿 is 8390000000)."""
+    if "." not in digits:
+        return int(digits) * scale
+    front, _, back = digits.partition(".")
+    product, below = int(front + back) * scale, 10 ** len(back)
+    return product // below if product % below == 0 else product / below
 
 
 def _hint(mids: str) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from db.extract.quantity.speech import SERIES, Token, grammar
+from db.extract.quantity.speech import SERIES, Token, grammar, is_word
 from db.extract.quantity.units import kind_of
 
 REACH = 36  # characters a phrase may lie away from its number
@@ -41,7 +41,9 @@ def clause_to(text: str, begin: int, end: int) -> str:
     start = end - len(clause)
     if start > begin and text[start - 1] == "、":  # 通学、通医、通游专线352条
         for series in _SERIES_FROM.finditer(text, max(begin, start - 9), end):
-            if series.start() < start < series.end():
+            at = series.start()
+            # 园区、中药材 cuts a word and is no series
+            if at < start < series.end() and not (at > begin and is_word(text[at - 1 : at + 1])):
                 return text[series.start() : end]
     return clause
 

@@ -3,6 +3,7 @@
 import re
 
 from db.extract.quantity import before
+from db.extract.quantity.phrases import listed
 from db.extract.quantity.speech import Token, tokens
 
 _WORD = "分别"
@@ -46,12 +47,29 @@ def find(text: str, since: int, lead: int, tail: int) -> Row | None:
     parts = _AND.split(text[begin:at])
     if not 2 <= len(parts) <= 6:
         return None
-    words = [before.nominal(tokens(part)) for part in parts]
+    read = [tokens(part) for part in parts]
+    deeds = [_deed(words) for words in read]
+    words = [deed or before.nominal(part) for deed, part in zip(deeds, read, strict=True)]
     if not all(words):
         return None
     last = words[-1]
-    things = [_shared(one, last) for one in words[:-1]] + [before.joined(last)]
-    return Row(tuple(things), tail)
+    shared = [before.joined(one) if deed else _shared(one, last) for one, deed in zip(words, deeds, strict=True)]
+    return Row((*shared[:-1], before.joined(last)), tail)
+
+
+def _deed(words: list[Token]) -> list[Token]:
+    """The verb that ends `words` with what it is done by or to (失业人员再就业), none where they end in a noun."""
+    end = len(words)
+    while end and words[end - 1].part in "FTM":
+        end -= 1
+    if not end or words[end - 1].part != "V" or len(words[end - 1].word) < 2 or words[end - 1].word in listed("change"):
+        return []
+    begin = end - 1
+    while begin and (words[begin - 1].part in "NGAQVS" or words[begin - 1].word == "再"):
+        if words[begin - 1].word in listed("predicate"):
+            break
+        begin -= 1
+    return words[begin:end]
 
 
 def _shared(words: list[Token], last: list[Token]) -> str:

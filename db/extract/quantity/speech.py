@@ -27,6 +27,10 @@ _CHUNK = re.compile(
 _TAGS = {"series": "A", "quoted": "Q", "bracket": "K", "number": "M", "latin": "N", "other": "B"}
 
 
+# 3年级, 5月饼: no dates after a number
+_NO_DATE = ("年级", "年均", "年期", "日均", "月均", "月饼", "时段", "年产", "年度")
+
+
 class Token(NamedTuple):
     """A word and its part of speech.
 
@@ -51,6 +55,7 @@ def _words() -> dict[str, tuple[str, float]]:
         key, listed = row.split("\t")
         cost = math.log(6e7 / (3 * 10 ** (int(key[1]) - 1)))
         words.update(dict.fromkeys(listed.split(" "), (key[0], cost)))
+    words.update({word: ("V", _AMENDED) for word in grammar()["change"] if word not in words})
     for name, part in _PARTS.items():
         for word in grammar()[name]:
             known = words.get(word)
@@ -77,13 +82,22 @@ def _table() -> tuple[dict[str, tuple[str, float]], dict[str, tuple[int, ...]]]:
     return single, {pair: tuple(sorted(sizes)) for pair, sizes in lengths.items()}
 
 
+def is_word(stretch: str) -> bool:
+    """Whether `stretch` is one word of the lexicon."""
+    return stretch in _words()
+
+
 def tokens(stretch: str) -> list[Token]:
     """`stretch` as words; linear in its length, which callers bound."""
     found: list[Token] = []
     for chunk in _CHUNK.finditer(stretch):
         kind = chunk.lastgroup
         if kind == "han":
-            found += _split(chunk[0])
+            run = chunk[0]
+            if run[0] in "年月日时" and found and found[-1].part == "M" and not run.startswith(_NO_DATE):
+                found.append(Token(run[0], "T"))  # 2021年投资, 13日上升
+                run = run[1:]
+            found += _split(run)
         else:
             part = _JOINERS.get(chunk[0]) or _TAGS[kind]
             found.append(Token(chunk[0], part))

@@ -4,15 +4,22 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from db.extract.quantity import before, behind
+from db.extract.quantity import before, behind, fit
 from db.extract.quantity.before import MEASURED, Lead
 from db.extract.quantity.behind import Phrase
 from db.extract.quantity.candidates import Quantity
-from db.extract.quantity.phrases import clause_from, last_noun, listed
+from db.extract.quantity.phrases import clause_from, last_noun, listed, unquoted
 from db.extract.quantity.speech import grammar, tokens
+from db.extract.quantity.units import kind_of
 from db.extract.quantity.vetoes import Names
 
 _MEASURE = frozenset(("money", "area", "length", "weight", "volume", "energy", "ratio", "time", "data", "physics"))
+# What a short time or a small sum suffices for.
+_THEN = re.compile(
+    r"以?内?(?:就能?|便能?|即可|可以?|能)(?:够|把|将|顺利|全部|直接|轻松)?(?P<what>[\u4e00-\u9fff]{1,6}?)(?:[了，。！？”；]|$)"
+)
+_BODIES = frozenset(("person", "household"))
+_MARKS = re.compile(r"[，、：；,。！？\n]")
 _TOTAL = re.compile(r"总(?:面积|里程|长度?|投资|产值|金额|人口|库容|装机容量|建筑面积)$")
 _ON = re.compile(r"[^，。；\n]{0,24}，总[^，。；\n]{1,10}")
 _OF_PLACES = frozenset("人 户 口 名".split())  # 龙树脚村有83户400人: the place is what has them
@@ -31,10 +38,10 @@ class Subject(NamedTuple):
 
 def find(
     text: str, quantity: Quantity, since: int, sentence: int, previous: "Known | None",
-    units: dict[str | None, "Known"], names: Names,
+    like: "Known | None", names: Names,
 ) -> Subject:
     """The subject of `quantity`; `since` is the end of the quantity before it or 0, `sentence` where its sentence
-    starts, `previous` the metric before it in the same sentence and `units` the last one there of each unit.
+    starts, `previous` the metric before it in the same sentence and `like` the last one of the same unit.
     """
     back = behind.find(text, quantity)
     if back.text and quantity.kind not in _MEASURE and quantity.unit != "人":
@@ -51,8 +58,10 @@ def find(
         lead = Lead()  # 盐津县300多人参加植树: not the county is counted
     if lead.text in names.words and (quantity.unit not in _OF_PLACES):
         lead = lead._replace(local=True, actor=True)  # 像这样的服务点，郴州已有825个
-    chosen = _choose(text, quantity, back, lead, sentence, previous, units.get(quantity.unit))
-    return Subject(*chosen, back, lead)
+    chosen, side = _choose(text, quantity, back, lead, sentence, previous, like)
+    if side == "inherited":
+        chosen = _refit(text, quantity, chosen, sentence, previous)
+    return Subject(chosen, side, back, lead)
 
 
 class Known(NamedTuple):
@@ -67,6 +76,14 @@ class Known(NamedTuple):
     end: int
 
 
+def carried(quantity: Quantity, older: dict[str | None, Known]) -> Known | None:
+    """What a quantity may continue of the sentence before, whose last metrics of each unit are `older`: a count of the
+    same measure word (建设园区30个。已启动的有16个。), not a measure.
+    """
+    known = older.get(quantity.unit) if quantity.unit else None
+    return None if known is None or quantity.kind in _MEASURE else known
+
+
 def _choose(
     text: str, quantity: Quantity, back: Phrase, lead: Lead, sentence: int, previous: Known | None, like: Known | None
 ) -> tuple[str, str]:
@@ -74,14 +91,19 @@ def _choose(
     if quantity.unit == "人" and back.text and all(w.part in "GVD" for w in tokens(back.text)):
         # 人 counts people, never deeds: 带动2000人增收致富
         back = Phrase("", back.text)
+    if quantity.kind == "money" and back.text and not named and _spent(back, lead):
+        return lead.verb, "before"  # 投入2700万元建设的示范点
+    spoken = quantity.kind in ("time", "money") and not MEASURED.search(lead.text)
+    if spoken and (done := _THEN.match(text, quantity.tail)):
+        return done["what"], "behind"  # 没想到5分钟就办好了
     if back.text and not _before_wins(quantity, back, lead, named):
         return back.text, "behind"
     if named:
         return lead.text, "before"
-    if back.loose and quantity.kind not in _MEASURE:
+    if back.loose and quantity.kind not in _MEASURE and quantity.unit not in ("人", "人次"):
         return back.loose, "behind"
     if lead.linked and previous:
-        return previous.subject, "inherited"
+        return (like or previous if lead.headless else previous).subject, "inherited"
     alone = not lead.verb and not lead.text
     if quantity.kind == "person" and alone and back.verb and back.verb not in listed("change"):
         deed = clause_from(text, quantity.tail)
@@ -90,6 +112,8 @@ def _choose(
         return earlier, "inherited"
     if like and not lead.text and (added := _adding().search(text, max(sentence, quantity.lead - 6), quantity.lead)):
         return f"{added[1]}{like.core}", "inherited"  # 用户5万户，新增发展2千户: not one and the same number
+    if lead.headless and like:
+        return like.core, "inherited"
     if previous and not lead.text and (lead.changed or not lead.verb):
         return (like or previous).subject if not lead.changed else previous.subject, "inherited"
     if like and quantity.kind != "money":
@@ -108,6 +132,20 @@ def _choose(
     return _earlier(text, quantity, sentence) or (previous.subject if previous else ""), "inherited"
 
 
+def _refit(text: str, quantity: Quantity, subject: str, sentence: int, previous: Known | None) -> str:
+    """What 户 or 人 counts that follows the number of another thing: 13幢楼、303户 are households."""
+    if previous is None or quantity.kind not in _BODIES or kind_of(previous.unit or "") in _BODIES:
+        return subject
+    if quantity.unit == "家" or fit.counts(quantity.unit, subject):
+        return subject
+    return _earlier(text, quantity, sentence, sure=True) or ("户" if quantity.unit == "户" else "人")
+
+
+def _spent(back: Phrase, lead: Lead) -> bool:
+    """Whether the money before `back` is what was spent on it and not a kind of money itself (3亿元涉农资金)."""
+    return lead.verb in listed("pay") and not back.genitive and not MEASURED.search(back.text)
+
+
 def _before_wins(quantity: Quantity, back: Phrase, lead: Lead, named: bool) -> bool:
     """Whether the phrase before the number is the thing measured though there is one behind it."""
     if not named:
@@ -119,16 +157,29 @@ def _before_wins(quantity: Quantity, back: Phrase, lead: Lead, named: bool) -> b
     return False
 
 
-def _earlier(text: str, quantity: Quantity, sentence: int) -> str:
-    """The last noun phrase of the clause before, for a clause that has none."""
+def _earlier(text: str, quantity: Quantity, sentence: int, sure: bool = False) -> str:
+    """The noun phrase of the clauses before that the quantity counts, for a clause that has none: the nearest one that
+    its measure word asks for, else (unless it must be `sure`) the last one of the clause before that it can count.
+    """
     stretch = text[max(sentence, quantity.lead - 60) : quantity.lead]
-    clauses = [c for c in re.split(r"[，、：；,。！？\n]", stretch)[:-1] if c.strip()]
+    clauses = [c for c in _MARKS.split(stretch)[:-1] if c.strip()]
     if not clauses:
+        return ""
+    if quantity.kind in _BODIES or quantity.unit == "所":
+        for clause in reversed(clauses[-3:]):
+            for words in fit.phrases(tokens(clause[-36:])):
+                if fit.counts(quantity.unit, noun := unquoted("".join(w.word for w in words))):
+                    return noun
+    if sure:
         return ""
     words = tokens(clauses[-1][-36:])
     while words and words[-1].part not in "NGAQS":
         words.pop()
-    return last_noun(words)
+    last = last_noun(words)
+    if fit.is_abstract(last):
+        found = ("".join(w.word for w in part) for part in fit.phrases(words))
+        return next((unquoted(noun) for noun in found if not fit.is_abstract(noun) and len(noun) > 1), last)
+    return last
 
 
 @cache
@@ -137,21 +188,17 @@ def _adding() -> re.Pattern:
     return re.compile(rf"({'|'.join(sorted(listed('adding')))})[\u4e00-\u9fff]{{0,2}}$")
 
 
-@cache
-def _bare() -> tuple[dict[str, str], re.Pattern]:
-    lists = grammar()
-    return lists["bare_subject"], re.compile(rf"(?:{lists['person_heads']})$")
 
 
 def unit_of(subject: str, behind: bool) -> str | None:
     """The unit left unsaid in 2万多居民 or 播放量达1500多万: 人, 次, 元, and 个 for a thing
     right `behind` its number (105万机架); None where the subject does not tell.
     """
-    table, person = _bare()
+    table = grammar()["bare_subject"]
     for size in range(min(4, len(subject)), 1, -1):
         if unit := table.get(subject[-size:]):
             return unit
-    if person.search(subject):
+    if fit.is_person(subject):
         return "人"
     if subject.endswith(("量", "次数")):
         return "次"

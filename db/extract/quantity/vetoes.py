@@ -17,9 +17,9 @@ _COUNTED = frozenset(
 )
 _ALWAYS = frozenset(("ratio", "area", "length", "weight", "volume", "energy", "money"))
 _ORDINAL = re.compile(
-    r"第|初|(?<![目此以之日年提生空当从])前|排名|位列|位居|名列|居|周|星期|礼拜|老|上午|下午|[A-Za-z0-9＋+]"
+    r"第|初|(?<![目此以之日年提生空当从])前|排名|位列|位居|名列|居|周|星期|礼拜|老|上午|下午|[＋+]"
 )
-_ORDINAL_ENDS = frozenset("第初前名位列居周期拜老午＋+ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+_ORDINAL_ENDS = frozenset("第初前名位列居周期拜老午＋+")
 _PLACE_TAILS = tuple("区桥里村镇乡县寨")
 _AGAIN = re.compile(r"\s*[＋+]")
 _RING = re.compile(r"[^，。；、]{0,8}?圈")
@@ -33,7 +33,7 @@ _RESULT_BEFORE = re.compile(
     r"(?:只|仅|最快|最短|平均|最多)(?:需要?|用|要)?|需要?|花费)$"
 )
 _MOVED_BEFORE = re.compile(r"(?:由|从)(?:原来|原先|以前|以往|过去|之前|此前|最初|法定|改革前|平均)?的?$")
-_MOVED_AFTER = re.compile(r"[^，。；\n]{0,4}(?:缩短|压缩|压减|减少|降|延长|提高|增)")
+_MOVED_AFTER = re.compile(r"[^，。；\n]{0,4}，?(?:现在|如今|统一|大幅)?(?:缩短|压缩|压减|减少|降|延长|提高|增)")
 _RESULT_AFTER = re.compile(
     r"以?内?(?:就|即可|便可?|可以?|能)(?!是|有|要|来)"
     r"|以?内(?:办|完|响应|到|送|处|解|得|回|反|受|答|领|拿|抵|通)|(?:响应|办结|送达|通达|直达|可达)"
