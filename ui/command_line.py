@@ -198,7 +198,7 @@ def _parser() -> argparse.ArgumentParser:
     library(made)
     made = command("export", export, tr("导出案例"))
     made.add_argument("out", metavar=tr("导出文件"), help=tr("写到哪里"))
-    made.add_argument("--format", metavar=tr("格式"), help=tr("json、csv 或 pdf；不写时看文件的后缀"))
+    made.add_argument("--format", metavar=tr("格式"), help=tr("json、csv、xlsx、docx 或 pdf；不写时看文件的后缀"))
     made.add_argument("--case", type=int, action="append", metavar=tr("编号"), help=tr("只导出这个案例，可以重复"))
     library(made)
     made = command("verify", verify, tr("核对案例库里的每处引文是否与原文一致"))

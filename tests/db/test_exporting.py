@@ -3,11 +3,16 @@
 import csv
 import io
 import json
+import zipfile
 
+import docx
 import pytest
+from lxml import etree
 
 from db.errors import CasebookError
-from db.exporting import COLUMNS, article_as_dict, export, page_as_dict
+from db.exporting import article_as_dict, export, page_as_dict, workbook
+from db.exporting.rows import CASES
+from db.exporting.rows import METRICS as COLUMNS
 from db.model import Article, Case, Metric, Source
 from tests.db.shelf import full_page
 from tests.samples import sample_cases
@@ -69,8 +74,76 @@ def test_csv_holds_no_formula(tmp_path):
 
 
 def test_an_unknown_form_is_told(tmp_path):
-    with pytest.raises(CasebookError, match=r"docx.*json、csv"):
-        export(sample_cases(), tmp_path / "x", "docx")
+    with pytest.raises(CasebookError, match=r"odt.*json、csv、xlsx、docx"):
+        export(sample_cases(), tmp_path / "x", "odt")
+
+
+def sheet(path, number: int) -> list[list[str | float | None]]:
+    """The rows of a sheet of a workbook, read as XML: text as str, numbers as float."""
+    with zipfile.ZipFile(path) as book:
+        root = etree.fromstring(book.read(f"xl/worksheets/sheet{number}.xml"))
+    space = {"x": root.nsmap[None]}
+    return [
+        ["".join(cell.itertext()) if cell.get("t") == "inlineStr" else float(cell.findtext("x:v", None, space))
+         for cell in row.findall("x:c", space) if len(cell)]
+        for row in root.iterfind(".//x:row", space)
+    ]
+
+
+def test_a_workbook_has_its_cases_and_its_metrics(tmp_path):
+    path = tmp_path / "out.xlsx"
+    assert export(sample_cases(), path, "xlsx", label=lambda code: {"renewal": "城市更新"}.get(code, code)) == 6
+    cases, metrics = sheet(path, 1), sheet(path, 2)
+    assert cases[0] == list(CASES)
+    assert metrics[0] == list(COLUMNS)
+    assert len(cases) == 6 + 1
+    assert len(metrics) == 36 + 1 + 1  # one case has no metric and stands in the list all the same
+    row = next(row for row in metrics if "58个" in row)
+    assert 58.0 in row
+    assert "城市更新" in row
+    assert any(isinstance(cell, str) and "计划改造老旧小区58个" in cell for cell in row)
+
+
+def test_a_workbook_holds_no_formula_and_no_broken_character(tmp_path):
+    metric = Metric(0, 2, "3个", 3, None, "个", "exact", "=1+1", None, None, None, (0, 2))
+    case = Case(1, 1, Article("=SUM(A1)\x00\ud800", "3个", metrics=(metric,)), Source("http://a.example/b"))
+    export([case], tmp_path / "out.xlsx", "xlsx")
+    assert sheet(tmp_path / "out.xlsx", 1)[1][1] == "=SUM(A1)\ufffd\ufffd"
+    with zipfile.ZipFile(tmp_path / "out.xlsx") as book:
+        assert b"<f>" not in book.read("xl/worksheets/sheet2.xml")
+        assert not [name for name in book.namelist() if "rels" in name and b"a.example" in book.read(name)]
+
+
+def test_more_metrics_than_a_sheet_has_rows_are_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(workbook, "_MOST", 20)
+    with pytest.raises(CasebookError, match="放不下"):
+        export(sample_cases(), tmp_path / "out.xlsx", "xlsx")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_document_has_each_case_whole(tmp_path):
+    path = tmp_path / "out.docx"
+    cases = list(sample_cases())
+    assert export(cases, path, "docx", label=lambda code: f"“{code}”") == 6
+    made = docx.Document(path)
+    told = [paragraph.text for paragraph in made.paragraphs]
+    titles = [p.text for p in made.paragraphs if p.style.name == "Heading 1"]
+    assert titles == [case.article.title for case in cases]
+    for case in cases:
+        assert set(case.article.text.split("\n")) <= set(told)
+        assert {heading.text for heading in case.article.headings} <= set(told)
+        assert {point.text for point in case.article.summary} <= set(told)
+    rows = [[cell.text for cell in row.cells] for table in made.tables for row in table.rows]
+    assert len(rows) == 36 + len(made.tables)
+    assert any(row[:2] == ["老旧小区", "58个"] and "计划改造老旧小区58个" in row[3] for row in rows)
+
+
+def test_a_document_takes_any_character(tmp_path):
+    case = Case(1, 1, Article("题\x0b\ud800", "一\x00段\n二段"), Source("a"))
+    export([case], tmp_path / "out.docx", "docx")
+    told = [paragraph.text for paragraph in docx.Document(tmp_path / "out.docx").paragraphs]
+    assert "题\ufffd\ufffd" in told
+    assert told[-2:] == ["一\ufffd段", "二段"]
 
 
 def test_what_cannot_be_written_is_told_and_leaves_the_old_file(tmp_path):
