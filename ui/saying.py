@@ -44,6 +44,14 @@ WHY = {
     "twice": later("同样的文字不止一处，分不清是哪一处"),
     "homeless": later("原来的文章已不在案例库里"),
 }
+STEPS = {
+    "split": later("另成一篇"),
+    "join": later("两篇合并"),
+    "move": later("移段"),
+    "drop": later("不归入"),
+    "drop_article": later("整篇不要"),
+    "rename": later("改标题"),
+}
 NOTHING = later("（空）")
 
 
@@ -61,6 +69,8 @@ def what(patch: Patch) -> str:
     """What a patch is about: 标题, 指标 · 数值, 添加指标."""
     if patch.kind == "metric":
         return tr("指标的{name}", name=tr(METRIC[patch.field]))
+    if patch.kind == "boundary":
+        return tr("分篇：{step}", step=tr(STEPS[patch.field]))
     if patch.kind == "note":
         return tr("批注") if patch.new["text"] else tr("高亮")
     words = {"add": tr("添加的指标"), "strike": tr("划掉的指标")}
@@ -73,6 +83,8 @@ def was(patch: Patch) -> str:
         return metric(patch.old)
     if patch.kind == "metric":
         return _value(patch.field, patch.old)
+    if patch.kind == "boundary":
+        return patch.old
     return field(patch.field, patch.old) if patch.kind in ("field", "text") else ""
 
 
@@ -82,9 +94,24 @@ def now(patch: Patch) -> str:
         return metric(patch.new)
     if patch.kind == "strike":
         return tr("已划掉")
+    if patch.kind == "boundary":
+        return boundary(patch)
     if patch.kind == "note":
         return patch.new["text"] or tr(COLOURS.get(patch.new["colour"], COLOURS["yellow"]))
     return _value(patch.field, patch.new) if patch.kind == "metric" else field(patch.field, patch.new)
+
+
+def boundary(patch: Patch) -> str:
+    """What became of a block, or of an article, by a step on the page: 移到《……》."""
+    words = {
+        "split": tr("从“{words}”起另成一篇", words=short(patch.new["words"], 40)),
+        "join": tr("并入《{title}》", title=patch.new["title"]),
+        "move": tr("“{words}”移到《{title}》", words=short(patch.new["words"], 40), title=patch.new["title"]),
+        "drop": tr("“{words}”不归入文章", words=short(patch.new["words"], 40)),
+        "drop_article": tr("整篇不要"),
+        "rename": tr("标题改为《{title}》", title=patch.new["title"]),
+    }
+    return words[patch.field]
 
 
 def metric(fields: dict[str, Any]) -> str:
@@ -120,6 +147,7 @@ def step(change: Change) -> str:
         "import": tr("导入 {n} 页", n=change.pages),
         "remove": tr("删除 {n} 页", n=change.pages),
         "reextract": tr("重新提取 {n} 页", n=change.pages),
+        "boundary": tr("调整分篇"),
     }
     return words.get(change.what, change.what)
 

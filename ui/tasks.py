@@ -8,7 +8,7 @@ from pathlib import Path
 import resources
 from db.errors import CasebookError
 from db.library import Library
-from db.model import Fault, Page, Progress
+from db.model import Fault, Page, Patch, Progress
 from ui.jobs import Steps
 from ui.reviewing.found import Found, found
 
@@ -67,14 +67,19 @@ def remove_steps(library: Path, pages: Sequence[int]) -> Steps:
     return steps
 
 
-def review_steps(text: str, page: Page, change: Callable[[str, Page], Page] | None = None) -> Steps:
-    """Change a page that is being looked at; yields (page, passages) as they are then."""
+def review_steps(text: str, page: Page, said: Sequence[Patch], step: str = "", facts: Sequence[object] = ()) -> Steps:
+    """Take a step of db.extract.regrouping on a page that is being looked at, and of which `said` was said before.
+
+    Yields (page, passages, what was said, and where on the page each of it is) as they are then.
+    """
 
     def steps(cancelled: Cancelled) -> Iterator[tuple]:
         from db.extract import regrouping
+        from db.patching import boundaries
 
-        made = change(text, page) if change else page
-        yield made, regrouping.passages(text, made)
+        told = (*said, boundaries.said(text, page, step, *facts)) if step else tuple(said)
+        made = getattr(regrouping, step)(text, page, *facts) if step else page
+        yield made, regrouping.passages(text, made), told, boundaries.places(text, told)
 
     return steps
 

@@ -82,6 +82,12 @@ def replay(text: str, page: Page, patches: Sequence[Patch]) -> Replay:
     return Replay(page, tuple(inforce), tuple(others), tuple(waiting))
 
 
+def places(text: str, patches: Sequence[Patch]) -> tuple[int | None, ...]:
+    """Where on the page the block of each step begins, or None."""
+    found = (anchors.fit(patch.anchor, text) for patch in patches)
+    return tuple(span[0] if isinstance(span, tuple) else None for span in found)
+
+
 def _take(text: str, page: Page, patch: Patch) -> tuple[Page, Span, int | None]:
     held = regrouping.passages(text, page)
     if patch.field == "drop_article":

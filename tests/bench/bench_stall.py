@@ -87,9 +87,9 @@ def main() -> int:
         turn = 0
         while dialog._stage == "reading":
             rest(app, 0.5)
-            rows = dialog.list.rows.rows
+            rows = dialog.findings.list.rows.rows
             if rows and turn % 4 == 0:  # a reader looks through the list meanwhile
-                dialog.list.setCurrentIndex(dialog.list.rows.index(turn * 7 % len(rows)))
+                dialog.findings.list.setCurrentIndex(dialog.findings.list.rows.index(turn * 7 % len(rows)))
             turn += 1
         reading = time.perf_counter() - began
         rest(app, 0.3)

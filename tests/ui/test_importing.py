@@ -13,10 +13,12 @@ from db.library import Library
 from db.model import Reading, Source
 from resources import path
 from tests import damage
+from ui import way
 from ui.importing.dialog import ImportDialog
 from ui.jobs import Jobs
 from ui.reviewing.found import found
 from ui.reviewing.rows import FILE, HEIGHT, UNPLACED, FoundList, Row
+from ui.reviewing.sheet import AT_ONCE, LONGEST
 
 PAGE = path("pages/civilization-page.txt")
 
@@ -65,8 +67,8 @@ def read(qtbot, jobs, library, *paths) -> ImportDialog:
     qtbot.addWidget(dialog)
     with qtbot.waitSignal(dialog.read, timeout=60_000):
         dialog.open()
-    if dialog.list.rows.files[0].heads:
-        qtbot.waitUntil(lambda: dialog.desk.current() is not None, timeout=20_000)
+    if dialog.findings.list.rows.files[0].heads:
+        qtbot.waitUntil(lambda: dialog.findings.desk.current() is not None, timeout=20_000)
     return dialog
 
 
@@ -77,14 +79,14 @@ def keep(qtbot, dialog) -> None:
 
 
 def do(qtbot, dialog, name) -> None:
-    with qtbot.waitSignal(dialog.desk.settled, timeout=20_000):
-        dialog.desk.actions_by_name[name].trigger()
+    with qtbot.waitSignal(dialog.findings.desk.settled, timeout=20_000):
+        dialog.findings.desk.actions_by_name[name].trigger()
 
 
 def test_what_was_found_is_shown_and_nothing_is_kept_before_it_is_said(qtbot, jobs, library, folder) -> None:
     before = held(library)
     dialog = read(qtbot, jobs, library, folder, PAGE)
-    rows = dialog.list.rows
+    rows = dialog.findings.list.rows
     names = [one.name for one in rows.files]
     assert [name.rsplit("/", 1)[-1] for name in names] == ["1版.txt", "2版.txt", "坏.txt", PAGE.name]
     civ = rows.files[3]
@@ -105,8 +107,8 @@ def test_what_was_found_is_shown_and_nothing_is_kept_before_it_is_said(qtbot, jo
 
 def test_the_page_shows_every_block_and_each_repair_before_and_after(qtbot, jobs, library) -> None:
     dialog = read(qtbot, jobs, library, PAGE)
-    words = dialog.desk.sheet.toPlainText()
-    text, page, _ = dialog.list.rows.files[0].contents()
+    words = dialog.findings.desk.sheet.toPlainText()
+    text, page, *_ = dialog.findings.list.rows.files[0].contents()
     for line in filter(str.strip, text.splitlines()):
         assert " ".join(line.split()) in words
     repairs = [r for a in page.articles for r in a.repairs]
@@ -119,12 +121,12 @@ def test_the_page_shows_every_block_and_each_repair_before_and_after(qtbot, jobs
 def test_what_was_kept_is_in_the_library_and_comes_out_again_whole(qtbot, jobs, library, folder) -> None:
     before = held(library)
     dialog = read(qtbot, jobs, library, folder)
-    articles = sum(len(one.heads) for one in dialog.list.rows.files)
+    articles = sum(len(one.heads) for one in dialog.findings.list.rows.files)
     keep(qtbot, dialog)
     with Library.open(library) as reading:
         assert reading.counts().pages == 3
         assert reading.counts().cases == 1 + articles
-        assert reading.case(dialog.first_case).article.title == dialog.list.rows.files[0].heads[0].title
+        assert reading.case(dialog.first_case).article.title == dialog.findings.list.rows.files[0].heads[0].title
     assert dialog.undo_button.isVisible()
     with qtbot.waitSignal(dialog.done_importing, timeout=20_000):
         dialog.undo_button.click()
@@ -135,7 +137,7 @@ def test_what_was_kept_is_in_the_library_and_comes_out_again_whole(qtbot, jobs, 
 
 def test_a_boundary_is_put_right_undone_and_kept(qtbot, jobs, library) -> None:
     dialog = read(qtbot, jobs, library, PAGE)
-    desk, rows = dialog.desk, dialog.list.rows
+    desk, rows = dialog.findings.desk, dialog.findings.list.rows
     titles = [head.title for head in rows.files[0].heads]
     at = next(n for n, one in enumerate(desk.passages) if one.splits and one.part == "heading")
     desk.sheet.choose(at)
@@ -146,7 +148,7 @@ def test_a_boundary_is_put_right_undone_and_kept(qtbot, jobs, library) -> None:
     do(qtbot, dialog, "redo")
     assert len(rows.files[0].heads) == 7
     do(qtbot, dialog, "undo")
-    dialog.list.choose(Row(0, 1))
+    dialog.findings.list.choose(Row(0, 1))
     do(qtbot, dialog, "join")
     assert [head.title for head in rows.files[0].heads] == [*titles[:2], *titles[3:]]
     block = next(n for n, one in enumerate(desk.passages) if one.article == 0 and one.part == "body")
@@ -170,27 +172,27 @@ def test_a_boundary_is_put_right_undone_and_kept(qtbot, jobs, library) -> None:
 
 def test_the_keyboard_alone_splits_an_article(qtbot, jobs, library) -> None:
     dialog = read(qtbot, jobs, library, PAGE)
-    sheet = dialog.desk.sheet
+    sheet = dialog.findings.desk.sheet
     dialog.activateWindow()
     sheet.setFocus()
     qtbot.waitUntil(sheet.hasFocus)
-    while not dialog.desk.current().splits:
+    while not dialog.findings.desk.current().splits:
         qtbot.keyClick(sheet, Qt.Key.Key_Down)
-    with qtbot.waitSignal(dialog.desk.settled):
+    with qtbot.waitSignal(dialog.findings.desk.settled):
         qtbot.keyClick(sheet, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert len(dialog.list.rows.files[0].heads) == 7
-    with qtbot.waitSignal(dialog.desk.settled):
+    assert len(dialog.findings.list.rows.files[0].heads) == 7
+    with qtbot.waitSignal(dialog.findings.desk.settled):
         qtbot.keyClick(sheet, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert len(dialog.list.rows.files[0].heads) == 6
+    assert len(dialog.findings.list.rows.files[0].heads) == 6
     assert dialog.isVisible()
     dialog.reject()
 
 
 def test_a_page_that_is_left_out_is_not_kept(qtbot, jobs, library, folder) -> None:
     dialog = read(qtbot, jobs, library, folder)
-    dialog.list.choose(Row(1, 0))
-    dialog.skip_button.click()
-    left = len(dialog.list.rows.files[0].heads)
+    dialog.findings.list.choose(Row(1, 0))
+    dialog.findings.skip_button.click()
+    left = len(dialog.findings.list.rows.files[0].heads)
     assert f"其余 {left} 篇" in dialog.keep_button.text()
     keep(qtbot, dialog)
     with Library.open(library) as reading:
@@ -269,3 +271,99 @@ def test_rows_of_a_thousand_pages_are_not_measured_one_by_one(qtbot) -> None:
     assert listing.rows.rowCount() == 1000
     listing.choose(Row(999, FILE))
     qtbot.waitUntil(lambda: listing.verticalScrollBar().maximum() >= 1000 * HEIGHT - 600)
+
+
+def test_what_was_set_right_is_recorded_with_the_page_and_shown_when_it_comes_again(qtbot, jobs, library, tmp_path):
+    dialog = read(qtbot, jobs, library, PAGE)
+    desk, rows = dialog.findings.desk, dialog.findings.list.rows
+    desk.sheet.choose(next(n for n, one in enumerate(desk.passages) if one.splits and one.part == "heading"))
+    do(qtbot, dialog, "split")
+    with qtbot.waitSignal(desk.settled):
+        desk.rename("改过的标题")
+    assert rows.files[0].steps == 2 and "人工调整 2 步" in rows.data(rows.index(0))
+    assert "人工调整　标题改为《改过的标题》" in desk.sheet.toPlainText()
+    do(qtbot, dialog, "undo")
+    assert rows.files[0].steps == 1
+    do(qtbot, dialog, "redo")
+    keep(qtbot, dialog)
+    dialog.reject()
+    with Library.open(library) as reading:
+        assert [step.field for step in reading.bounds(2).steps] == ["split", "rename"]
+        assert list(reading.reextract()) == [None, None]
+    edited = tmp_path / "再版.txt"
+    edited.write_text(PAGE.read_text(encoding="utf-8") + "\n\n今日天气晴，宜读报。\n", encoding="utf-8")
+    again = read(qtbot, jobs, library, edited)
+    assert "改过的标题" in [head.title for head in again.findings.list.rows.files[0].heads]
+    assert "人工调整　标题改为《改过的标题》" in again.findings.desk.sheet.toPlainText()
+    again.reject()
+
+
+def test_what_was_set_and_taken_back_is_not_recorded(qtbot, jobs, library) -> None:
+    dialog = read(qtbot, jobs, library, PAGE)
+    do(qtbot, dialog, "drop_article")
+    do(qtbot, dialog, "undo")
+    keep(qtbot, dialog)
+    dialog.reject()
+    with Library.open(library) as reading:
+        assert reading.bounds(2).steps == ()
+
+
+def test_the_list_tells_every_topic_and_is_narrowed_by_words_and_by_kind(qtbot, jobs, library, folder) -> None:
+    for n in range(4):
+        (folder / f"空{n}.txt").write_bytes(bytes(range(256)) * 40)
+    dialog = read(qtbot, jobs, library, folder, PAGE)
+    findings = dialog.findings
+    rows = findings.list.rows
+    _, page, *_ = rows.files[-1].contents()
+    several = next(n for n, one in enumerate(page.articles) if len(one.topics) > 1)
+    last = len(rows.files) - 1
+    told = rows.words(Row(last, several))[1]
+    assert [told.index(way.topic_label(code)) for code in page.articles[several].topics] == sorted(
+        told.index(way.topic_label(code)) for code in page.articles[several].topics)
+    assert findings.narrow.isVisible()
+    findings.words.insert("邻聚力")
+    qtbot.waitUntil(lambda: rows.rows == [Row(last, FILE), Row(last, 0)])
+    assert findings.list.chosen() is not None
+    do(qtbot, dialog, "drop_article")
+    assert Row(last, 0) not in rows.rows and rows.rows[0] == Row(last, FILE), "it stays listed while she works on it"
+    findings.words.clear()
+    findings.kind.setCurrentIndex(findings.kind.findData("wrong"))
+    qtbot.waitUntil(lambda: {rows.files[row.file].error is not None for row in rows.rows} == {True})
+    assert len(rows.rows) == 5
+    findings.kind.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: len({row.file for row in rows.rows}) == len(rows.files))
+    assert sum(len(one.heads) for one in rows.kept()) == sum(len(one.heads) for one in rows.files)
+    dialog.reject()
+
+
+def test_each_repair_is_told_with_all_its_words(qtbot, jobs, library, tmp_path) -> None:
+    told = damage.articles()[3]
+    first = told.text.split("\n")[0]
+    file = tmp_path / "重.txt"
+    file.write_text(f"## {told.title}\n\n" + told.text.replace("\n", "\n\n") + f"\n\n{first}\n", encoding="utf-8")
+    dialog = read(qtbot, jobs, library, file)
+    _, page, *_ = dialog.findings.list.rows.files[0].contents()
+    assert [r.kind for a in page.articles for r in a.repairs] == ["dropped_duplicate"]
+    assert f"{first}　→　与别处重复，没有取用" in dialog.findings.desk.sheet.toPlainText()
+    dialog.reject()
+
+
+def test_a_very_long_page_is_laid_out_little_by_little(qtbot, jobs, library, tmp_path) -> None:
+    told = damage.articles()[3]
+    lines = [f"第{n}天，村民们又修好了一段水渠，大家都来帮忙。" for n in range(1500)]
+    file = tmp_path / "长.txt"
+    file.write_text(f"## {told.title}\n\n" + "\n\n".join(lines) + "\n\n" + "长" * 9000 + "。\n", encoding="utf-8")
+    dialog = ImportDialog(None, jobs, library, [file])
+    qtbot.addWidget(dialog)
+    seen = []
+    dialog.findings.desk.settled.connect(lambda: seen.append(dialog.findings.desk.sheet.written))
+    dialog.open()
+    qtbot.waitUntil(lambda: bool(seen), timeout=60_000)
+    sheet = dialog.findings.desk.sheet
+    assert seen[0] == AT_ONCE < len(dialog.findings.desk.passages)
+    sheet.choose(1400)
+    assert dialog.findings.desk.current() is dialog.findings.desk.passages[1400]
+    qtbot.waitUntil(lambda: sheet.written == len(dialog.findings.desk.passages), timeout=20_000)
+    assert sheet.textCursor().block().text().startswith(lines[1399]), "it goes there as soon as it is written"
+    assert max(map(len, sheet.toPlainText().split("\n"))) < 2 * LONGEST
+    dialog.reject()

@@ -195,7 +195,7 @@ def test_a_bad_file_is_told_and_changes_nothing(window, tmp_path, qtbot) -> None
     drop(window, bad)
     with qtbot.waitSignal(window.intake.dialog.read, timeout=20_000):
         pass
-    qtbot.waitUntil(lambda: "“坏.txt”里不是文字" in window.intake.dialog.desk.sheet.toPlainText())
+    qtbot.waitUntil(lambda: "“坏.txt”里不是文字" in window.intake.dialog.findings.desk.sheet.toPlainText())
     assert not window.intake.dialog.keep_button.isEnabled()
     assert window.library.counts() == before
     window.intake.dialog.reject()
@@ -265,7 +265,7 @@ def test_a_first_start_with_a_page_imports_it_too(make_window, qtbot, tmp_path) 
     window.start(str(page))
     window.show()
     qtbot.waitUntil(lambda: window.intake.dialog is not None, timeout=60_000)
-    qtbot.waitUntil(lambda: "版面.txt" in window.intake.dialog.desk.sheet.toPlainText())
+    qtbot.waitUntil(lambda: "版面.txt" in window.intake.dialog.findings.desk.sheet.toPlainText())
     qtbot.waitUntil(lambda: not window.jobs.busy)
     window.intake.dialog.reject()
 

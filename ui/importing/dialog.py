@@ -4,26 +4,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from db.model import Page, Progress
+from db.model import Progress
 from ui import theme
 from ui.i18n import told, tr
 from ui.importing.files import time_left
+from ui.importing.findings import Findings
 from ui.jobs import Job, Jobs
-from ui.reviewing.desk import Desk
 from ui.reviewing.found import Found
-from ui.reviewing.rows import FILE, UNPLACED, FoundList, Row
 from ui.tasks import keep_steps, read_steps, remove_steps
 
 TICK = 150  # milliseconds between two looks at what has come in
@@ -44,8 +34,6 @@ class ImportDialog(QDialog):
         self._jobs, self._library = jobs, library
         self._waiting: list[Found] = []
         self._last: Found | None = None
-        self._histories: dict[int, tuple[list[Page], list[Page]]] = {}
-        self._shown: int | None = None
         self._job: Job | None = None
         self._stage = "reading"
         self._closing = False
@@ -70,25 +58,8 @@ class ImportDialog(QDialog):
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
-        self.list = FoundList()
-        self.list.setMinimumWidth(280)
-        self.list.selectionModel().currentChanged.connect(lambda *_: self._show())
-        self.desk = Desk(self._jobs)
-        self.desk.changed.connect(self._changed)
-        self.desk.sheet.chosen.connect(self._follow)
-        split = QSplitter()
-        split.setHandleWidth(12)
-        split.addWidget(self.list)
-        split.addWidget(self.desk)
-        split.setStretchFactor(1, 1)
-        split.setSizes([380, 820])
-        split.setChildrenCollapsible(False)
-        self.skip = QAction(tr("不保留这一页"), self.list)
-        self.skip.setShortcut(QKeySequence("Delete"))
-        self.skip.triggered.connect(self._leave_out)
-        self.list.addAction(self.skip)
-        self.skip_button = QPushButton(tr("不保留这一页"))
-        self.skip_button.clicked.connect(self._leave_out)
+        self.findings = Findings(self._jobs)
+        self.findings.changed.connect(self._allow)
         self.undo_button = QPushButton(tr("撤销导入"))
         self.undo_button.clicked.connect(self.undo)
         self.undo_button.hide()
@@ -99,11 +70,11 @@ class ImportDialog(QDialog):
         self.keep_button.clicked.connect(self.keep)
         self.keep_button.setEnabled(False)
         foot = QHBoxLayout()
-        foot.addWidget(self.skip_button)
+        foot.addWidget(self.findings.skip_button)
         foot.addStretch(1)
         for button in (self.undo_button, self.leave_button, self.keep_button):
             foot.addWidget(button)
-        for button in (self.skip_button, self.undo_button, self.leave_button, self.keep_button):
+        for button in (self.undo_button, self.leave_button, self.keep_button):
             button.setAutoDefault(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 14)
@@ -111,7 +82,7 @@ class ImportDialog(QDialog):
         layout.addWidget(self.state)
         layout.addWidget(self.more)
         layout.addWidget(self.bar)
-        layout.addWidget(split, 1)
+        layout.addWidget(self.findings, 1)
         layout.addLayout(foot)
         self._allow()
 
@@ -140,10 +111,7 @@ class ImportDialog(QDialog):
         left = self._last.seconds_left
         said = tr("已读 {n} 个，共 {total} 个文件", n=f"{self._last.done:,}", total=f"{self._last.total:,}")
         self.state.setText(f"{said} · {time_left(left)}" if left else said)
-        first = not self.list.rows.rows
-        self.list.rows.add(fresh)
-        if first:
-            self.list.setCurrentIndex(self.list.rows.index(0))
+        self.findings.add(fresh)
         self._allow()
 
     def _read(self, whole: bool) -> None:
@@ -156,7 +124,7 @@ class ImportDialog(QDialog):
             return
         self._stage = "found"
         self.bar.hide()
-        files = self.list.rows.files
+        files = self.findings.list.rows.files
         wrong = sum(one.error is not None for one in files)
         already = sum(one.already for one in files)
         articles = sum(len(one.heads) for one in files)
@@ -176,67 +144,20 @@ class ImportDialog(QDialog):
         (self.keep_button if articles else self.leave_button).setFocus()
         self.read.emit()
 
-    # Looking
-
-    def _show(self) -> None:
-        self._allow()
-        if (row := self.list.chosen()) is None:
-            return
-        found = self.list.rows.files[row.file]
-        if not found.heads and not found.packed:
-            self._shown = None
-            self.desk.say("\n".join(self.list.rows.words(Row(row.file, FILE))))
-            return
-        article = {UNPLACED: None, FILE: 0}.get(row.part, row.part)
-        if self._shown == row.file and self.desk.page is not None:
-            here = self.desk.current()
-            if here is None or here.article != article:
-                self.desk.sheet.to_article(article)
-            return
-        self._shown = row.file
-        text, page, _ = found.contents()
-        self.desk.show_page(text, page, self._histories.setdefault(row.file, ([], [])), article)
-
-    def _follow(self, _: int) -> None:
-        """The list goes with the block that is chosen on the page."""
-        here = self.desk.current()
-        row = self.list.chosen()
-        if here is None or self._shown is None or row is None:
-            return
-        part = UNPLACED if here.article is None else here.article
-        if (row.file, row.part) != (self._shown, part) and not (row.part == FILE and part == 0):
-            self.list.choose(Row(self._shown, part))
-
-    def _changed(self, page: Page) -> None:
-        rows = self.list.rows
-        rows.renew(self._shown, rows.files[self._shown].with_page(page))
-        self._allow()
-
-    def _leave_out(self) -> None:
-        row = self.list.chosen()
-        if row is not None and self._stage in ("reading", "found") and self.list.rows.files[row.file].keepable:
-            self.list.rows.leave_out(row.file, row.file not in self.list.rows.left_out)
-            self._allow()
-
     def _allow(self) -> None:
-        rows, row = self.list.rows, self.list.chosen()
-        open_ = self._stage in ("reading", "found")
+        rows = self.findings.list.rows
+        self.findings.open = self._stage in ("reading", "found")
+        self.findings.allow()
         kept = sum(len(one.heads) for one in rows.kept()) if self._stage == "found" else 0
-        self.keep_button.setVisible(open_)
+        self.keep_button.setVisible(self.findings.open)
         self.keep_button.setEnabled(kept > 0)
         self.keep_button.setText(tr("全部保留") if not rows.left_out else tr("保留其余 {n} 篇", n=kept))
-        own = open_ and row is not None and rows.files[row.file].keepable
-        self.skip_button.setVisible(open_)
-        self.skip_button.setEnabled(bool(own))
-        out = row is not None and row.file in rows.left_out
-        self.skip_button.setText(tr("还是保留这一页") if out else tr("不保留这一页"))
-        self.desk.setEnabled(self._stage in ("reading", "found"))
 
     # Keeping
 
     def keep(self) -> None:
         """Bring what was found into the library."""
-        files = self.list.rows.kept()
+        files = self.findings.list.rows.kept()
         if self._stage != "found" or not files:
             return
         self._stage = "keeping"

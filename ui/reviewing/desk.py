@@ -1,13 +1,13 @@
 """Where one page is put right: its blocks, what can be done with them, and how it is undone."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from db.model import Page
+from db.model import Page, Patch
 from ui.i18n import later, told, tr
 from ui.jobs import Jobs
 from ui.reviewing.sheet import PageSheet, numbered
@@ -16,7 +16,15 @@ from ui.tasks import review_steps
 if TYPE_CHECKING:
     from db.extract.regrouping import Passage
 
-Change = Callable[[str, Page], Page]
+
+class Laid(NamedTuple):
+    """A page as it is laid out, and what a person said to make it so."""
+
+    page: Page
+    steps: tuple[Patch, ...] = ()
+
+
+History = tuple[list[Laid], list[Laid]]  # what can be gone back to, and what forward
 
 ACTIONS = {  # words, keys, what is told of it
     "split": (later("从这里分开"), "Ctrl+Return", later("这一段起另成一篇文章")),
@@ -34,7 +42,7 @@ _MENU = ("split", "join", "move", "drop", "rename", "drop_article")
 class Desk(QWidget):
     """Shows a page, and changes it in a thread of its own; whoever owns the page hears of every change."""
 
-    changed = Signal(object)  # the Page as it is now
+    changed = Signal(object)  # Laid, as it is now
     settled = Signal()  # a page is laid out, after it was shown or changed
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
@@ -42,9 +50,10 @@ class Desk(QWidget):
         self._jobs = jobs
         self._text = ""
         self.page: Page | None = None
+        self.steps: tuple[Patch, ...] = ()
         self.passages: tuple[Passage, ...] = ()
-        self._done: list[Page] = []
-        self._undone: list[Page] = []
+        self._done: list[Laid] = []
+        self._undone: list[Laid] = []
         self._turn = 0
         self._busy = False
         self.sheet = PageSheet()
@@ -82,21 +91,22 @@ class Desk(QWidget):
 
     # What is shown
 
-    def show_page(self, text: str, page: Page, history: tuple[list[Page], list[Page]], article: int | None) -> None:
-        """Show a page with what was done to it before, and go to one of its articles."""
+    def show_page(self, text: str, laid: Laid, history: History, article: int | None) -> None:
+        """Show a page of `text` with what was done to it before, and go to one of its articles."""
         self._text = text
         self._done, self._undone = history
-        self._work(page, None, lambda: self.sheet.to_article(article))
+        self._work(laid, (), lambda: self.sheet.to_article(article))
 
     def say(self, words: str) -> None:
         """Nothing but words."""
         self._turn += 1
         self._busy = False
-        self.page, self.passages = None, ()
+        self.page, self.passages, self.steps = None, (), ()
         self.sheet.clear_page(words)
         self._allow()
 
-    def _work(self, page: Page, change: Change | None, then: Callable[[], object]) -> None:
+    def _work(self, laid: Laid, step: tuple, then: Callable[[], object]) -> None:
+        """Lay `laid` out, after a step, if any, was taken on it."""
         self._turn += 1
         turn = self._turn
         self._busy = True
@@ -106,13 +116,14 @@ class Desk(QWidget):
             if turn != self._turn:
                 return
             self._busy = False
-            made, self.passages = result
-            fresh, self.page = made is not self.page, made
-            self.sheet.show_page(self._text, made, self.passages)
-            if change is not None and fresh:
-                self._done.append(page)
+            made, self.passages, steps, places = result
+            fresh, self.page, self.steps = made is not self.page, made, steps
+            marks = [(place, patch) for place, patch in zip(places, steps, strict=True) if place is not None]
+            self.sheet.show_page(self._text, made, self.passages, marks)
+            if step and fresh:
+                self._done.append(laid)
                 self._undone.clear()
-                self.changed.emit(made)
+                self.changed.emit(Laid(made, steps))
             then()
             self._allow()
             self.settled.emit()
@@ -123,7 +134,8 @@ class Desk(QWidget):
                 self._allow()
                 self.hint.setText(tr("这里不能这样做。") if isinstance(error, ValueError) else told(error))
 
-        job = self._jobs.prepare(review_steps(self._text, page, change))
+        name, *facts = step or ("",)
+        job = self._jobs.prepare(review_steps(self._text, laid.page, laid.steps, name, facts))
         job.progressed.connect(laid_out)
         job.failed.connect(failed)
         job.start()
@@ -162,10 +174,10 @@ class Desk(QWidget):
             return
         here, at = self.current(), self.sheet.current
         if name == "undo":
-            self._undone.append(self.page)
+            self._undone.append(Laid(self.page, self.steps))
             self._back(self._done.pop(), at)
         elif name == "redo":
-            self._done.append(self.page)
+            self._done.append(Laid(self.page, self.steps))
             self._back(self._undone.pop(), at)
         elif name == "move":
             menu = self._targets()
@@ -191,17 +203,11 @@ class Desk(QWidget):
 
     def change(self, step: str, *facts: object) -> None:
         """Take a step of db.extract.regrouping on the page; the block that was current stays so."""
-
-        def changing(text: str, page: Page) -> Page:
-            from db.extract import regrouping
-
-            return getattr(regrouping, step)(text, page, *facts)
-
         at = self.sheet.current
-        self._work(self.page, changing, lambda: self.sheet.choose(at))
+        self._work(Laid(self.page, self.steps), (step, *facts), lambda: self.sheet.choose(at))
 
-    def _back(self, page: Page, at: int) -> None:
-        self._work(page, None, lambda: (self.changed.emit(page), self.sheet.choose(at)))
+    def _back(self, laid: Laid, at: int) -> None:
+        self._work(laid, (), lambda: (self.changed.emit(laid), self.sheet.choose(at)))
 
     def _targets(self) -> QMenu:
         menu = QMenu(self)

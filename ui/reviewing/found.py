@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from db.errors import CasebookError
-from db.model import Page, Reading, Source
+from db.model import Bounds, Page, Patch, Reading, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Head:
 
     title: str
     place: str  # path of the main region, "" where there is none
-    topic: str  # code of the main topic, likewise
+    topics: tuple[str, ...]  # codes, the main one first
     metrics: int
     repairs: int
 
@@ -33,6 +33,7 @@ class Found:
     already: bool = False
     error: CasebookError | None = None
     packed: bytes = b""
+    steps: int = 0  # that a person took on the page, on an earlier day too
     done: int = 1
     total: int = 1
     seconds_left: float | None = None
@@ -42,18 +43,24 @@ class Found:
         """Whether there is something to keep in it."""
         return bool(self.heads)
 
-    def contents(self) -> tuple[str, Page, Source]:
-        """Text, page and source; of a file with nothing to keep there are none."""
+    def contents(self) -> tuple[str, Page, Source, Bounds | None]:
+        """Text, page, source and what a person set on it; of a file with nothing to keep there are none."""
         return pickle.loads(zlib.decompress(self.packed))
 
-    def with_page(self, page: Page) -> Self:
-        text, _, source = self.contents()
-        return replace(self, heads=_heads(page), unplaced=len(page.unplaced), packed=_packed(text, page, source))
+    def with_page(self, page: Page, steps: tuple[Patch, ...]) -> Self:
+        """The file with its page as a person has put it right."""
+        text, was, source, bounds = self.contents()
+        extracted = bounds.extracted if bounds else was
+        bounds = Bounds(extracted, steps) if steps and page != extracted else None
+        packed = _packed(text, page, source, bounds or Bounds(extracted))
+        return replace(self, heads=_heads(page), unplaced=len(page.unplaced), packed=packed,
+                       steps=len(bounds.steps) if bounds else 0)
 
     def reading(self) -> Reading:
         """What `db.importing.keep` keeps."""
-        text, page, source = self.contents()
-        return Reading(self.name, text, page, source, done=self.done, total=self.total)
+        text, page, source, bounds = self.contents()
+        bounds = bounds if bounds and bounds.steps else None
+        return Reading(self.name, text, page, source, bounds=bounds, done=self.done, total=self.total)
 
 
 def found(reading: Reading) -> Found:
@@ -61,14 +68,15 @@ def found(reading: Reading) -> Found:
     way = {"done": reading.done, "total": reading.total, "seconds_left": reading.seconds_left}
     if reading.error is not None or reading.already or reading.page is None:
         return Found(reading.name, already=reading.already, error=reading.error, **way)
-    packed = _packed(reading.text, reading.page, reading.source)
-    return Found(reading.name, _heads(reading.page), len(reading.page.unplaced), packed=packed, **way)
+    packed = _packed(reading.text, reading.page, reading.source, reading.bounds)
+    steps = len(reading.bounds.steps) if reading.bounds else 0
+    return Found(reading.name, _heads(reading.page), len(reading.page.unplaced), packed=packed, steps=steps, **way)
 
 
 def _heads(page: Page) -> tuple[Head, ...]:
-    return tuple(Head(one.title, one.primary_region or "", next(iter(one.topics), ""), len(one.metrics),
-                      len(one.repairs)) for one in page.articles)
+    return tuple(Head(one.title, one.primary_region or "", one.topics, len(one.metrics), len(one.repairs))
+                 for one in page.articles)
 
 
-def _packed(text: str, page: Page, source: Source | None) -> bytes:
-    return zlib.compress(pickle.dumps((text, page, source), pickle.HIGHEST_PROTOCOL), 1)
+def _packed(text: str, page: Page, source: Source | None, bounds: Bounds | None) -> bytes:
+    return zlib.compress(pickle.dumps((text, page, source, bounds), pickle.HIGHEST_PROTOCOL), 1)

@@ -8,15 +8,25 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui import theme
-from ui.i18n import told, tr
+from ui.i18n import later, told, tr
 from ui.reviewing.found import Found
 from ui.way import topic_label
 
 FILE, UNPLACED = -1, -2
-HEIGHT = 52
+HEIGHT = 74
 TINTS = ("#e7f0ef", "#f9efd9", "#ebe9f5", "#e6f0e1", "#f6e8e3", "#e4edf5")
 INKS = ("#2d6a6a", "#8a6116", "#5a5196", "#4a7436", "#9a4f38", "#39648c")
 _ROLE = Qt.ItemDataRole.UserRole
+
+
+KINDS = {  # which files are listed, beside the words that are looked for
+    "": later("全部"),
+    "wrong": later("没有读成"),
+    "unplaced": later("有未归入的文字"),
+    "repaired": later("有修复"),
+    "set": later("人工调整过"),
+    "out": later("不保留的"),
+}
 
 
 class Row(NamedTuple):
@@ -34,6 +44,7 @@ class Rows(QAbstractListModel):
         self.files: list[Found] = []
         self.rows: list[Row] = []
         self.left_out: set[int] = set()  # files a person does not want
+        self._words, self._kind = "", ""
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.rows)
@@ -52,18 +63,48 @@ class Rows(QAbstractListModel):
         """Rows for more files, at the end, in one go."""
         fresh: list[Row] = []
         for found in files:
-            fresh += _rows(len(self.files), found)
             self.files.append(found)
+            fresh += self._rows(len(self.files) - 1)
+        if not fresh:
+            return
         self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(fresh) - 1)
         self.rows += fresh
         self.endInsertRows()
 
+    def show_only(self, words: str, kind: str = "") -> None:
+        """List only the files and articles in which these words stand (name, title, place, topic), of one of KINDS."""
+        words = "".join(words.split()).casefold()
+        if (words, kind) != (self._words, self._kind):
+            self.beginResetModel()
+            self._words, self._kind = words, kind
+            self.rows = [row for file in range(len(self.files)) for row in self._rows(file)]
+            self.endResetModel()
+
+    def _rows(self, file: int) -> list[Row]:
+        """The rows of a file that are listed."""
+        found = self.files[file]
+        if not self._is(file, found):
+            return []
+        parts = [FILE, *range(len(found.heads)), *([UNPLACED] if found.unplaced else [])]
+        rows = [Row(file, part) for part in parts]
+        if not self._words:
+            return rows
+        rows = [row for row in rows if self._words in "".join(" ".join(self.words(row)).split()).casefold()]
+        return rows if rows[:1] == [Row(file, FILE)] or not rows else [Row(file, FILE), *rows]
+
+    def _is(self, file: int, found: Found) -> bool:
+        kinds = {"wrong": found.error is not None, "unplaced": found.unplaced, "set": found.steps,
+                 "repaired": any(head.repairs for head in found.heads), "out": file in self.left_out}
+        return bool(kinds.get(self._kind, True))
+
     def renew(self, file: int, found: Found) -> None:
-        """The rows of a file as it is now."""
-        first = self.row(file, FILE)
-        size = len(_rows(file, self.files[file]))
-        fresh = _rows(file, found)
+        """The rows of a file as it is now; it stays listed if it was."""
+        size = sum(row.file == file for row in self.rows)
         self.files[file] = found
+        if not size:
+            return
+        first = self.row(file, FILE)
+        fresh = self._rows(file) or [Row(file, FILE)]
         both = min(size, len(fresh))
         if len(fresh) > size:
             self.beginInsertRows(QModelIndex(), first + both, first + len(fresh) - 1)
@@ -80,7 +121,8 @@ class Rows(QAbstractListModel):
     def leave_out(self, file: int, out: bool) -> None:
         (self.left_out.add if out else self.left_out.discard)(file)
         first = self.row(file, FILE)
-        self.dataChanged.emit(self.index(first), self.index(first + len(_rows(file, self.files[file])) - 1))
+        last = first + sum(row.file == file for row in self.rows) - 1
+        self.dataChanged.emit(self.index(first), self.index(last))
 
     def row(self, file: int, part: int) -> int:
         return self.rows.index(Row(file, part))
@@ -103,8 +145,8 @@ class Rows(QAbstractListModel):
                 return found.name, tr("不保留这一页")
             return found.name, tr("{n} 篇文章", n=len(found.heads))
         head = found.heads[row.part]
-        return head.title, " · ".join(filter(None, ("".join(head.place.split("/")[-2:]),
-                                                     topic_label(head.topic) if head.topic else "")))
+        topics = tr("、").join(map(topic_label, head.topics))
+        return head.title, " · ".join(filter(None, ("".join(head.place.split("/")[-2:]), topics)))
 
     def badges(self, row: Row) -> list[tuple[str, str]]:
         """The counts of a row with the colour each stands on."""
@@ -118,12 +160,9 @@ class Rows(QAbstractListModel):
             made.append((tr("{n} 修复", n=repairs), "highlighter"))
         if row.part == FILE and found.unplaced:
             made.append((tr("未归入 {n} 段", n=found.unplaced), "track"))
+        if row.part == FILE and found.steps:
+            made.append((tr("人工调整 {n} 步", n=found.steps), "red_pale"))
         return made
-
-
-def _rows(file: int, found: Found) -> list[Row]:
-    parts = [FILE, *range(len(found.heads))]
-    return [Row(file, part) for part in ([*parts, UNPLACED] if found.unplaced else parts)]
 
 
 class _Delegate(QStyledItemDelegate):
@@ -158,10 +197,10 @@ class _Delegate(QStyledItemDelegate):
         self._say(painter, head, font, "muted" if out else "ink", QRectF(left, area.top() + 5, width, 21),
                   Qt.TextElideMode.ElideMiddle if row.part == FILE else Qt.TextElideMode.ElideRight)
         small = theme.sans(theme.SMALL)
-        edge = area.right() - 10
-        for words, ground in reversed([] if out else model.badges(row)):
-            edge -= self._badge(painter, words, ground, small, edge, area.top() + 28) + 5
-        self._say(painter, more, small, "red" if wrong else "muted", QRectF(left, area.top() + 27, edge - left - 6, 20),
+        at = left
+        for words, ground in [] if out else model.badges(row):
+            at += self._badge(painter, words, ground, small, at, area.top() + 49) + 5
+        self._say(painter, more, small, "red" if wrong else "muted", QRectF(left, area.top() + 26, width, 20),
                   Qt.TextElideMode.ElideRight)
         painter.restore()
 
@@ -173,9 +212,9 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
 
     @staticmethod
-    def _badge(painter: QPainter, words: str, ground: str, font, edge: float, top: float) -> float:
+    def _badge(painter: QPainter, words: str, ground: str, font, left: float, top: float) -> float:
         width = QFontMetricsF(font).horizontalAdvance(words) + 12
-        place = QRectF(edge - width, top, width, 19)
+        place = QRectF(left, top, width, 19)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(ground))
         painter.drawRoundedRect(place, 4, 4)

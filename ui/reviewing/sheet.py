@@ -5,12 +5,20 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from db.model import Page, Repair
-from ui import theme
+from db.model import Page, Patch, Repair
+from ui import saying, theme
 from ui.i18n import tr
 from ui.rawpage import REPAIRS
 from ui.reviewing.rows import INKS, TINTS
@@ -18,6 +26,8 @@ from ui.reviewing.rows import INKS, TINTS
 if TYPE_CHECKING:
     from db.extract.regrouping import Passage
 
+AT_ONCE = 60  # blocks that are written in one go; a page of thousands would hold the window up
+LONGEST = 1600  # characters of a block that are shown
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -39,38 +49,68 @@ class PageSheet(QTextEdit):
         self.setTabChangesFocus(True)
         self.current = -1
         self._passages: Sequence[Passage] = ()
+        self._text, self._page = "", Page(())
+        self._below: dict[int, list[Repair | Patch]] = {}  # what is told below each block
+        self._blocks: list[int] = []  # number of the first block of the document of each passage that is written
+        self._at_top = False
+        self._more = QTimer(self, interval=0)
+        self._more.timeout.connect(self._write_on)
 
-    def show_page(self, text: str, page: Page, passages: Sequence["Passage"]) -> None:
-        """Lay the page out; no block is current then."""
-        self._passages, self.current = passages, -1
-        self.setUpdatesEnabled(False)
+    def show_page(self, text: str, page: Page, passages: Sequence["Passage"],
+                  said: Sequence[tuple[int, Patch]] = ()) -> None:
+        """Lay the page out, its beginning at once; no block is current then. `said`: what a person did, and where."""
+        self._text, self._page, self._passages, self.current = text, page, passages, -1
+        self._below = _by_passage(page, passages, said)
+        self._blocks = []
         self.clear()
         self.setExtraSelections([])
+        self._write_on()
+
+    @property
+    def written(self) -> int:
+        """How many blocks are written."""
+        return len(self._blocks)
+
+    def _write_on(self) -> None:
+        first = len(self._blocks)
+        self.setUpdatesEnabled(False)
         cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.beginEditBlock()
-        repairs = _by_passage(page, passages)
-        before: int | None = -1
-        for n, passage in enumerate(passages):
-            if passage.article != before:
-                self._owner(cursor, page, passage.article)
-                before = passage.article
-            self._passage(cursor, n, " ".join(text[passage.start : passage.end].split()), passage)
-            for repair in repairs.get(n, ()):
-                self._repair(cursor, n, repair)
+        for n, passage in enumerate(self._passages[first : first + AT_ONCE], first):
+            if not n or passage.article != self._passages[n - 1].article:
+                self._owner(cursor, self._page, passage.article)
+            words = _shown(" ".join(self._text[passage.start : passage.end].split()))
+            self._blocks.append(self._passage(cursor, n, words, passage))
+            for one in self._below.get(n, ()):
+                (self._said if isinstance(one, Patch) else self._repair)(cursor, n, one)
         cursor.endEditBlock()
         self.setUpdatesEnabled(True)
+        if len(self._blocks) < len(self._passages):
+            self._more.start()
+        else:
+            self._more.stop()
+        if first <= self.current < len(self._blocks):  # it was asked for before it was there
+            self._bring()
 
     def clear_page(self, words: str = "") -> None:
         """No page, but something to say."""
-        self._passages, self.current = (), -1
+        self._more.stop()
+        self._passages, self.current, self._blocks = (), -1, []
         self.setExtraSelections([])
         self.setPlainText(words)
 
-    def choose(self, n: int) -> None:
-        """Make a block the current one and bring it into view."""
+    def choose(self, n: int, at_top: bool = False) -> None:
+        """Make a block the current one and bring it into view, as soon as it is written."""
         if not 0 <= n < len(self._passages):
             return
-        self.current = n
+        self.current, self._at_top = n, at_top
+        if n < len(self._blocks):
+            self._bring()
+        self.chosen.emit(n)
+
+    def _bring(self) -> None:
+        n = self.current
         block = self._block(n)
         mark = QTextEdit.ExtraSelection()
         mark.cursor = QTextCursor(block)
@@ -88,22 +128,19 @@ class PageSheet(QTextEdit):
         cursor = QTextCursor(self._block(n))
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
-        self.chosen.emit(n)
+        if self._at_top:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.cursorRect().top() - 40)
 
     def to_article(self, article: int | None) -> None:
         """Choose the first block of an article, its title if it has one; None for what has no article."""
         own = [n for n, one in enumerate(self._passages) if one.article == article]
         titles = [n for n in own if self._passages[n].part == "title"]
         if own:
-            self.choose((titles or own)[0])
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + self.cursorRect().top() - 40)
+            self.choose((titles or own)[0], at_top=True)
 
-    def _block(self, n: int):
-        block = self.document().begin()
-        while block.isValid() and block.userState() != n:
-            block = block.next()
-        return block
+    def _block(self, n: int) -> QTextBlock:
+        return self.document().findBlockByNumber(self._blocks[n])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -143,10 +180,18 @@ class PageSheet(QTextEdit):
             style.setForeground(QColor(INKS[article % len(INKS)]))
             cursor.insertText(f"{numbered(article)} {page.articles[article].title}", style)
 
-    def _passage(self, cursor: QTextCursor, n: int, words: str, passage: "Passage") -> None:
+    def _passage(self, cursor: QTextCursor, n: int, words: str, passage: "Passage") -> int:
         loose = passage.article is None
         self._line(cursor, n, theme.COLOURS.track if loose else TINTS[passage.article % len(TINTS)], 3)
         cursor.insertText(words, _style(passage.part, loose))
+        return cursor.blockNumber()
+
+    def _said(self, cursor: QTextCursor, n: int, patch: Patch) -> None:
+        self._line(cursor, n, theme.COLOURS.card, 1, 26)
+        style = QTextCharFormat()
+        style.setFont(theme.sans(theme.SMALL))
+        style.setForeground(theme.colour("red"))
+        cursor.insertText(tr("人工调整") + "　" + saying.boundary(patch), style)
 
     def _repair(self, cursor: QTextCursor, n: int, repair: Repair) -> None:
         self._line(cursor, n, theme.COLOURS.card, 1, 26)
@@ -155,15 +200,16 @@ class PageSheet(QTextEdit):
             style.setFont(theme.sans(theme.SMALL))
             style.setForeground(theme.colour(ink))
         cursor.insertText(tr("修复") + "　" + tr(REPAIRS[repair.kind]) + "　", plain)
+        before, after = " ".join(repair.before.split()), " ".join(repair.after.split())
         if repair.kind == "added_heading":
-            cursor.insertText(repair.after, now)
-            return
-        if repair.kind == "dropped_duplicate":
-            cursor.insertText(tr("这一段与别处重复，没有取用"), plain)
-            return
-        cursor.insertText(_short(repair.before), was)
+            before = before if before != after else tr("没有标题记号的一行")
+            after = tr("标题“{words}”", words=after)
+        elif repair.kind == "dropped_duplicate":
+            was.setFontStrikeOut(True)
+            after = tr("与别处重复，没有取用")
+        cursor.insertText(before or tr("（没有）"), was)
         cursor.insertText("　→　", plain)
-        cursor.insertText(_short(repair.after), now)
+        cursor.insertText(after, now)
 
 
 @cache
@@ -176,15 +222,21 @@ def _style(part: str, loose: bool) -> QTextCharFormat:
     return style
 
 
-def _short(words: str) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= 48 else f"{words[:24]}…{words[-20:]}"
+def _shown(words: str) -> str:
+    """A block as it is shown: of one that is longer than any paragraph its beginning and its end."""
+    if len(words) <= LONGEST:
+        return words
+    left = tr("……（中间 {n} 字未显示）……", n=f"{len(words) - LONGEST:,}")
+    return words[: LONGEST - 400] + left + words[-400:]
 
 
-def _by_passage(page: Page, passages: Sequence["Passage"]) -> dict[int, list[Repair]]:
-    """The repairs below the block each is shown at."""
+def _by_passage(page: Page, passages: Sequence["Passage"],
+                said: Sequence[tuple[int, Patch]]) -> dict[int, list[Repair | Patch]]:
+    """What a person did and what was repaired, below the block each is shown at."""
     starts = [passage.start for passage in passages]
-    found: dict[int, list[Repair]] = {}
+    found: dict[int, list[Repair | Patch]] = {}
+    for place, patch in said:
+        found.setdefault(max(bisect_right(starts, place) - 1, 0), []).append(patch)
     for article in page.articles:
         for repair in article.repairs:
             at = repair.span[1] - 1 if repair.kind == "joined_column_break" else repair.span[0]
