@@ -1,5 +1,6 @@
 """The long works on a library, as generators for a job; each has a connection of its own, in the job's thread."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -13,6 +14,7 @@ from ui.jobs import Steps
 from ui.reviewing.found import Found, found
 
 Cancelled = Callable[[], bool]
+TELL = 0.05  # seconds between two words on how far it is, where a step takes far less
 
 
 def read_steps(library: Path, paths: Sequence[Path]) -> Steps:
@@ -122,6 +124,27 @@ def reextract_steps(library: Path) -> Steps:
     def steps(cancelled: Cancelled) -> Iterator[object]:
         with Library.open(library) as reading:
             yield from reading.reextract(cancelled=cancelled)
+
+    return steps
+
+
+def export_steps(library: Path, cases: Sequence[int] | None, path: Path, form: str) -> Steps:
+    """Write the cases of the library at `library` (None: all of them) to `path`; now and then yields how many are
+    written.
+    """
+
+    def steps(cancelled: Cancelled) -> Iterator[int]:
+        from db.exporting import exporting
+
+        with Library.open(library) as reading:
+            labels = reading.topic_labels()
+            told = reading.cases() if cases is None else map(reading.case, cases)
+            with closing(exporting(told, path, form, label=lambda code: labels.get(code, code))) as written:
+                told_last = 0.0
+                for count in written:
+                    if time.monotonic() - told_last > TELL:
+                        told_last = time.monotonic()
+                        yield count
 
     return steps
 

@@ -15,6 +15,7 @@ from ui import dialogs, tasks, way
 from ui.application import VERSION, application, catch_defects, speak
 from ui.checking import check
 from ui.editing import Editing
+from ui.exporting import Exporting
 from ui.history import History
 from ui.i18n import language, told, tr, use_language
 from ui.importing.intake import Intake
@@ -35,9 +36,14 @@ class Window(Shelf):
         self.library: Library | None = None
         self.intake = Intake(self, self.jobs, settings, lambda: self.library.path if self.library else None)
         self.editing = Editing(self, self.jobs, lambda: self.library, self._writing)
+        self.exporting = Exporting(self, self.jobs, settings, self._holdings, lambda: self.case)
         self._connect()
         self.restore()
         self._show_library()
+
+    def _holdings(self) -> tuple[Path, int] | None:
+        """Where the open library is and how many cases it holds."""
+        return (self.library.path, self.library.counts().cases) if self.library else None
 
     def _connect(self) -> None:
         """Every signal there is between the panes, and what every action does."""
@@ -71,6 +77,7 @@ class Window(Shelf):
                 "preview": self.preview,
                 "print": self.print,
                 "pdf": self.ask_pdf,
+                "export": self.exporting.ask,
                 "quit": self.close,
                 "copy": self.copy,
                 "copy_metrics": self.copy_metrics,
@@ -226,6 +233,7 @@ class Window(Shelf):
             dialogs.tell(self, tr("没有打开"), told(error), wrong=True)
             return
         dialog = RawPage(self, text, self.case, others, unplaced, at)
+        dialog.arrange_wanted.connect(lambda: self.editing.questions.arrange())
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -12,12 +12,12 @@ from db.errors import CasebookError, reason
 from db.exporting.plain import article_as_dict, case_as_dict, number, page_as_dict
 from db.model import Case
 
-__all__ = ["FORMATS", "article_as_dict", "case_as_dict", "export", "number", "page_as_dict"]
+__all__ = ["FORMATS", "article_as_dict", "case_as_dict", "export", "exporting", "number", "page_as_dict"]
 
 FORMATS = ("json", "csv", "xlsx", "docx")
 
-# Writes cases to a file, naming topics by their codes; how many were written.
-Write = Callable[[Iterable[Case], IO[bytes], Callable[[str], str]], int]
+# Writes cases to a file, naming topics by their codes; yields how many are written, after each.
+Write = Callable[[Iterable[Case], IO[bytes], Callable[[str], str]], Iterator[int]]
 
 
 def export(cases: Iterable[Case], path: Path | str, form: str, *, label: Callable[[str], str] = str) -> int:
@@ -26,9 +26,16 @@ def export(cases: Iterable[Case], path: Path | str, form: str, *, label: Callabl
     `label` names a topic by its code. Raises CasebookError for an unknown form, for a place that cannot be written, and
     for more than the form can hold.
     """
+    return max(exporting(cases, path, form, label=label), default=0)
+
+
+def exporting(
+    cases: Iterable[Case], path: Path | str, form: str, *, label: Callable[[str], str] = str
+) -> Iterator[int]:
+    """As `export`, a case a step: yields how many are written. Closed before its end it leaves `path` as it was."""
     write = _writer(form)
     with _whole(Path(path)) as file:
-        return write(cases, file, label)
+        yield from write(cases, file, label)
 
 
 def _writer(form: str) -> Write:

@@ -1,24 +1,22 @@
 """Cases -> CSV: a row a metric, as any spreadsheet opens it."""
 
 import csv
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO
 
 from db.exporting.rows import METRICS, Cell, metric_rows
 from db.model import Case
 
 
-def write(cases: Iterable[Case], file: IO[bytes], label: Callable[[str], str]) -> int:
+def write(cases: Iterable[Case], file: IO[bytes], label: Callable[[str], str]) -> Iterator[int]:
     """UTF-8 with its mark, without which a spreadsheet takes the file for the system's own encoding."""
-    count = 0
     rows = csv.writer(_Lines(file))
     file.write(b"\xef\xbb\xbf")
     rows.writerow(METRICS)
-    for case in cases:
-        count += 1
+    for count, case in enumerate(cases, 1):
         for row in metric_rows(case, label):
             rows.writerow(map(_safe, row))
-    return count
+        yield count
 
 
 def _safe(cell: Cell) -> Cell:

@@ -1,7 +1,7 @@
 """Cases and pages as plain values, and as the JSON that programs read."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any
 
 from db.model import Article, Case, Metric, Page
@@ -72,13 +72,11 @@ def number(value: float | None) -> float | int | None:
     return int(value) if value is not None and abs(value) < 1 << 53 and float(value).is_integer() else value
 
 
-def write(cases: Iterable[Case], file: IO[bytes], label: Callable[[str], str]) -> int:
+def write(cases: Iterable[Case], file: IO[bytes], label: Callable[[str], str]) -> Iterator[int]:
     """One object whose "cases" are a line each; topics stay codes, which a program knows better than names."""
-    count = 0
     file.write(b'{"cases": [')
-    for case in cases:
+    for count, case in enumerate(cases, 1):
         line = json.dumps(case_as_dict(case), ensure_ascii=False)
-        file.write((",\n" if count else "\n").encode() + line.encode("utf-8", "backslashreplace"))
-        count += 1
+        file.write((",\n" if count > 1 else "\n").encode() + line.encode("utf-8", "backslashreplace"))
+        yield count
     file.write(b"\n]}\n")
-    return count

@@ -1,6 +1,6 @@
 """Cases -> a Word document to go on writing in: title, source, summary, figures with their sentences, the text."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import IO
 
@@ -8,11 +8,11 @@ from docx import Document
 from docx.document import Document as Written
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import _Cell
+from docx.text.paragraph import Paragraph
 
 from db.exporting.rows import legible
 from db.model import Case
@@ -22,29 +22,26 @@ _BODY, _HEAD = "宋体", "黑体"  # what a Chinese system has; Word sets anothe
 _TABLE = (("指标", 42), ("数值", 30), ("时间", 24), ("所在句子", 74))  # mm
 
 
-def write(cases: Iterable[Case], file: IO[bytes], label: Callable[[str], str]) -> int:
+def write(cases: Iterable[Case], file: IO[bytes], label: Callable[[str], str]) -> Iterator[int]:
     """Each case begins on a page of its own."""
     document = Document()
     _styles(document)
-    count = 0
-    for case in cases:
-        if count:
-            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-        count += 1
-        _case(document, case, label)
+    for count, case in enumerate(cases, 1):
+        first = _case(document, case, label)
+        first.paragraph_format.page_break_before = count > 1
+        yield count
     # The library's own template is in it, and no person and no day of its making.
     about = document.core_properties
     about.author, about.title, about.comments = "", "案例册", ""
     about.created = about.modified = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     document.save(file)
-    return count
 
 
-def _case(document: Written, case: Case, label: Callable[[str], str]) -> None:
+def _case(document: Written, case: Case, label: Callable[[str], str]) -> Paragraph:
+    """Write one case; its first paragraph."""
     article = case.article
-    if article.kicker:
-        document.add_paragraph(legible(article.kicker), "肩题")
-    document.add_heading(legible(article.title), 1)
+    kicker = document.add_paragraph(legible(article.kicker), "肩题") if article.kicker else None
+    title = document.add_heading(legible(article.title), 1)
     if article.subtitle:
         document.add_paragraph(legible(article.subtitle), "肩题")
     topics = "、".join(map(label, article.topics))
@@ -66,6 +63,7 @@ def _case(document: Written, case: Case, label: Callable[[str], str]) -> None:
         _metrics(document, case)
     document.add_heading("原文", 2)
     _text(document, case)
+    return kicker or title
 
 
 def _metrics(document: Written, case: Case) -> None:

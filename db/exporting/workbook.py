@@ -1,6 +1,6 @@
 """Cases -> an Excel workbook: one sheet of cases with their summaries, one of metrics with their sentences."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO
 
 import xlsxwriter
@@ -24,18 +24,17 @@ _WIDTHS = {
 _LONG = frozenset(("标题", "背景", "做法", "成效", "所在句子"))
 
 
-def write(cases: Iterable[Case], file: IO[bytes], label: Callable[[str], str]) -> int:
+def write(cases: Iterable[Case], file: IO[bytes], label: Callable[[str], str]) -> Iterator[int]:
     """Rows are written as they come, so that a large library needs no more memory than a small one.
 
     Raises CasebookError where there are more metrics than a sheet has rows.
     """
     book = xlsxwriter.Workbook(file, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
-    count = rows = 0
+    rows = 0
     with book:
         told = _Sheet(book, "案例", CASES)
         measured = _Sheet(book, "指标", METRICS)
-        for case in cases:
-            count += 1
+        for count, case in enumerate(cases, 1):
             told.add(case_row(case, label))
             for row in metric_rows(case, label):
                 rows += 1
@@ -44,9 +43,9 @@ def write(cases: Iterable[Case], file: IO[bytes], label: Callable[[str], str]) -
                         "指标超过 {most} 行，一张 Excel 表放不下。请分批导出，或者导出为 csv。", most=_MOST - 1
                     )
                 measured.add(row)
+            yield count
         told.close()
         measured.close()
-    return count
 
 
 class _Sheet:

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from db.errors import CasebookError
-from db.exporting import article_as_dict, export, page_as_dict, workbook
+from db.exporting import FORMATS, article_as_dict, export, exporting, page_as_dict, workbook
 from db.exporting.rows import CASES
 from db.exporting.rows import METRICS as COLUMNS
 from db.model import Article, Case, Metric, Source
@@ -162,3 +162,14 @@ def test_what_cannot_be_written_is_told_and_leaves_the_old_file(tmp_path):
         export(torn(), path, "csv")
     assert path.read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["out.csv"]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_broken_off_it_leaves_the_old_file(tmp_path, form):
+    path = tmp_path / f"out.{form}"
+    path.write_text("old")
+    steps = exporting(sample_cases(), path, form)
+    assert [next(steps), next(steps)] == [1, 2]
+    steps.close()
+    assert path.read_text() == "old"
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]

@@ -1,0 +1,71 @@
+"""Exporting from the window: which cases, as what, and what is left where it was broken off."""
+
+import json
+import zipfile
+
+import docx
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QRadioButton
+
+from ui.exporting import KINDS, Choice
+
+
+def choice(window) -> Choice:
+    window.commands["export"].trigger()
+    return window.findChild(Choice)
+
+
+def pick(dialog: Choice, words: str) -> None:
+    button = next(b for b in dialog.findChildren(QRadioButton) if b.text().startswith(words))
+    button.click()
+
+
+def test_all_cases_go_into_a_workbook(window, qtbot, tmp_path, monkeypatch) -> None:
+    path = tmp_path / "全部.xlsx"
+    asked = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *words: (asked.append(words), (str(path), ""))[1])
+    dialog = choice(window)
+    assert dialog.cases == (window.case.id,)  # what is before her eyes comes first
+    pick(dialog, "案例库里的全部 6 个")
+    assert (dialog.cases, dialog.kind) == (None, "xlsx")
+    dialog.accept()
+    qtbot.waitUntil(path.exists)
+    qtbot.waitUntil(lambda: "已导出 6 个" in window.statusBar().currentMessage())
+    assert asked[0][2].endswith("全部案例.xlsx")
+    assert zipfile.is_zipfile(path)
+
+
+def test_the_open_case_goes_into_a_document(window, qtbot, tmp_path) -> None:
+    title = window.case.article.title
+    window.exporting.write((window.case.id,), tmp_path / "一", "docx")
+    qtbot.waitUntil((tmp_path / "一.docx").exists)
+    assert [p.text for p in docx.Document(tmp_path / "一.docx").paragraphs if p.style.name == "Heading 1"] == [title]
+
+
+def test_what_cannot_be_written_is_told(window, qtbot, tmp_path) -> None:
+    window.exporting.write(None, tmp_path / "没有" / "a.json", "json")
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in window.findChildren(QMessageBox)))
+    box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
+    assert "无法写入" in box.informativeText()
+    box.accept()
+
+
+def test_cancelled_it_leaves_the_old_file(window, qtbot, tmp_path, monkeypatch) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps("old"))
+    monkeypatch.setattr("ui.tasks.TELL", 0)
+    window.exporting.write(None, path, "json")
+    window.findChild(QProgressDialog).canceled.emit()
+    qtbot.waitUntil(lambda: "已取消" in window.statusBar().currentMessage())
+    assert json.loads(path.read_text()) == "old"
+
+
+def test_the_dialog_goes_by_keys(window, qtbot) -> None:
+    dialog = choice(window)
+    last = dialog.findChildren(QRadioButton)[-len(KINDS)]
+    last.setFocus()
+    QTest.keyClick(last, Qt.Key.Key_Down)
+    assert dialog.kind == list(KINDS)[1]
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
