@@ -54,6 +54,10 @@ SPECS = {
     "zoom_in": Spec(later("放大文字"), ("Ctrl++", "Ctrl+="), "case"),
     "zoom_out": Spec(later("缩小文字"), ("Ctrl+-",), "case"),
     "zoom_reset": Spec(later("恢复字号"), ("Ctrl+0",), "case"),
+    "filter": Spec(later("筛选案例"), ("Ctrl+Shift+F",), "library", checkable=True),
+    "star": Spec(later("加星"), ("Ctrl+D",), "case"),
+    "collect": Spec(later("加入专题…"), ("Ctrl+Shift+D",), "case"),
+    "save_search": Spec(later("保存搜索…"), ("Ctrl+Shift+K",), "library"),
     "navigator": Spec(later("显示目录栏"), ("F8",), checkable=True),
     "column": Spec(later("显示指标栏"), ("F9",), checkable=True),
     "full": Spec(later("全屏"), ("F11",), checkable=True),
@@ -78,14 +82,14 @@ MENUS = (
         (
             *("undo", "redo", LINE, "copy", "copy_metrics", LINE, "find", "search", LINE),
             *("details", "correct_text", "arrange", LINE, "correct_metric", "add_metric", "strike", LINE),
-            *("highlight", "note", LINE, "corrections"),
+            *("highlight", "note", LINE, "corrections", LINE, "star", "collect", "save_search"),
         ),
     ),
     (
         later("查看(&V)"),
         (
             *("back", "forward", LINE, "zoom_in", "zoom_out", "zoom_reset", LINE),
-            *("navigator", "column", "full", LINE, "raw", LINE, "language"),
+            *("filter", "navigator", "column", "full", LINE, "raw", LINE, "language"),
         ),
     ),
     (later("工具(&T)"), ("review", "renew", LINE, "verify")),
@@ -104,7 +108,7 @@ class Actions:
     def __init__(self, window: QMainWindow) -> None:
         self._made: dict[str, QAction] = {}
         icons = {"back": glyphs.back, "forward": glyphs.forward, "import": glyphs.plus, "print": glyphs.printer,
-                 "note": glyphs.note}
+                 "note": glyphs.note, "star": glyphs.star}
         for name, spec in SPECS.items():
             action = QAction(tr(spec.words), window)
             action.setObjectName(name)
@@ -160,6 +164,7 @@ class Actions:
             ("import", Qt.ToolButtonStyle.ToolButtonTextBesideIcon),
             ("print", Qt.ToolButtonStyle.ToolButtonTextBesideIcon),
             ("note", Qt.ToolButtonStyle.ToolButtonTextBesideIcon),
+            ("star", Qt.ToolButtonStyle.ToolButtonIconOnly),
         ):
             button = QToolButton()
             button.setDefaultAction(self._made[name])
@@ -225,6 +230,16 @@ def shortcut_list() -> list[tuple[str, list[tuple[str, str]]]]:
                 (tr("在结果中上下移动"), "↑ ↓"),
                 (tr("打开选中的案例"), "Enter"),
                 (tr("清空，回到目录"), "Esc"),
+            ],
+        )
+    )
+    told.append(
+        (
+            tr("在筛选里"),
+            [
+                (tr("选中或取消"), tr("空格键")),
+                (tr("排除"), tr("减号键，或按住 Alt 点")),
+                (tr("展开、收起"), "→ ←"),
             ],
         )
     )

@@ -44,7 +44,7 @@ class Frame(QMainWindow):
         self.setObjectName("window")
         self.settings = settings
         self.commands = Actions(self)
-        self.navigator = Navigator()
+        self.navigator = Navigator(topic_label)
         self.navigator.setMinimumWidth(220)
         self.article = ArticleView(topic_label=topic_label)
         self.metrics, self.charts, self.summary = MetricsTable(), ChartsView(), SummaryView()

@@ -1,9 +1,10 @@
 """The few small signs of the window, drawn as vectors in the theme's ink, so that they are sharp on every screen."""
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from ui import theme
 
@@ -74,6 +75,59 @@ def printer() -> QIcon:
 def note() -> QIcon:
     return _drawn(_lines(((2.5, 3), (13.5, 3), (13.5, 10.5), (7.5, 10.5), (4.5, 13.5), (4.5, 10.5), (2.5, 10.5),
                           (2.5, 3)), ((5.5, 6), (10.5, 6)), ((5.5, 8), (9, 8))))
+
+
+def star() -> QIcon:
+    """Five rays, hollow."""
+    return _drawn(lambda painter: painter.drawPolygon(_star()))
+
+
+def starred() -> QIcon:
+    """Five rays in red."""
+
+    def draw(painter: QPainter) -> None:
+        painter.setPen(QPen(theme.colour("red"), 1.2))
+        painter.setBrush(theme.colour("red"))
+        painter.drawPolygon(_star())
+
+    return _drawn(draw)
+
+
+def _star() -> QPolygonF:
+    rays = []
+    for n in range(10):
+        far, turn = (6.6 if n % 2 == 0 else 2.9), math.pi * (n / 5 - 0.5)
+        rays.append(QPointF(8 + far * math.cos(turn), 8.5 + far * math.sin(turn)))
+    return QPolygonF(rays)
+
+
+def clock() -> QIcon:
+    def draw(painter: QPainter) -> None:
+        painter.drawEllipse(QRectF(2.5, 2.5, 11, 11))
+        painter.drawPolyline([QPointF(8, 5), QPointF(8, 8.2), QPointF(10.3, 9.6)])
+
+    return _drawn(draw)
+
+
+def folder() -> QIcon:
+    return _drawn(_lines(((2.5, 12.5), (2.5, 4), (6.5, 4), (8, 5.8), (13.5, 5.8), (13.5, 12.5), (2.5, 12.5))))
+
+
+def funnel() -> QIcon:
+    return _drawn(_lines(((2.5, 3.5), (13.5, 3.5), (9.5, 8.5), (9.5, 12), (6.5, 13.2), (6.5, 8.5), (2.5, 3.5))))
+
+
+def question() -> QIcon:
+    def draw(painter: QPainter) -> None:
+        painter.setPen(QPen(theme.colour("muted"), 1.3))
+        painter.drawEllipse(QRectF(2, 2, 12, 12))
+        path = QPainterPath(QPointF(6.2, 6.6))
+        path.cubicTo(QPointF(6.2, 4.2), QPointF(9.9, 4.2), QPointF(9.9, 6.5))
+        path.cubicTo(QPointF(9.9, 7.8), QPointF(8, 7.8), QPointF(8, 9.4))
+        painter.drawPath(path)
+        painter.drawPoint(QPointF(8, 11.5))
+
+    return _drawn(draw)
 
 
 def search() -> QIcon:

@@ -105,6 +105,12 @@ class Reader(Frame):
         self.commands["navigator"].setChecked(True)
         self.navigator.focus_search()
 
+    def filter(self, shown: bool) -> None:
+        """Unfold the filters, wherever they were put away, or fold them."""
+        if shown:
+            self.commands["navigator"].setChecked(True)
+        self.navigator.show_filters(shown)
+
     def find_words(self, words: str, forward: bool) -> None:
         self.find_bar.tell(self.article.find(words, forward))
 

@@ -147,6 +147,15 @@ def step(change: Change) -> str:
         "import": tr("导入 {n} 页", n=change.pages),
         "remove": tr("删除 {n} 页", n=change.pages),
         "reextract": tr("重新提取 {n} 页", n=change.pages),
+        "star": tr("加星"),
+        "unstar": tr("取消加星"),
+        "gather": tr("新建专题"),
+        "scatter": tr("删除专题"),
+        "collect": tr("加入专题"),
+        "uncollect": tr("移出专题"),
+        "rename": tr("改名"),
+        "save_search": tr("保存搜索"),
+        "forget_search": tr("删除搜索"),
         "boundary": tr("调整分篇"),
     }
     return words.get(change.what, change.what)

@@ -9,6 +9,7 @@ from ui.i18n import language
 
 REGIONS = ("root:regions",)
 TOPICS = ("root:topics",)
+LISTS = "root:lists"
 
 
 def topic_label(code: str) -> str:
@@ -27,6 +28,18 @@ def in_words(branches: Callable[..., tuple[Branch, ...]]) -> Callable[..., tuple
         return tuple(named(branch) for branch in branches(*place))
 
     return branches if language() == "zh" else asked
+
+
+def with_lists(lists: Callable[..., tuple[Branch, ...]],
+               branches: Callable[..., tuple[Branch, ...]]) -> Callable[..., tuple[Branch, ...]]:
+    """One tree of the `lists` a reader keeps and, below them, of the library's own `branches`."""
+
+    def asked(parent: str = "", offset: int = 0, limit: int | None = None) -> tuple[Branch, ...]:
+        if parent:
+            return (lists if parent == LISTS or parent.startswith("list:") else branches)(parent, offset, limit)
+        return (*lists(), *branches())[offset:None if limit is None else offset + limit]
+
+    return asked
 
 
 def region_keys(path: str) -> list[tuple[str, str]]:

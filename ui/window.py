@@ -19,7 +19,9 @@ from ui.exporting import Exporting
 from ui.history import History
 from ui.i18n import language, told, tr, use_language
 from ui.importing.intake import Intake
+from ui.inquiring import Inquirer
 from ui.jobs import Jobs
+from ui.keeping import Keeping
 from ui.settings import Settings, config_file
 from ui.shelf import Shelf
 
@@ -37,6 +39,8 @@ class Window(Shelf):
         self.intake = Intake(self, self.jobs, settings, lambda: self.library.path if self.library else None)
         self.editing = Editing(self, self.jobs, lambda: self.library, self._writing)
         self.exporting = Exporting(self, self.jobs, settings, self._holdings, lambda: self.case)
+        self.keeping = Keeping(self, self.editing, lambda: self.library)
+        self.inquirer = Inquirer(self)
         self._connect()
         self.restore()
         self._show_library()
@@ -49,6 +53,13 @@ class Window(Shelf):
         """Every signal there is between the panes, and what every action does."""
         self.navigator.case_chosen.connect(self._choose)
         self.navigator.left.connect(self.article.setFocus)
+        self.navigator.menu_wanted.connect(self.keeping.menu)
+        self.navigator.key_wanted.connect(self.keeping.key)
+        self.navigator.dropped.connect(self.keeping.dropped)
+        self.navigator.search_chosen.connect(self.keeping.open_search)
+        self.navigator.save_wanted.connect(self.keeping.save_search)
+        self.navigator.funnel.toggled.connect(self.commands["filter"].setChecked)
+        self.inquirer.refused.connect(self.statusBar().showMessage)
         self.article.metric_chosen.connect(self.show_row)
         self.article.page_requested.connect(self.show_page)
         self.article.note_chosen.connect(lambda note: self.editing.questions.open_note(note))
@@ -69,6 +80,7 @@ class Window(Shelf):
         self.commands.connect(
             {
                 **self.editing.ways,
+                **self.keeping.ways,
                 "open": self.ask_library,
                 "new": self.ask_new,
                 "import": self.intake.ask,
@@ -89,6 +101,7 @@ class Window(Shelf):
                 "zoom_out": self.article.zoom_out,
                 "zoom_reset": self.article.zoom_reset,
                 "navigator": self.navigator.setVisible,
+                "filter": self.filter,
                 "column": lambda shown: self.column.setVisible(shown and self.case is not None),
                 "full": self.full_screen,
                 "raw": self.show_page,
@@ -131,10 +144,13 @@ class Window(Shelf):
         if library is None:
             self.navigator.set_library(None, None)
         else:
-            self.navigator.set_library(self.asking(way.in_words(library.branches)), self.asking(library.search))
+            self.inquirer.open(lambda: Library.open(library.path))
+            branches = way.with_lists(library.list_branches, way.in_words(library.branches))
+            self.navigator.set_library(self.asking(branches), self.inquirer)
         self._show_counts()
         self._show_ways()
         self.editing.show_steps()
+        self.keeping.show()
         recent = [str(path) for path in self.settings.recent if looking.exists(path)]
         self.commands.show_recent(recent, lambda name: self.open_library(Path(name)))
         if library is None:
@@ -184,6 +200,7 @@ class Window(Shelf):
         self.navigator.refresh()
         self._show_counts()
         self.editing.show_steps()
+        self.keeping.show()
         if self.case is not None and case_id in (self.case.id, None):
             self._renew()
         elif case_id is not None:
@@ -210,6 +227,7 @@ class Window(Shelf):
             self.history.visit(case_id)
         self.show_case(case)
         self._show_ways()
+        self.keeping.case_shown()
         return True
 
     def _choose(self, case_id: int) -> None:
@@ -260,6 +278,7 @@ class Window(Shelf):
             self.settings.open_branches = list(self.navigator.expanded_keys())
             self.settings.flush()
             self.navigator.set_library(None, None)
+            self.inquirer.close()
             self.library.close()
             self.library = None
         super().closeEvent(event)

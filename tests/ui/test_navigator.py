@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QApplication
 from db.library import Library
 from db.model import Hit
 from ui import way
+from ui.inquiring import Inquirer
 from ui.navigator.hits import HIT
 from ui.navigator.tree import BRANCH
-from ui.navigator.view import MOST, Navigator
+from ui.navigator.view import Navigator
 
 
 @pytest.fixture
@@ -17,13 +18,17 @@ def navigator(qtbot, library_file):
     with Library.open(library_file) as library:
         navigator = Navigator()
         qtbot.addWidget(navigator)
-        navigator.set_library(library.branches, library.search)
+        inquirer = Inquirer()
+        inquirer.open(lambda: Library.open(library_file))
+        navigator.set_library(library.branches, inquirer)
         navigator.resize(280, 700)
         with qtbot.waitExposed(navigator):
             navigator.show()
         navigator.library = library
+        navigator.inquirer = inquirer
         yield navigator
         navigator.set_library(None, None)
+        inquirer.close()
 
 
 def hits(navigator) -> list[Hit]:
@@ -46,11 +51,11 @@ def test_typing_swaps_the_hits_in_and_an_empty_box_the_tree(navigator, qtbot) ->
     assert shows_tree(navigator)
     typed(navigator, "物业")
     assert shows_tree(navigator), "it waits until the typing rests"
-    qtbot.waitUntil(lambda: not shows_tree(navigator), timeout=2000)
+    qtbot.waitUntil(lambda: not shows_tree(navigator), timeout=4000)
     found = hits(navigator)
     assert found
     assert all("物业" in "".join(words for words, marked in hit.snippet if marked) for hit in found)
-    assert navigator.told.text() == f"找到 {len(found)} 个案例"
+    assert navigator.results.told.text() == f"找到 {len(found)} 个案例"
     QTest.keyClick(navigator.box, Qt.Key.Key_Escape)
     assert navigator.box.text() == ""
     assert shows_tree(navigator)
@@ -59,7 +64,7 @@ def test_typing_swaps_the_hits_in_and_an_empty_box_the_tree(navigator, qtbot) ->
 def test_keys_walk_the_hits_from_the_box_and_enter_opens(navigator, qtbot) -> None:
     navigator.box.setFocus()
     typed(navigator, "社区")
-    with qtbot.waitSignal(navigator.case_chosen) as first:  # Enter does not wait for the pause
+    with qtbot.waitSignal(navigator.case_chosen) as first:  # Enter does not wait for the pause, but for the answer
         QTest.keyClick(navigator.box, Qt.Key.Key_Return)
     found = hits(navigator)
     assert len(found) > 1
@@ -103,9 +108,9 @@ def test_an_input_method_keeps_its_keys_and_its_half_written_word(navigator, qtb
 
 def test_where_nothing_is_found_it_says_what_to_try(navigator, qtbot) -> None:
     navigator.box.setText("鼋鼍")
-    qtbot.waitUntil(lambda: navigator.stack.currentWidget() is navigator.nothing)
-    assert navigator.nothing.text().startswith("没有找到“鼋鼍”")
-    assert "可以试试" in navigator.nothing.text()
+    qtbot.waitUntil(lambda: navigator.results.none)
+    assert navigator.results.nothing.text().startswith("没有找到“鼋鼍”")
+    assert "可以试试" in navigator.results.nothing.text()
     QTest.keyClick(navigator.box, Qt.Key.Key_Return)  # nothing to open, nothing breaks
     navigator.box.setText("\" OR ( NEAR {f} <b>")
     qtbot.wait(200)
@@ -151,14 +156,6 @@ def test_reading_anew_keeps_what_was_open_and_chosen(navigator) -> None:
     navigator.refresh()
     assert navigator.expanded_keys() == before
     assert navigator.tree.currentIndex().data(BRANCH).key == "topic:community"
-
-
-def test_so_many_hits_say_that_there_are_more(navigator, qtbot) -> None:
-    many = tuple(Hit(n, f"第{n}个", "", (("词", True),)) for n in range(MOST))
-    navigator.set_library(navigator.library.branches, lambda typed: many)
-    navigator.box.setText("词")
-    qtbot.waitUntil(lambda: not shows_tree(navigator))
-    assert "只列出前 50 个" in navigator.told.text()
 
 
 def test_escape_in_an_empty_box_goes_back_to_reading(navigator, qtbot) -> None:

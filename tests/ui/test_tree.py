@@ -73,7 +73,7 @@ def test_find_goes_as_far_as_the_way_leads(qapp) -> None:
     model = TreeModel(many)
     assert model.find(["root:regions", "region:甲", "region:甲/乙"]).data() == "甲"
     assert not model.find(["root:nothing"]).isValid()
-    leaf = model.child(model.find(["root:regions", "region:甲"]), lambda branch: branch.case_id == 449)
+    leaf = model.case(model.find(["root:regions", "region:甲"]), 449)
     assert leaf.isValid()
     assert leaf.row() == 449
 

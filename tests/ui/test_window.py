@@ -314,7 +314,7 @@ def test_a_library_that_cannot_be_read_any_more_is_told(window, qtbot) -> None:
     window.navigator.box.setText("社区")
     qtbot.waitUntil(lambda: bool(window.statusBar().currentMessage()))
     assert "已损坏" in window.statusBar().currentMessage()
-    assert window.navigator.stack.currentWidget() is window.navigator.nothing
+    assert window.navigator.results.none
 
 
 def test_the_raw_page_is_shown_with_the_article_s_words_marked(window) -> None:

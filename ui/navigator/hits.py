@@ -1,28 +1,67 @@
 """The answers to a search: a list of hits, and how each is drawn (title, place, the words found in their sentence)."""
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPointF, QRect, QRectF, QSize, Qt
+from collections.abc import Iterable
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from db.model import Hit
 from ui import theme
+from ui.navigator.branches import CASES, carried
 
 HIT = Qt.ItemDataRole.UserRole
 OPEN = Qt.ItemDataRole.UserRole + 1  # whether its case is the one that is read
 
 
 class HitsModel(QAbstractListModel):
-    """The hits of one search, best first."""
+    """The hits of one selection, best first, as far as they were fetched."""
+
+    more_wanted = Signal(int)  # the reader came to the end of those fetched, and there are more from there on
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._hits: tuple[Hit, ...] = ()
+        self._hits: list[Hit] = []
         self._open: int | None = None
+        self._whole = True
+        self._asked = False
 
-    def set_hits(self, hits: tuple[Hit, ...]) -> None:
+    def set_hits(self, hits: tuple[Hit, ...], whole: bool = True) -> None:
+        """Show other hits; `whole` where there are no more."""
         self.beginResetModel()
-        self._hits = hits
+        self._hits, self._whole, self._asked = list(hits), whole, False
         self.endResetModel()
+
+    def add_hits(self, hits: tuple[Hit, ...], whole: bool) -> None:
+        """Show those that come after."""
+        self._whole, self._asked = whole or not hits, False
+        if hits:
+            self.beginInsertRows(QModelIndex(), len(self._hits), len(self._hits) + len(hits) - 1)
+            self._hits += hits
+            self.endInsertRows()
+
+    def ask_again(self) -> None:
+        """The answer to what was asked for more will not come."""
+        self._asked = False
+
+    def canFetchMore(self, parent: QModelIndex) -> bool:
+        return not (parent.isValid() or self._whole or self._asked)
+
+    def fetchMore(self, parent: QModelIndex) -> None:
+        if self.canFetchMore(parent):
+            self._asked = True
+            self.more_wanted.emit(len(self._hits))
 
     def set_open(self, case_id: int | None) -> None:
         """Tell which case is the one that is read."""
@@ -35,7 +74,7 @@ class HitsModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._hits)
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
+        if not index.isValid() or index.row() >= len(self._hits):  # an index may be older than the hits
             return None
         hit = self._hits[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
@@ -47,6 +86,15 @@ class HitsModel(QAbstractListModel):
         if role == OPEN:
             return hit.case_id == self._open
         return hit if role == HIT else None
+
+    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:
+        return [CASES]
+
+    def mimeData(self, indexes: Iterable[QModelIndex]) -> QMimeData:
+        return carried(index.data(HIT).case_id for index in indexes)
 
 
 class HitDelegate(QStyledItemDelegate):
@@ -151,3 +199,6 @@ class HitsView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setItemDelegate(HitDelegate(self))
+        self.setDragEnabled(True)
+        self.setDragDropMode(QListView.DragDropMode.DragOnly)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

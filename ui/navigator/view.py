@@ -1,125 +1,104 @@
-"""The way to a case: a search box over one view. The empty box shows the tree, typing swaps in the hits."""
+"""The way to a case: a search box and filters over one view. Where nothing is looked for it shows the tree, else the
+hits.
+"""
 
 from collections.abc import Callable, Collection, Sequence
+from typing import Protocol
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from db.model import Hit
-from ui import glyphs
-from ui.i18n import tr
-from ui.navigator.hits import HIT, HitsModel, HitsView
-from ui.navigator.tree import BRANCH, Branches, TreeModel, TreeView
+from db.model import Branch
+from db.selection import Found, Selection
+from ui.navigator.box import Hints
+from ui.navigator.facets import Asking
+from ui.navigator.hits import HIT
+from ui.navigator.outline import Outline
+from ui.navigator.tree import BRANCH, Branches
 
-# What was typed -> the hits; what Library.search does.
-Search = Callable[[str], tuple[Hit, ...]]
-
-WAIT = 120  # ms of quiet before a search
-MOST = 50  # hits a search answers with at the most; so many means there may be more
-
-
-class SearchBox(QLineEdit):
-    """A line to type in that knows whether an input method is still composing, so that nobody takes its keys."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("search")
-        self.setPlaceholderText(tr("搜索标题、正文、地区…"))
-        self.setAccessibleName(tr("搜索"))
-        self.setClearButtonEnabled(True)
-        self.setAcceptDrops(False)  # files dropped here are meant for the window
-        self.addAction(glyphs.search(), QLineEdit.ActionPosition.LeadingPosition)
-        self.composing = False
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self.composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
-
-    def focusOutEvent(self, event: QEvent) -> None:
-        self.composing = False
-        super().focusOutEvent(event)
+WAIT = 100  # ms of quiet before a search
+STEP = 50  # hits fetched at a time
+_WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
-class Navigator(QWidget):
-    """Search box, tree and hits. Says which case was chosen; shows which case is open."""
+class Asker(Protocol):
+    """What answers: ui.inquiring.Inquirer. Answers come later, in the GUI thread, to the newest question only."""
+
+    def find(self, wanted: Selection, limit: int, offset: int, then: Callable[[Found], object]) -> None: ...
+    facets: Asking
+    def forget(self) -> None: ...
+
+
+class Navigator(Outline):
+    """Search box, filters, tree and hits. Says which case was chosen; shows which case is open."""
 
     case_chosen = Signal(int)
-    left = Signal()  # Esc in an empty box: the reader wants to go on reading
+    left = Signal()  # Esc where nothing is looked for: the reader wants to go on reading
+    search_chosen = Signal(Branch)  # a saved search
+    save_wanted = Signal()  # what is looked for now is to be kept
+    menu_wanted = Signal(QPoint, Branch, object)  # what can be done with a branch; the one above it, or None
+    key_wanted = Signal(int, Branch, object)  # F2 or Del on a branch; the one above it, or None
+    dropped = Signal(list, Branch)  # cases on a list
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("navigator")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._search: Search | None = None
-        self._branches: Branches | None = None
-        self._answered = ""  # what the hits on show are the answer to
-
-        self.box = SearchBox()
-        self.model = TreeModel(parent=self)
-        self.tree = TreeView()
-        self.tree.setModel(self.model)
-        self.hits_model = HitsModel(self)
-        self.hits = HitsView()
-        self.hits.setModel(self.hits_model)
-        self.told = QLabel()
-        self.told.setObjectName("told")
-        self.nothing = QLabel()
-        self.nothing.setObjectName("nothing")
-        self.nothing.setWordWrap(True)
-        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.nothing.setTextFormat(Qt.TextFormat.PlainText)
-        self.stack = QStackedWidget()
-        found = QWidget()
-        column = QVBoxLayout(found)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self.told)
-        column.addWidget(self.hits)
-        self._found = found
-        for page in (self.tree, found, self.nothing):
-            self.stack.addWidget(page)
-
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 12, 0, 0)
-        layout.setSpacing(8)
-        frame = QVBoxLayout()
-        frame.setContentsMargins(12, 0, 12, 0)
-        frame.addWidget(self.box)
-        layout.addLayout(frame)
-        below = QVBoxLayout()
-        below.setContentsMargins(8, 0, 3, 6)
-        below.addWidget(self.stack)
-        layout.addLayout(below)
-
+    def __init__(self, topic_label: Callable[[str], str] = str, parent: QWidget | None = None) -> None:
+        super().__init__(topic_label, parent)
+        self._asker: Asker | None = None
+        self._answered: Selection | None = None  # what the hits on show are the answer to
+        self._asking: Selection | None = None  # whose answer is under way
+        self._keys: list[int] = []  # pressed meanwhile
         self._timer = QTimer(self, singleShot=True, interval=WAIT)
+        self._connect()
+
+    def _connect(self) -> None:
         self._timer.timeout.connect(self._answer)
         self.box.textChanged.connect(self._typed)
-        self.box.installEventFilter(self)
+        self.box.help_wanted.connect(self._help)
+        self.funnel.toggled.connect(self.show_filters)
+        self.wanted.changed.connect(self._filtered)
+        self.chips.cleared.connect(self.clear)
+        self.facets.left.connect(self.box.setFocus)
+        self.facets.expanded.connect(lambda index: self.facets.scrollTo(index))
+        self.results.save_wanted.connect(self.save_wanted)
+        self.hits_model.more_wanted.connect(self._more)
+        self.model.dropped.connect(self.dropped)
         for view in (self.tree, self.hits):
             view.clicked.connect(self._choose)
-            view.installEventFilter(self)
-        self.setFocusProxy(self.box)
+            view.customContextMenuRequested.connect(lambda place, view=view: self._menu(view, place))
+        for watched in (self.box, self.tree, self.hits):
+            watched.installEventFilter(self)
 
     # What the window asks of it
 
-    def set_library(self, branches: Branches | None, search: Search | None) -> None:
-        """Show another library by the two questions it answers; None for no library."""
-        self._branches, self._search = branches, search
-        self._timer.stop()
-        self.box.clear()
-        self.box.setEnabled(search is not None)
-        self._reset(("root:regions", "root:topics"))
-        self._answer()
+    def set_library(self, branches: Branches | None, asker: Asker | None) -> None:
+        """Show another library by the questions it answers; None for no library."""
+        self._put_aside()
+        self._asker = asker
+        self.facets.model().set_asking(asker.facets if asker else None)
+        self.clear()
+        self.box.setEnabled(asker is not None)
+        self.funnel.setEnabled(asker is not None)
+        self.tree.set_branches(branches)
 
     def refresh(self) -> None:
         """Read the library anew, keeping open what was open and chosen what was chosen."""
-        chosen = self._keys_of(self.tree.currentIndex())
-        self._reset(self.expanded_keys())
-        self._mark(self.model.find(chosen))
-        if self._answered:
-            self._answered = ""
-            self._answer()
+        self.tree.refresh()
+        self._answered = self._asking = None
+        self._answer(self.results.chosen())
+
+    def renew_lists(self) -> None:
+        """Read anew the lists a reader keeps, and what was found by them."""
+        self.tree.renew_lists()
+        if any(one.facet in ("collection", "starred") for one in self.wanted.filters):
+            self._answered = self._asking = None
+            self._answer(self.results.chosen())
+        elif not self.facets.isHidden():
+            self._count()
+
+    def case_at(self) -> int | None:
+        """The case the keys are on, if they are on one."""
+        target = self._target(self.hits if self.stack.currentWidget() is self.results else self.tree)
+        return target[0].case_id if target else None
 
     def select_case(self, case_id: int, trail: Sequence[str] = ()) -> bool:
         """Show that this case is open: reveal and choose it in the tree, walking the keys of `trail` from a root.
@@ -127,127 +106,126 @@ class Navigator(QWidget):
         A case already chosen where the reader sees it stays where it is. False where the trail does not lead to it.
         """
         self.hits_model.set_open(case_id)
-        current = self.tree.currentIndex()
-        if current.isValid() and current.data(BRANCH).case_id == case_id:
-            return True
-        index = self.model.find(trail)
-        leaf = self.model.child(index, lambda branch: branch.case_id == case_id) if index.isValid() else QModelIndex()
-        self._mark(leaf)
-        return leaf.isValid()
+        return self.tree.select_case(case_id, trail)
 
     def reveal(self, trail: Sequence[str]) -> None:
-        """Show the branch at the end of `trail`, opened; the box is emptied for it."""
-        self.box.clear()
+        """Show the branch at the end of `trail`, opened; nothing is looked for any more."""
+        self.clear()
+        self.tree.reveal(trail)
+
+    def look_for(self, wanted: Selection) -> None:
+        """Show what answers `wanted`, as if it had been typed and clicked."""
+        self.box.setText(wanted.typed)
+        self.wanted.set_filters(wanted.filters)
         self._answer()
-        index = self.model.find(trail)
-        self._mark(index)
-        self.tree.expand(index)
-        self.tree.setFocus()
+
+    def clear(self) -> None:
+        """Look for nothing: the tree."""
+        self.box.clear()
+        self.wanted.set_filters(())
+        self._answer()
 
     @property
     def answered(self) -> str:
         """What was typed for the hits on show; "" where the tree is."""
-        return self._answered
+        return self._answered.typed if self._answered else ""
 
     def focus_search(self) -> None:
         if not self.box.hasFocus():
             self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.box.selectAll()
 
+    def show_filters(self, shown: bool) -> None:
+        """Unfold the filters, or put them away; what is on stays on."""
+        self.funnel.setChecked(shown)
+        self.facets.setVisible(shown)
+        if shown:
+            whole = self.below.height()
+            self.below.setSizes([whole * 9 // 20, whole - whole * 9 // 20])
+            self._count()
+            if not self.facets.currentIndex().isValid():
+                self.facets.setCurrentIndex(self.facets.model().index(0, 0))
+            self.facets.setFocus()
+
     def expanded_keys(self) -> tuple[str, ...]:
         """The keys of the branches that are open, parents before children."""
-        keys: list[str] = []
-
-        def walk(parent: QModelIndex) -> None:
-            for row in range(self.model.rowCount(parent)):
-                index = self.model.index(row, 0, parent)
-                if self.tree.isExpanded(index):
-                    keys.append(index.data(BRANCH).key)
-                    walk(index)
-
-        walk(QModelIndex())
-        return tuple(keys)
+        return self.tree.expanded_keys()
 
     def expand_keys(self, keys: Collection[str]) -> None:
         """Open the branches with these keys, as far as they are there and their parents are open."""
-        wanted = set(keys)
+        self.tree.expand_keys(keys)
 
-        def walk(parent: QModelIndex) -> None:
-            if self.model.canFetchMore(parent) and not self.model.rowCount(parent):
-                self.model.fetchMore(parent)
-            for row in range(self.model.rowCount(parent)):
-                index = self.model.index(row, 0, parent)
-                if index.data(BRANCH).key in wanted:
-                    self.tree.expand(index)
-                    walk(index)
-
-        walk(QModelIndex())
-
-    # How it does it
-
-    def _reset(self, open_keys: Collection[str]) -> None:
-        self.model.set_branches(self._branches)
-        self.expand_keys(open_keys)
-
-    def _keys_of(self, index: QModelIndex) -> list[str]:
-        keys: list[str] = []
-        while index.isValid():
-            keys.insert(0, index.data(BRANCH).key)
-            index = index.parent()
-        return keys
-
-    def _mark(self, index: QModelIndex) -> None:
-        if not index.isValid():
-            self.tree.clearSelection()
-            self.tree.setCurrentIndex(QModelIndex())
-            return
-        parent = index.parent()
-        while parent.isValid():
-            self.tree.expand(parent)
-            parent = parent.parent()
-        self.tree.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.tree.scrollTo(index)
+    # How it looks things up
 
     def _typed(self) -> None:
+        self._keys.clear()
         if self.box.text().strip():
             self._timer.start()
         else:
             self._answer()
 
-    def _answer(self) -> None:
-        """Show what answers the box: the tree, the hits, or what to try where there are none."""
+    def _filtered(self) -> None:
+        self.chips.show_filters()
+        self.funnel.setProperty("on", bool(self.wanted.filters))
+        self.funnel.style().polish(self.funnel)
+        self._answer()
+
+    def _answer(self, chosen: int | None = None) -> None:
+        """Have shown what answers the box and the filters: the tree, or soon the hits."""
         self._timer.stop()
-        typed = self.box.text().strip()
-        if not typed or self._search is None:
-            self._answered = ""
-            self.stack.setCurrentWidget(self.tree)
+        self.wanted.typed = self.box.text().strip()
+        wanted = self.wanted.selection
+        if self._asker is None or not self.wanted:
+            self._show_tree()
+        elif wanted == self._asking:
             return
-        if typed == self._answered:
-            return
-        hits = self._search(typed)
-        self._answered = typed
-        self.hits_model.set_hits(hits)
-        if not hits:
-            self.nothing.setText(
-                tr("没有找到“{typed}”。", typed=typed)
-                + "\n\n"
-                + tr("可以试试：少写几个字；只写地名或主题里的词；换一个说法。按 Esc 回到目录。")
-            )
-            self.stack.setCurrentWidget(self.nothing)
-            return
-        more = len(hits) >= MOST
-        self.told.setText(
-            tr("只列出前 {n} 个，多写几个字可以缩小范围", n=len(hits)) if more else tr("找到 {n} 个案例", n=len(hits))
-        )
-        self.hits.setCurrentIndex(self.hits_model.index(0))
-        self.hits.scrollToTop()
-        self.stack.setCurrentWidget(self._found)
+        elif wanted == self._answered:  # what was asked meanwhile is not wanted any more
+            self._put_aside()
+            self.results.show_again()
+            self.stack.setCurrentWidget(self.results)
+            self._count()
+        else:
+            self._put_aside()
+            self._asking = wanted
+            self.results.wait()
+            self._asker.find(wanted, STEP, 0, lambda found: self._found(wanted, found, chosen))
+            self._count()
 
-    def _shown(self) -> QAbstractItemView | None:
-        page = self.stack.currentWidget()
-        return {self.tree: self.tree, self._found: self.hits}.get(page)
+    def _show_tree(self) -> None:
+        self._put_aside()
+        self._answered = None
+        self.results.rest()
+        self.stack.setCurrentWidget(self.tree)
+        self._count()
 
-    def _choose(self, index: QModelIndex) -> None:
+    def _put_aside(self) -> None:
+        self._asking = None
+        if self._asker is not None:
+            self._asker.forget()
+
+    def _found(self, wanted: Selection, found: Found, chosen: int | None) -> None:
+        self._answered, self._asking = wanted, None
+        self.results.show_found(found, chosen)
+        self.stack.setCurrentWidget(self.results)
+        keys, self._keys = self._keys, []
+        for key in keys:
+            self._act(key)
+
+    def _more(self, offset: int) -> None:
+        """Fetch the hits from `offset` on."""
+        wanted = self._answered
+        if wanted is not None and self._asking is None:
+            self._asker.find(wanted, STEP, offset,
+                             lambda found: self.hits_model.add_hits(found.hits, len(found.hits) < STEP))
+
+    def _count(self) -> None:
+        """Count anew beside the filters that are open; those put away are counted when they are unfolded."""
+        if self._asker is not None:
+            self.facets.model().renew(lambda index: self.facets.isVisible() and self.facets.isExpanded(index))
+
+    # What is clicked and typed
+
+    def _choose(self, index: object) -> None:
         if index.model() is self.hits_model:
             self.case_chosen.emit(index.data(HIT).case_id)
             return
@@ -256,49 +234,86 @@ class Navigator(QWidget):
             return
         if branch.case_id is not None:
             self.case_chosen.emit(branch.case_id)
+        elif branch.kind == "search":
+            self.search_chosen.emit(branch)
         elif branch.kind != "root":
             self.tree.setExpanded(index, not self.tree.isExpanded(index))
 
+    def _target(self, view: QAbstractItemView) -> tuple[Branch, Branch | None] | None:
+        """The branch the keys are on, and the one above it; for a hit the branch of its case."""
+        index = view.currentIndex()
+        if not index.isValid():
+            return None
+        if view is self.hits:
+            hit = index.data(HIT)
+            return Branch(f"case:{hit.case_id}", "case", hit.title, 1, False, hit.case_id), None
+        return index.data(BRANCH), index.parent().data(BRANCH)
+
+    def _menu(self, view: QAbstractItemView, place: QPoint) -> None:
+        index = view.indexAt(place)
+        if index.isValid() and index != view.currentIndex():
+            view.setCurrentIndex(index)
+        target = self._target(view)
+        if target is not None:
+            self.menu_wanted.emit(view.viewport().mapToGlobal(place), *target)
+
+    def _help(self) -> None:
+        hints = Hints(self)
+        hints.chosen.connect(self.box.setText)
+        hints.chosen.connect(self.box.setFocus)
+        hints.open(self.box)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and self._key(watched, event):
-            return True
+        kind = event.type()
+        if kind in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride) and isinstance(event, QKeyEvent):
+            if kind == QEvent.Type.ShortcutOverride:
+                if watched is self.tree and event.key() == Qt.Key.Key_F2 and self._renamed():
+                    event.accept()
+            elif self._key(watched, event):
+                return True
         return super().eventFilter(watched, event)
+
+    def _renamed(self) -> bool:
+        """Whether the branch the keys are on has a name of the reader's."""
+        target = self._target(self.tree)
+        return target is not None and target[0].kind in ("collection", "search")
 
     def _key(self, watched: QObject, event: QKeyEvent) -> bool:
         """The keys of the box go to the view below it, except while an input method needs them."""
         key = event.key()
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or (watched is self.box and self.box.composing):
             return False
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self._timer.isActive():
-                self._answer()
-            view = self._shown()
-            if view is not None and view.currentIndex().isValid():
-                self._choose(view.currentIndex())
-            return True
         if key == Qt.Key.Key_Escape:
-            if self.box.text():
-                self.box.clear()
+            if self.wanted or self.box.text():
+                self.clear()
                 self.box.setFocus()
             elif watched is self.box:
                 self.left.emit()
             else:
                 self.box.setFocus()
             return True
-        if watched is self.box and key in (
-            Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown
-        ):  # fmt: skip
+        if watched is self.tree and key in (Qt.Key.Key_F2, Qt.Key.Key_Delete) and (target := self._target(self.tree)):
+            self.key_wanted.emit(key, *target)
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or (watched is self.box and key in _WALKING):
             if self._timer.isActive():
                 self._answer()
-            self._walk(event)
+            if self._asking is not None:
+                self._keys.append(key)  # it is meant for what comes
+            else:
+                self._act(key)
             return True
         return False
 
-    def _walk(self, event: QKeyEvent) -> None:
-        view = self._shown()
-        if view is None:
+    def _act(self, key: int) -> None:
+        """What a key of the box does in the view below it."""
+        if self.stack.currentWidget() is self.results and self.results.none:
             return
-        if view.currentIndex().isValid():
-            view.keyPressEvent(event)
+        view = self.hits if self.stack.currentWidget() is self.results else self.tree
+        if key not in _WALKING:
+            if view.currentIndex().isValid():
+                self._choose(view.currentIndex())
+        elif view.currentIndex().isValid():
+            view.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier))
         else:
             view.setCurrentIndex(view.model().index(0, 0))

@@ -1,0 +1,69 @@
+"""The parts of the navigator and where they stand: box, filters, chips, and below them the tree or the hits."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from ui import glyphs
+from ui.i18n import tr
+from ui.navigator.box import SearchBox
+from ui.navigator.chips import Chips
+from ui.navigator.facets import FacetModel
+from ui.navigator.facetview import FacetView
+from ui.navigator.results import Results
+from ui.navigator.trunk import Trunk
+from ui.navigator.wanted import Wanted
+
+
+class Outline(QWidget):
+    """The navigator without its work."""
+
+    def __init__(self, topic_label: Callable[[str], str] = str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("navigator")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.wanted = Wanted(topic_label, self)
+        self.box = SearchBox()
+        self.funnel = QToolButton()
+        self.funnel.setObjectName("funnel")
+        self.funnel.setIcon(glyphs.funnel())
+        self.funnel.setIconSize(QSize(16, 16))
+        self.funnel.setCheckable(True)
+        self.funnel.setToolTip(tr("筛选"))
+        self.funnel.setAccessibleName(tr("筛选"))
+        self.chips = Chips(self.wanted)
+        self.facets = FacetView(FacetModel(self.wanted, self))
+        self.trunk = Trunk()
+        self.tree, self.model = self.trunk, self.trunk.branches
+        self.results = Results(self.wanted)
+        self.hits, self.hits_model = self.results.hits, self.results.model
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.tree)
+        self.stack.addWidget(self.results)
+        self._lay_out()
+        self.setFocusProxy(self.box)
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setContentsMargins(12, 0, 10, 0)
+        line.setSpacing(4)
+        line.addWidget(self.box)
+        line.addWidget(self.funnel)
+        self.below = QSplitter(Qt.Orientation.Vertical)
+        self.below.setHandleWidth(1)
+        self.below.setChildrenCollapsible(False)
+        self.facets.setMinimumHeight(120)
+        self.facets.hide()
+        for n, part in enumerate((self.facets, self.stack)):
+            self.below.addWidget(part)
+            self.below.setStretchFactor(n, n)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(8, 0, 3, 6)
+        foot.addWidget(self.below)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 12, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(line)
+        layout.addWidget(self.chips)
+        layout.addLayout(foot, 1)
