@@ -49,8 +49,8 @@ class Editing(QObject):
         """What the actions of these names do."""
         return {"undo": self.undo, "redo": self.redo} | {
             name: lambda name=name: getattr(self.questions, name)()
-            for name in ("details", "correct_text", "correct_metric", "add_metric", "strike", "highlight", "note",
-                         "corrections", "review", "renew")}
+            for name in ("details", "arrange", "correct_text", "correct_metric", "add_metric", "strike", "highlight",
+                         "note", "corrections", "review", "renew")}
 
     @property
     def questions(self) -> "Questions":
@@ -91,7 +91,18 @@ class Editing(QObject):
     def _stepped(self, step: Change | None, words: str) -> None:
         if step is not None:
             self.say(f"{words}：{saying.step(step)}")
-            self.changed.emit(step.case_id)
+            self.changed.emit(self.still() if step.case_id is None else step.case_id)
+
+    def still(self) -> int | None:
+        """The open case, or the first of its page where it went with its boundaries; None where its page went too."""
+        case = self.reader.case
+        if case is None:
+            return None
+        try:
+            cases = self.reading().page_cases(case.page_id)
+        except CasebookError:
+            return None
+        return case.id if case.id in cases else next(iter(cases), None)
 
     def write(self, work: Work, then: Callable[[Any], object], refused: Callable[[str], object] | None = None) -> None:
         """Have `work` done; `then` only where the same library is still open."""

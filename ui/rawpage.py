@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
@@ -28,7 +28,7 @@ REPAIRS = {
     "moved_continuation": later("移回错位的段落"),
     "dropped_duplicate": later("去掉重复的文字"),
     "corrected_name": later("更正名称"),
-    "added_heading": later("补上小标题"),
+    "added_heading": later("补上标题"),
 }
 
 
@@ -57,6 +57,8 @@ class _Places:
 
 class RawPage(QDialog):
     """Shows one page: `case`'s spans marked, and a list that names its repairs, the other cases and unplaced blocks."""
+
+    arrange_wanted = Signal()
 
     def __init__(
         self,
@@ -104,6 +106,10 @@ class RawPage(QDialog):
         split.setSizes([300, 760])
         split.setChildrenCollapsible(False)
         buttons = QDialogButtonBox()
+        arrange = buttons.addButton(tr("调整分篇…"), QDialogButtonBox.ButtonRole.ActionRole)
+        arrange.setToolTip(tr("文章分得不对？在这里拆开、合并、移动各段"))
+        arrange.setAutoDefault(False)
+        arrange.clicked.connect(self._arrange)
         buttons.addButton(tr("关闭"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -114,6 +120,10 @@ class RawPage(QDialog):
         layout.addWidget(buttons)
         start = at if at is not None else (article.spans[0][0] if article.spans else 0)
         self.show_span((start, start))
+
+    def _arrange(self) -> None:
+        self.accept()
+        self.arrange_wanted.emit()
 
     def _heading(self, words: str) -> None:
         item = QListWidgetItem(words)

@@ -7,6 +7,7 @@ from db.model import Article
 
 GRAM = 6
 SKETCH = 48  # the smallest numbers of an article's grams: of two that are alike, some are the same
+AKIN = 0.1  # from which on they may be one
 SAME = 0.5  # share of the grams in common from which on two articles are one
 
 Grams = frozenset[int]
@@ -40,11 +41,14 @@ def likeness(one: Grams, other: Grams) -> float:
     return 2 * len(one & other) / (len(one) + len(other))
 
 
-def match(ours: Mapping[int, Grams], theirs: Sequence[Grams]) -> dict[int, int]:
-    """Which of `theirs` (by index) is which of `ours` (by key): the likest first, each at most once."""
+def match(ours: Mapping[int, Grams], theirs: Sequence[Grams], known: Mapping[int, int] | None = None) -> dict[int, int]:
+    """Which of `theirs` (by index) is which of `ours` (by key): the likest first, each at most once.
+
+    `known` says which are one by another sign, such as their title: those need to have but a little in common.
+    """
     pairs = sorted(((likeness(a, b), key, n) for key, a in ours.items() for n, b in enumerate(theirs)), reverse=True)
-    matched: dict[int, int] = {}
-    taken: set[int] = set()
+    matched = {key: n for like, key, n in pairs if like >= AKIN and (known or {}).get(key) == n}
+    taken: set[int] = set(matched.values())
     for like, key, n in pairs:
         if like >= SAME and key not in matched and n not in taken:
             matched[key] = n

@@ -4,6 +4,7 @@ A page is compared article by article: each case with the new article that is re
 a person said on top, so that only what she would see is a difference, and she is told which of her words still fit.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -68,7 +69,8 @@ def compare(
 ) -> Difference | None:
     """The difference that `new` would make to the cases of a page (all by their id), or None for none at all."""
     theirs = [likeness.grams(article) for article in new.articles]
-    matched = likeness.match({number: likeness.grams(article) for number, article in extracted.items()}, theirs)
+    ours = {number: likeness.grams(article) for number, article in extracted.items()}
+    matched = likeness.match(ours, theirs, _by_title(extracted, new.articles))
     found = []
     for number, case in cases.items():
         if number not in matched:
@@ -93,6 +95,14 @@ def _compare(case: Case, article: Article, patches: Sequence[Patch]) -> CaseDiff
     fits = tuple(said.patch for said in outcome.said)
     metrics = _metrics(case.article.metrics, outcome.article.metrics)
     return CaseDifference(case.id, case.article.title, article, tuple(fields), metrics, fits, outcome.waiting)
+
+
+def _by_title(ours: Mapping[int, Article], theirs: Sequence[Article]) -> dict[int, int]:
+    """Which article has the title that only one of ours has: a part of an article that was parted keeps its name."""
+    counts = Counter([one.title for one in ours.values()]), Counter([one.title for one in theirs])
+    places = {article.title: n for n, article in enumerate(theirs)}
+    return {number: places[one.title] for number, one in ours.items()
+            if counts[0][one.title] == counts[1][one.title] == 1}
 
 
 def _metrics(old: Sequence[Metric], new: Sequence[Metric]) -> tuple[MetricChange, ...]:

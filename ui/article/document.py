@@ -7,20 +7,13 @@ from enum import IntEnum
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
-from db.model import Article, Case, Repair
+from db.model import Article, Case
 from ui import theme
 from ui.article.chips import CHIP_OBJECT, CHIP_TEXT, CHIP_TIP, ChipObject
 from ui.article.offsets import Offsets
-from ui.i18n import later, tr
+from ui.article.words import place_label, places, repair_note
+from ui.i18n import tr
 from ui.typesetting import OPENING, balanced, display, fit, held_ends, runs, tightened, units
-
-REPAIR_WORDS = {
-    "joined_column_break": later("已接栏"),
-    "moved_continuation": later("已移回"),
-    "corrected_name": later("已更名"),
-    "added_heading": later("补标题"),
-    "dropped_duplicate": later("去重"),
-}
 
 MEASURE = 38  # Chinese characters a line, at most
 BODY, TITLE, KICKER, HEADING = 13.5, 21.5, 11.5, 13.0  # points
@@ -173,9 +166,14 @@ class ArticleDocument:
         self._write(cursor, tr("来源："), small, "muted")
         self.places["meta"] = self.source_link = self._write(cursor, source.name, small, "teal")
         self._set_chips(cursor, article)
-        if article.repairs:
+        if article.repairs or case.boundaries:
             self._block(cursor, Role.NOTE, above=0.35, height=1.4)
-            self.note = self._write(cursor, repair_note(article.repairs), self.font(theme.SMALL, sans=True), "teal")
+            start, small = cursor.position(), self.font(theme.SMALL, sans=True)
+            if article.repairs:
+                self._write(cursor, repair_note(article.repairs) + ("　" if case.boundaries else ""), small, "teal")
+            if case.boundaries:
+                self._write(cursor, tr("分篇经人工调整 {n} 步", n=len(case.boundaries)), small, "red")
+            self.note = start, cursor.position()
         self.rule_block = cursor.blockNumber()
 
     def _set_chips(self, cursor: QTextCursor, article: Article) -> None:
@@ -307,29 +305,6 @@ class ArticleDocument:
             return []
         last = self.position(end - 1)  # behind the last character may stand a heading
         return self.rects(self.position(start), last + self._offsets.units(end) - self._offsets.units(end - 1))
-
-
-def places(article: Article) -> list[str]:
-    """The paths of the regions, the primary one first, each once."""
-    paths = [region.path for region in article.regions]
-    first = [article.primary_region] if article.primary_region else []
-    return list(dict.fromkeys(first + paths))
-
-
-def place_label(path: str, whole: bool) -> str:
-    """The words on a place's chip: its name, and for the primary place (`whole`) its province before it, or its city
-    where it is a town or smaller.
-    """
-    names = path.split("/")
-    above = names[0] if len(names) < 4 else names[1]
-    return above + names[-1] if whole and len(names) > 1 else names[-1]
-
-
-def repair_note(repairs: tuple[Repair, ...]) -> str:
-    """One line for the head of the article: how many places were repaired, and what shows nowhere else."""
-    words = [tr(REPAIR_WORDS[repair.kind]) for repair in repairs]
-    counted = [f"{word} {words.count(word)}" for word in dict.fromkeys(words)]
-    return tr("本文修复 {n} 处：{what}", n=len(repairs), what=tr("，").join(counted))
 
 
 def plain_text(document: QTextDocument, start: int, end: int) -> str:

@@ -12,7 +12,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from db.model import Article, Metric, Repair, Span
 from ui import theme
-from ui.article.document import BODY, REPAIR_WORDS, ArticleDocument
+from ui.article.document import BODY, ArticleDocument
+from ui.article.words import REPAIR_WORDS
 from ui.i18n import later, tr
 
 _STOPS = "。，、；：！？…\n“”（）()《》"

@@ -136,6 +136,12 @@ def stamp_tip(stamp: Stamp) -> str:
     return _tip([saying.told(one.patch) for one in stamp.said], tr("点右键可恢复"))
 
 
+def boundary_tip(case: Case) -> str:
+    """What was done to the page of a case, a line each; "" where nothing was."""
+    lines = [saying.boundary(one.patch) for one in case.boundaries]
+    return _tip([tr("分篇经人工调整："), *lines], tr("在“本案更正”里可恢复")) if lines else ""
+
+
 def _tip(lines: Sequence[str], below: str) -> str:
     words = "<br>".join(escape(line).replace("\n", "<br>") for line in lines)
     return (f"<p style='white-space:pre-wrap'>{words}<br>"

@@ -22,6 +22,7 @@ from ui.article.marks import (
 from ui.article.page import ArticlePage
 from ui.article.spoken import (
     Spoken,
+    boundary_tip,
     metric_lines,
     paint_highlights,
     paint_signs,
@@ -222,7 +223,8 @@ class ArticleView(ArticlePage):
         if seam := marks.seam_at(point):
             return repair_tip(seam.repair, article.text)
         if marks.on_note(point):
-            return "".join(repair_tip(repair, article.text) for repair in article.repairs)
+            tips = [repair_tip(repair, article.text) for repair in article.repairs]
+            return "".join((*tips, boundary_tip(self._case)))
         if marks.on_link(point):
             return tr("看这篇文章在原页上的样子")
         form = self.document().documentLayout().formatAt(point)

@@ -19,6 +19,7 @@ class Listing(Form):
 
     withdrawn = Signal(tuple)  # ids of patches
     looked_at = Signal(int, int)  # a span of the text
+    page_wanted = Signal(int)  # an offset of the page
 
     def __init__(self, parent: QWidget | None, case: Case) -> None:
         super().__init__(parent, tr("本案更正"), tr("关闭"))
@@ -56,7 +57,7 @@ class Listing(Form):
     def show_case(self, case: Case) -> None:
         """List what is said of `case` now."""
         self.tree.clear()
-        said = sorted((*case.said, *case.notes), key=lambda one: -one.patch.id)
+        said = sorted((*case.said, *case.notes, *case.boundaries), key=lambda one: -one.patch.id)
         for one in said:
             patch = one.patch
             quote = patch.anchor.quote if patch.anchor else ""
@@ -94,10 +95,13 @@ class Listing(Form):
             self.withdrawn.emit(ids)
 
     def _look(self) -> None:
-        spans = [one.span for one in self.chosen() if one.span]
-        if spans:
+        seen = [one for one in self.chosen() if one.span]
+        if seen:
             self.accept()
-            self.looked_at.emit(*spans[0])
+            if seen[0].patch.kind == "boundary":
+                self.page_wanted.emit(seen[0].span[0])
+            else:
+                self.looked_at.emit(*seen[0].span)
 
     def _allow(self) -> None:
         chosen = self.chosen()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog
 
 from db import corrections
 from db.errors import CasebookError
-from db.model import Case, Patch, Span
+from db.model import Bounds, Case, Patch, Span
 from db.patching.reextracting import Difference
 from ui import dialogs, tasks
 from ui.article.view import Under
@@ -49,6 +49,30 @@ class Questions:
     def correct_text(self) -> None:
         if (case := self._reader.case) and (span := self._selected()):
             self._ask(PassageForm(self._reader, case, span), case)
+
+    def arrange(self) -> None:
+        """Show the page of the open case for her to say where its articles begin and end."""
+        from ui.reviewing.arranging import Arranging
+
+        if not (case := self._reader.case):
+            return
+        library = self._reading()
+        try:
+            text, page = library.page_text(case.page_id), library.page(case.page_id)
+            bounds = library.bounds(case.page_id)
+            here = library.extracted(case.id)
+        except CasebookError as error:
+            self._editing.refused(told(error))
+            return
+        number = page.articles.index(here) if here in page.articles else 0
+        form = Arranging(self._reader, self._editing.jobs, case.source.name, text, page, bounds, number)
+
+        def keep(bounds: Bounds) -> None:
+            self._write(lambda writing: writing.arrange(case.page_id, bounds),
+                        lambda _: self._kept(form, self._editing.still()), form.refuse)
+
+        form.kept.connect(keep)
+        self._open(form)
 
     # Metrics
 
@@ -126,10 +150,14 @@ class Questions:
         form = Listing(self._reader, case)
 
         def again() -> None:
-            form.show_case(self._reading().case(case.id))
+            if (held := self._case(case.id)) is not None:
+                form.show_case(held)
+            else:  # it came to be by what was taken back
+                form.accept()
 
         form.withdrawn.connect(lambda ids: self._withdraw(ids, case.id, again, form.refuse))
         form.looked_at.connect(lambda start, end: self._reader.article.select_span((start, end)))
+        form.page_wanted.connect(self._reader.article.page_requested)
         self._ask(form, case)
 
     def review(self) -> None:
@@ -152,7 +180,13 @@ class Questions:
         def settle(patch: int, case_id: int, span: Span | None) -> None:
             self._write(lambda writing: writing.settle(patch, case_id, span), lambda _: again(case_id), form.refuse)
 
+        def arrange(case_id: int) -> None:
+            form.accept()
+            self._changed(case_id)
+            self.arrange()
+
         form.settled.connect(settle)
+        form.arrange_wanted.connect(arrange)
         form.withdrawn.connect(lambda ids: self._write(lambda writing: writing.withdraw(*ids),
                                                        lambda _: again(None), form.refuse))
         self._ask(form, self._reader.case)
@@ -194,8 +228,11 @@ class Questions:
         return menus.Ways(self.details, self.metric, self.strike_out, self.highlight, self.open_note, self.withdraw)
 
     def _ask(self, form: Form, case: Case | None) -> None:
-        self.form = form
         form.kept.connect(lambda patches: self._correct(case, patches, form.accept, form.refuse))
+        self._open(form)
+
+    def _open(self, form: QDialog) -> None:
+        self.form = form
         form.finished.connect(lambda _: self._closed(form))
         form.open()
 
@@ -203,7 +240,7 @@ class Questions:
         self.form = None if self.form is form else self.form
         form.deleteLater()
 
-    def _kept(self, form: Form, case_id: int | None) -> None:
+    def _kept(self, form: QDialog, case_id: int | None) -> None:
         form.accept()
         self._changed(case_id)
 
@@ -219,7 +256,7 @@ class Questions:
                   refused: Callable[[str], object] | None = None) -> None:
         def done(_: None) -> None:
             then()
-            self._changed(case_id)
+            self._changed(self._editing.still() if self._case(case_id) is None else case_id)
 
         self._write(lambda library: library.withdraw(*ids), done, refused)
 

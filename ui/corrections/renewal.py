@@ -72,6 +72,15 @@ class Renewal(Form):
             page.setForeground(2, theme.colour("red"))
         for case in difference.cases:
             page.addChild(self._case(case))
+        self._fits += len(difference.stands)
+        self._waits += len(difference.lost)
+        if difference.stands:
+            count = tr("{n} 步", n=len(difference.stands))
+            _row(page, tr("仍然有效的分篇调整"), "", count, tip=_patches(difference.stands))
+        if difference.lost:
+            lost = [patch for patch, _ in difference.lost]
+            row = _row(page, tr("要等待复核的分篇调整"), "", tr("{n} 步", n=len(lost)), tip=_patches(lost))
+            row.setForeground(2, theme.colour("red"))
         self.tree.addTopLevelItem(page)
         page.setExpanded(True)
 

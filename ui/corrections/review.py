@@ -28,6 +28,7 @@ class Review(Form):
     """Shows what waits. `case_of` gives the case of an id; `here` is the open one, for what lost its article."""
 
     settled = Signal(int, int, object)  # id of the patch, of the case, and the span it belongs to, or None
+    arrange_wanted = Signal(int)  # id of a case whose page is to be taken apart anew
     withdrawn = Signal(tuple)  # ids of patches
 
     def __init__(self, parent: QWidget | None, waiting: Sequence[Waiting], case_of: Callable[[int], Case | None],
@@ -85,7 +86,8 @@ class Review(Form):
         row = max(self.list.currentRow(), 0)
         self.list.clear()
         for one in waiting:
-            words = saying.short(one.patch.anchor.quote if one.patch.anchor else saying.now(one.patch), 24)
+            by_words = one.patch.anchor is not None and one.patch.kind != "boundary"
+            words = saying.short(one.patch.anchor.quote if by_words else saying.now(one.patch), 24)
             item = QListWidgetItem(f"{saying.what(one.patch)}：{words}\n《{saying.short(one.title, 30)}》")
             item.setData(_WAITS, one)
             self.list.addItem(item)
@@ -116,7 +118,8 @@ class Review(Form):
             return
         self.wrong.hide()
         patch, anchor = one.patch, one.patch.anchor
-        self.case = self.case_of(one.case_id) if one.case_id is not None else self.here
+        bound = patch.kind == "boundary"
+        self.case = self.case_of(one.case_id) if one.case_id is not None else None if bound else self.here
         muted, ground = theme.COLOURS.muted, theme.COLOURS.highlighter
         lines = [f"<b>{escape(saying.what(patch))}</b>　<span style='color:{theme.COLOURS.red}'>"
                  f"{escape(tr(saying.WHY[one.why]))}</span>"]
@@ -130,11 +133,14 @@ class Review(Form):
                      f"{escape(saying.short(change, 90))}")
         if one.case_id is None and self.case:
             lines.append(escape(tr("可以放到现在打开的《{title}》里。", title=self.case.article.title)))
-        if anchor and self.case:
+        if bound and self.case:
+            lines.append(escape(tr("这是对一整页分篇的调整。请打开这一页，照您的意思重新分一次，再撤回这一条。")))
+        elif anchor and self.case:
             lines.append(escape(tr("请在下面选中它应该在的文字，再按“放到选中的文字上”。拿不准就先不动，它会一直等着。")))
         self.told.setText("<p style='line-height:150%'>" + "<br>".join(lines) + "</p>")
-        self._show_text(anchor.quote if anchor and self.case else "")
-        self.keep.setText(tr("放到选中的文字上") if anchor else tr("用到这个案例"))
+        self._show_text(anchor.quote if anchor and self.case and not bound else "")
+        self.keep.setText(tr("调整这一页的分篇…") if bound else
+                          tr("放到选中的文字上") if anchor else tr("用到这个案例"))
         self._allow()
 
     def _show_text(self, quote: str) -> None:
@@ -188,10 +194,14 @@ class Review(Form):
 
     def _allow(self) -> None:
         one = self.waits
-        fits = one is not None and self.case is not None and (one.patch.anchor is None or self.span is not None)
+        fits = one is not None and self.case is not None and (
+            one.patch.anchor is None or one.patch.kind == "boundary" or self.span is not None)
         self.keep.setEnabled(fits)
 
     def _keep(self) -> None:
+        if self.waits and self.waits.patch.kind == "boundary":
+            self.arrange_wanted.emit(self.case.id)
+            return
         one, span = self.waits, self.span if self.waits and self.waits.patch.anchor else None
         if one.patch.kind in ("metric", "strike") and span:
             span = next(((m.start, m.end) for m in self.case.article.metrics if m.start < span[1] and span[0] < m.end),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from db.model import Page, Patch
 from ui.i18n import later, told, tr
@@ -113,7 +114,7 @@ class Desk(QWidget):
         self._allow()
 
         def laid_out(result: tuple) -> None:
-            if turn != self._turn:
+            if not isValid(self) or turn != self._turn:  # the dialog may be gone before its work is done
                 return
             self._busy = False
             made, self.passages, steps, places = result
@@ -129,7 +130,7 @@ class Desk(QWidget):
             self.settled.emit()
 
         def failed(error: Exception) -> None:
-            if turn == self._turn:
+            if isValid(self) and turn == self._turn:
                 self._busy = False
                 self._allow()
                 self.hint.setText(tr("这里不能这样做。") if isinstance(error, ValueError) else told(error))
@@ -205,6 +206,12 @@ class Desk(QWidget):
         """Take a step of db.extract.regrouping on the page; the block that was current stays so."""
         at = self.sheet.current
         self._work(Laid(self.page, self.steps), (step, *facts), lambda: self.sheet.choose(at))
+
+    def lay(self, laid: Laid) -> None:
+        """Let the page be taken apart like this, as one step that can be undone."""
+        self._done.append(Laid(self.page, self.steps))
+        self._undone.clear()
+        self._back(laid, self.sheet.current)
 
     def _back(self, laid: Laid, at: int) -> None:
         self._work(laid, (), lambda: (self.changed.emit(laid), self.sheet.choose(at)))

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui import theme
 from ui.i18n import later, told, tr
-from ui.reviewing.found import Found
+from ui.reviewing.found import Found, Head
 from ui.way import topic_label
 
 FILE, UNPLACED = -1, -2
@@ -145,8 +145,7 @@ class Rows(QAbstractListModel):
                 return found.name, tr("不保留这一页")
             return found.name, tr("{n} 篇文章", n=len(found.heads))
         head = found.heads[row.part]
-        topics = tr("、").join(map(topic_label, head.topics))
-        return head.title, " · ".join(filter(None, ("".join(head.place.split("/")[-2:]), topics)))
+        return head.title, " · ".join(filter(None, (place_of(head), topics_of(head))))
 
     def badges(self, row: Row) -> list[tuple[str, str]]:
         """The counts of a row with the colour each stands on."""
@@ -163,6 +162,20 @@ class Rows(QAbstractListModel):
         if row.part == FILE and found.steps:
             made.append((tr("人工调整 {n} 步", n=found.steps), "red_pale"))
         return made
+
+
+def place_of(head: Head) -> str:
+    """The main place of an article, as the list tells it."""
+    return "".join(head.place.split("/")[-2:])
+
+
+def topics_of(head: Head) -> str:
+    """All topics of an article, the main one first."""
+    return tr("、").join(map(topic_label, head.topics))
+
+
+def _badge_width(words: str, font: QFont) -> float:
+    return QFontMetricsF(font).horizontalAdvance(words) + 12
 
 
 class _Delegate(QStyledItemDelegate):
@@ -197,9 +210,16 @@ class _Delegate(QStyledItemDelegate):
         self._say(painter, head, font, "muted" if out else "ink", QRectF(left, area.top() + 5, width, 21),
                   Qt.TextElideMode.ElideMiddle if row.part == FILE else Qt.TextElideMode.ElideRight)
         small = theme.sans(theme.SMALL)
-        at = left
-        for words, ground in [] if out else model.badges(row):
-            at += self._badge(painter, words, ground, small, at, area.top() + 49) + 5
+        badges = [] if out else model.badges(row)
+        of_article = row.part >= 0
+        at = area.right() - 10 - sum(_badge_width(words, small) + 5 for words, _ in badges) if of_article else left
+        if of_article:  # the place with the counts beside it, the topics have a line of their own
+            head = found.heads[row.part]
+            self._say(painter, topics_of(head), small, "muted", QRectF(left, area.top() + 48, width, 20),
+                      Qt.TextElideMode.ElideRight)
+            more, width = place_of(head), at - left - 6
+        for words, ground in badges:
+            at += self._badge(painter, words, ground, small, at, area.top() + (27 if of_article else 49)) + 5
         self._say(painter, more, small, "red" if wrong else "muted", QRectF(left, area.top() + 26, width, 20),
                   Qt.TextElideMode.ElideRight)
         painter.restore()
@@ -213,7 +233,7 @@ class _Delegate(QStyledItemDelegate):
 
     @staticmethod
     def _badge(painter: QPainter, words: str, ground: str, font, left: float, top: float) -> float:
-        width = QFontMetricsF(font).horizontalAdvance(words) + 12
+        width = _badge_width(words, font)
         place = QRectF(left, top, width, 19)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(ground))

@@ -125,12 +125,14 @@ class PageSheet(QTextEdit):
             marks.append(one)
             block = block.next()
         self.setExtraSelections(marks)
-        cursor = QTextCursor(self._block(n))
-        self.setTextCursor(cursor)
+        self.setTextCursor(QTextCursor(self._block(n)))
         self.ensureCursorVisible()
+        bar, top = self.verticalScrollBar(), self.cursorRect().top()
         if self._at_top:
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + self.cursorRect().top() - 40)
+            bar.setValue(bar.value() + top - 40)
+        else:  # all of it, with what is told below it, as far as there is room
+            under = self.cursorRect(marks[-1].cursor).bottom() - self.viewport().height() + 12
+            bar.setValue(bar.value() + max(min(under, top - 40), 0))
 
     def to_article(self, article: int | None) -> None:
         """Choose the first block of an article, its title if it has one; None for what has no article."""
