@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import resources
 from db.extract import pages
+from db.extract.layout import lines
 from db.extract.layout.lines import fold
 from tests import damage
 from tests.bench.bench_extraction import made
@@ -275,3 +276,38 @@ _SCRAPS = (
 @settings(max_examples=150, deadline=None)
 def test_any_page_of_scraps_is_accounted_for(scraps):
     account("".join(scraps))
+
+
+def wrapped(text: str, characters: int) -> str:
+    return "\n".join(text[at : at + characters] for at in range(0, len(text), characters))
+
+
+@pytest.mark.parametrize(("between", "indent"), [("\n\n", ""), ("\n", "　　"), ("\r\n\r\n", "")])
+@pytest.mark.parametrize("characters", [14, 18, 25])
+def test_lines_as_wide_as_their_column_are_paragraphs_again(between, indent, characters):
+    told = _STORY[:3]
+    page = "\n\n".join(
+        f"## {one.kicker or ''}{one.title}\n\n"
+        + between.join(wrapped(indent + paragraph, characters) for paragraph in one.text.split("\n"))
+        for one in told
+    )
+    account(page)
+    articles, unplaced = pages.split(page)
+    assert [article.text for article in articles] == [one.text for one in told]
+    assert not unplaced
+
+
+def test_lines_of_a_list_that_end_where_they_will_stay_lines():
+    told = ["修缮屋顶和围墙共十二处", "清理沟渠三千米，连通了上下两个村", "沿路添置路灯一百盏", "硬化晒场一片，另建凉亭两座供歇脚", "开办夜校两个学期"]
+    assert [line.text for line in lines.read("\n".join(told))] == told
+
+
+def test_bare_titles_on_a_page_without_any_mark_open_articles_and_bare_sections_do_not():
+    told = [one for one in _STORY if not one.sections][:3]
+    page = "\n\n".join("\n\n".join([f"{one.kicker or ''}{one.title}", *one.text.split("\n")]) for one in told)
+    account(page)
+    assert [article.text for article in pages.split(page)[0]] == [one.text for one in told]
+    one = next(one for one in _STORY if len(one.sections) > 1)
+    first, *rest = one.text.split("\n")
+    bare = [f"{one.kicker or ''}{one.title}", first, one.sections[0], *rest[:2], one.sections[1], *rest[2:]]
+    assert len(pages.split("\n\n".join(bare))[0]) == 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import add
 
+from db.extract.layout import wraps
 from db.model import Span
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -90,8 +91,11 @@ def _slice(runs: tuple[Span, ...], begin: int, end: int) -> tuple[Span, ...]:
 
 
 def read(page: str) -> list[Line]:
-    """The lines of `page` that hold more than blanks, in order; linear in its length."""
-    lines = []
+    """The lines of `page` that hold more than blanks, in order; linear in its length.
+
+    Where the page is broken at the width of its columns a line is a paragraph put together again.
+    """
+    found: list[tuple[Span, int, tuple[Span, ...]]] = []  # where it stands, its mark, its runs
     for match in _LINE.finditer(page):
         raw = match.group()
         stripped = raw.strip()
@@ -102,8 +106,14 @@ def read(page: str) -> list[Line]:
         begin = _HIDDEN.match(page, start, end).end()
         mark = _MARK.match(page, begin, end)
         depth = len(mark.group().strip()) if mark else 0
-        runs = _clean_runs(page, mark.end() if mark else begin, end)
-        text = fold("".join(page[a:b] for a, b in runs))
+        found.append(((start, end), depth, _clean_runs(page, mark.end() if mark else begin, end)))
+    texts = [fold("".join(page[a:b] for a, b in runs)) for _, _, runs in found]
+    lines = []
+    for group in wraps.groups(page, texts, [span for span, _, _ in found], [depth > 0 for _, depth, _ in found]):
+        (start, _), depth, _ = found[group.start]
+        _, end = found[group[-1]][0]
+        text = "".join(texts[n] for n in group)
+        runs = tuple(run for n in group for run in found[n][2])
         bare = text.rstrip("# \t") if depth else text
         line = Line(len(lines), start, end, depth, text, runs)
         lines.append(line.cut(0, len(bare)) if bare != text or text != text.strip() else line)
