@@ -10,33 +10,38 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from db import extract, formats
 from db.errors import CasebookError
 from db.intake import files as ingest
-from db.intake import workers as ingest_workers
-from db.intake.workers import no_article
+from db.intake import workers
+from db.intake.reading import Readings, defective
 from db.library import Library
-from db.model import Added, Bounds, Page, Progress, Reading
+from db.model import Added, Bounds, Progress, Reading
 
-__all__ = ["import_files", "keep", "no_article", "read_files", "read_page"]
+MANY = 500  # files from which on pages are stored together
+TOGETHER = 250  # pages of one transaction at the most
+_WAIT = 1.0  # seconds that pages which were read wait for others
 
 _log = logging.getLogger(__name__)
 
 
 def import_files(
-    paths: Iterable[Path | str], library: Library, *, cancelled: Callable[[], bool] = lambda: False
+    paths: Iterable[Path | str], library: Library, *, cancelled: Callable[[], bool] = lambda: False,
+    by: Readings = workers.readings,
 ) -> Iterator[Progress]:
     """Bring files, and those in folders and archives, into `library` (open for writing); one step a file, in order.
 
     Each page comes in whole or not at all. A file that cannot be read or holds no article is told in its step and stops
-    nothing. Between files `cancelled` is asked; what was brought before stays.
+    nothing. Between files `cancelled` is asked; what was brought before stays. `by` takes the files apart. Whatever
+    ends it, the next import of the same files goes on behind the last page that was told.
     """
-    with closing(read_files(paths, library, cancelled=cancelled)) as readings:
-        yield from keep(readings, library)
+    with closing(read_files(paths, library, cancelled=cancelled, by=by)) as readings:
+        for several in _together(readings):
+            yield from _kept_together(several, library) if len(several) > 1 else keep(several, library)
 
 
 def read_files(
-    paths: Iterable[Path | str], library: Library, *, cancelled: Callable[[], bool] = lambda: False
+    paths: Iterable[Path | str], library: Library, *, cancelled: Callable[[], bool] = lambda: False,
+    by: Readings = workers.readings,
 ) -> Iterator[Reading]:
     """Read files, and those in folders and archives, and take each apart; nothing is kept.
 
@@ -44,34 +49,62 @@ def read_files(
     """
     items = ingest.items(paths, cancelled=cancelled)
     clock = _Clock(item.size for item in items)
-    for done, reading in enumerate(ingest_workers.readings(items, library.digests(), cancelled), 1):
-        yield replace(_as_set(reading, library), done=done, total=len(items), seconds_left=clock.left(done))
+    with closing(by(items, library.digests(), cancelled)) as readings:
+        for done, reading in enumerate(readings, 1):
+            yield replace(_as_set(reading, library), done=done, total=len(items), seconds_left=clock.left(done))
 
 
 def keep(readings: Iterable[Reading], library: Library) -> Iterator[Progress]:
     """Store what was read, as a person left it; a page is one transaction. Errors are handed on, and stop nothing."""
     for reading in readings:
-        error, added, titles = reading.error, None, ()
-        if error is None:
-            try:
-                added, titles = _kept(reading, library)
-            except CasebookError as refused:
-                error = refused
-            except Exception as defect:  # a defect of ours on one page must not cost the others
-                _log.exception("keeping %s failed", reading.name)
-                error = CasebookError("处理“{name}”时程序出错（{kind}），这一页没有导入。请把它发给我们。",
-                                      name=reading.name, kind=type(defect).__name__)
-        yield Progress(reading.done, reading.total, reading.name, added, str(error) if error else None, titles,
-                       reading.seconds_left, error)
+        try:
+            step = _step(reading, library)
+        except CasebookError as refused:
+            step = _failed(reading, refused)
+        except Exception as defect:  # a defect of ours on one page must not cost the others
+            _log.exception("keeping %s failed", reading.name)
+            step = _failed(reading, defective(reading.name, defect))
+        yield step
 
 
-def read_page(path: Path | str) -> tuple[str, Page]:
-    """The text of a file and its page taken apart; raises CasebookError where it holds no article."""
-    text, source = formats.read(path)
-    page = extract.read_page(text)
-    if not page.articles:
-        raise no_article(source.name)
-    return text, page
+def _together(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
+    """Of very many pages those that come within a second, so that nothing is held open while one is waited for."""
+    several: list[Reading] = []
+    began = 0.0
+    try:
+        for reading in readings:
+            began = began if several else time.monotonic()
+            several.append(reading)
+            if reading.total < MANY or len(several) >= TOGETHER or time.monotonic() - began > _WAIT:
+                yield several
+                several = []
+    except CasebookError:  # a cluster that is gone: what came before is kept all the same
+        yield several
+        raise
+    if several:
+        yield several
+
+
+def _kept_together(several: list[Reading], library: Library) -> Iterator[Progress]:
+    """Store them in one transaction; where anything is refused in it, each by itself, to see which it is."""
+    try:
+        with library.at_once():
+            steps = [_step(reading, library) for reading in several]
+    except Exception:
+        steps = keep(several, library)
+    yield from steps
+
+
+def _step(reading: Reading, library: Library) -> Progress:
+    """Store one page, unless it could not be read; raises what storing raises."""
+    if reading.error is not None:
+        return _failed(reading, reading.error)
+    added, titles = _kept(reading, library)
+    return Progress(reading.done, reading.total, reading.name, added, None, titles, reading.seconds_left)
+
+
+def _failed(reading: Reading, error: CasebookError) -> Progress:
+    return Progress(reading.done, reading.total, reading.name, None, str(error), (), reading.seconds_left, error)
 
 
 def _as_set(reading: Reading, library: Library) -> Reading:
@@ -90,7 +123,11 @@ def _kept(reading: Reading, library: Library) -> tuple[Added, tuple[str, ...]]:
     if held is not None:
         added = Added(held, library.page_cases(held), already=True)
     else:  # where the page was taken out again since it was read, it is read anew
-        page = reading.page or extract.read_page(reading.text)
+        page = reading.page
+        if page is None:
+            from db import extract  # only here: a window that keeps what was read elsewhere need not have it
+
+            page = extract.read_page(reading.text)
         added = library.add(reading.text, page, reading.source, reading.bounds if reading.page else None)
         if not added.already:
             return added, tuple(article.title for article in page.articles)

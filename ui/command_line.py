@@ -11,14 +11,19 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from db import looking
 from db.errors import CasebookError
 from ui.i18n import told, tr
 
+if TYPE_CHECKING:
+    from db.intake.reading import Readings
+
 DONE, FAILED, MISUSED = 0, 1, 2
+MOST_JOBS = 256
 
 
 def main(argv: Sequence[str]) -> int:
@@ -74,7 +79,7 @@ def import_(asked: argparse.Namespace) -> int:
     status = DONE
     made = not looking.exists(path)
     with _not_left_empty(path, made), Library.create(path) if made else Library.open(path, write=True) as library:
-        for step in import_files(asked.files, library):
+        for step in import_files(asked.files, library, by=_hands(asked)):
             if step.error is not None:
                 status = FAILED
                 _say(told(step.problem))
@@ -83,6 +88,15 @@ def import_(asked: argparse.Namespace) -> int:
             else:
                 _say(tr("{name}：新增 {n} 个案例。", name=step.name, n=len(step.added.case_ids)))
     return status
+
+
+def _hands(asked: argparse.Namespace) -> "Readings":
+    """Who takes the files apart: this machine's processes, as many as were asked for, or a cluster's."""
+    from db.intake import cluster, workers
+
+    if asked.cluster is not None:
+        return partial(cluster.readings, address=asked.cluster)
+    return partial(workers.readings, processes=asked.jobs)
 
 
 @contextmanager
@@ -192,6 +206,11 @@ def _parser() -> argparse.ArgumentParser:
     made = command("import", import_, tr("把版面导入案例库；案例库不存在时新建"))
     made.add_argument("files", nargs="+", metavar=tr("文件"), help=tr("版面文件，或装有它们的文件夹、.zip"))
     library(made)
+    where = made.add_mutually_exclusive_group()
+    where.add_argument("--jobs", type=_jobs, metavar=tr("个数"),
+                       help=tr("用本机的几个进程拆解（默认每个处理器核心一个）"))
+    where.add_argument("--cluster", metavar=tr("地址"),
+                       help=tr("由 Dask 集群拆解，写调度程序的地址，如 tcp://主机:8786"))
     made = command("search", search, tr("在案例库中查找"))
     made.add_argument("query", nargs="+", metavar=tr("词语"), help=tr("几个词都要有；引号内为整句"))
     made.add_argument("--limit", type=int, default=50, metavar=tr("条数"), help=tr("最多列出几条（默认 50）"))
@@ -204,6 +223,13 @@ def _parser() -> argparse.ArgumentParser:
     made = command("verify", verify, tr("核对案例库里的每处引文是否与原文一致"))
     library(made)
     return parser
+
+
+def _jobs(typed: str) -> int:
+    number = int(typed)
+    if not 1 <= number <= MOST_JOBS:
+        raise argparse.ArgumentTypeError(tr("要写 1 到 {most} 之间的整数", most=MOST_JOBS))
+    return number
 
 
 class _Parser(argparse.ArgumentParser):
@@ -235,6 +261,9 @@ _COMPLAINTS = (
     (r"unrecognized arguments: (?P<what>.+)", "多余的参数：{what}。"),
     (r"argument .+: invalid choice: '?(?P<what>.+?)'?(?:, maybe you meant .*)? \(choose from .+\)",
      "没有“{what}”这个命令或文件。"),
-    (r"argument (?P<what>.+): invalid int value: '?(?P<value>.*?)'?", "{what} 后面要写整数，不能是“{value}”。"),
+    (r"argument (?P<what>.+): not allowed with argument (?P<other>.+)", "{what} 和 {other} 只能用一个。"),
+    (r"argument (?P<what>.+): invalid (?:int|_jobs) value: '?(?P<value>.*?)'?",
+     "{what} 后面要写整数，不能是“{value}”。"),
     (r"argument (?P<what>.+): expected .*", "{what} 后面要有一个值。"),
+    (r"argument (?P<what>--jobs): (?P<how>.+)", "{what} 后面{how}。"),
 )

@@ -24,6 +24,11 @@ def read(path: Path | str, shown: str = "") -> tuple[str, Source]:
 
     Raises CasebookError, saying what to do, for a file that is missing, too large, empty, not text or of no known kind.
     """
+    return read_bytes(data(path, shown), shown or Path(path).name or str(path))
+
+
+def data(path: Path | str, shown: str = "") -> bytes:
+    """The bytes of a file that can be read; raises CasebookError where it is missing, too large or of no known kind."""
     path = Path(path)
     name = shown or path.name or str(path)
     try:
@@ -37,7 +42,7 @@ def read(path: Path | str, shown: str = "") -> tuple[str, Source]:
         if told.st_size > limit:
             raise too_large(name, told.st_size, limit)
         with path.open("rb") as file:
-            data = file.read(limit + 1)
+            return file.read(limit + 1)
     except FileNotFoundError as error:
         raise CasebookError("找不到文件“{name}”。它可能被移动或改了名，请重新选择。", name=path) from error
     except PermissionError as error:
@@ -46,7 +51,6 @@ def read(path: Path | str, shown: str = "") -> tuple[str, Source]:
         raise CasebookError("“{name}”读不出来：{reason}。", name=name, reason=reason(error)) from error
     except ValueError as error:  # a NUL in the name
         raise CasebookError("找不到文件“{name}”。它可能被移动或改了名，请重新选择。", name=repr(str(path))) from error
-    return read_bytes(data, name)
 
 
 def read_bytes(data: bytes, name: str) -> tuple[str, Source]:

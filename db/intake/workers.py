@@ -9,15 +9,12 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, wait
 from contextlib import closing
-from dataclasses import dataclass
-from pathlib import Path
 
-from db import extract, formats
-from db.errors import CasebookError
 from db.intake.files import Item, Opener
+from db.intake.reading import Task, broken_off, read, task
 from db.model import Reading
 
 FEW = 24  # files that are read here: starting the others costs as much as ten pages
@@ -32,24 +29,18 @@ _log = logging.getLogger(__name__)
 _known: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    name: str
-    path: Path
-    data: bytes | None  # what it holds, where it lies in an archive
-
-
 def readings(
     items: Sequence[Item], known: frozenset[str] = frozenset(), cancelled: Callable[[], bool] = lambda: False,
-    processes: int | None = None,
+    processes: int | None = None, *, apart: bool = False,
 ) -> Iterator[Reading]:
     """Each item read and taken apart, in order; one whose text's digest is `known` is read only.
 
     Between two items `cancelled` is asked. `processes` is how many work at it, as many as there are cores where None.
+    `apart` has even a single file read in another process: a window must not stand still for it.
     """
     if processes is None:
         processes = min(MOST, _cores()) if len(items) >= FEW else 1
-    crew = _crew(processes, known) if processes > 1 else None
+    crew = _crew(processes, known) if processes > 1 or apart else None
     opener = Opener()
     try:
         if crew is not None:
@@ -58,53 +49,9 @@ def readings(
             for item in items:
                 if cancelled():
                     return
-                yield read(_task(item, opener), known)
+                yield read(task(item, opener), known)
     finally:
         opener.close()
-
-
-def read(task: _Task | Reading, known: frozenset[str] = frozenset()) -> Reading:
-    """One file read and taken apart, or what is wrong with it; what is told already is handed on."""
-    if isinstance(task, Reading):
-        return task
-    try:
-        if task.data is None:
-            text, source = formats.read(task.path, task.name)
-        else:
-            text, source = formats.read_bytes(task.data, task.name)
-        if source.digest in known:  # taking it apart again would be for nothing
-            return Reading(task.name, text, None, source, already=True)
-        page = extract.read_page(text)
-        if not page.articles:
-            raise no_article(task.name)
-    except CasebookError as error:
-        return Reading(task.name, error=error)
-    except MemoryError:
-        return Reading(task.name, error=_broken_off(task.name))
-    except Exception as error:  # a defect of ours on one page must not cost the others
-        _log.exception("reading %s failed", task.name)
-        return Reading(task.name, error=CasebookError(
-            "处理“{name}”时程序出错（{kind}），这一页没有导入。请把它发给我们。",
-            name=task.name, kind=type(error).__name__))
-    return Reading(task.name, text, page, source)
-
-
-def no_article(name: str) -> CasebookError:
-    return CasebookError("在“{name}”里没有找到文章（标题和正文）。请检查它是不是报纸版面的文字。", name=name)
-
-
-def _broken_off(name: str) -> CasebookError:
-    return CasebookError("处理“{name}”时程序中断，这一页没有导入。它可能损坏或太大；请把它另存一份，或拆小后再试。",
-                         name=name)
-
-
-def _task(item: Item, opener: Opener) -> _Task | Reading:
-    if item.problem:
-        return Reading(item.name, error=item.problem)
-    try:
-        return _Task(item.name, item.path, opener.data(item) if item.inside else None)
-    except CasebookError as error:
-        return Reading(item.name, error=error)
 
 
 def _shared_out(items: Sequence[Item], opener: Opener, known: frozenset[str], cancelled: Callable[[], bool],
@@ -129,7 +76,7 @@ def _shared_out(items: Sequence[Item], opener: Opener, known: frozenset[str], ca
                         return
                 if isinstance(coming_back.exception(), _LOST):
                     crew.shutdown()
-                    with closing(_one_by_one([lost for lost, _ in out], opener, known)) as found:
+                    with closing(_one_by_one(out, opener, known)) as found:
                         for reading in found:
                             if cancelled():
                                 return
@@ -147,33 +94,40 @@ def _shared_out(items: Sequence[Item], opener: Opener, known: frozenset[str], ca
 
 
 def _handed(item: Item, opener: Opener, crew: ProcessPoolExecutor) -> Future | Reading:
-    task = _task(item, opener)
-    if isinstance(task, Reading):
-        return task
+    handed = task(item, opener)
+    if isinstance(handed, Reading):
+        return handed
     try:
-        return crew.submit(_work, task)
+        return crew.submit(_work, handed)
     except _LOST as error:  # found out only now; told like any other loss
         lost: Future = Future()
         lost.set_exception(error)
         return lost
 
 
-def _one_by_one(items: Sequence[Item], opener: Opener, known: frozenset[str]) -> Iterator[Reading]:
-    """What was in hand when a process was lost, one at a time, so that it is known which one it was lost with."""
+def _one_by_one(
+    out: Iterable[tuple[Item, Future | Reading]], opener: Opener, known: frozenset[str]
+) -> Iterator[Reading]:
+    """What was in hand when a process was lost: what was done already, and what was not one at a time, so that it is
+    known which one it was lost with.
+    """
     crew = _crew(1, known)
     try:
-        for item in items:
-            coming_back = _handed(item, opener, crew) if crew else _task(item, opener)
+        for item, coming_back in out:
+            if isinstance(coming_back, Reading) or (coming_back.done() and coming_back.exception() is None):
+                yield coming_back if isinstance(coming_back, Reading) else coming_back.result()
+                continue
+            coming_back = _handed(item, opener, crew) if crew else task(item, opener)
             if isinstance(coming_back, Future):
                 try:
                     coming_back = coming_back.result()
                 except BrokenExecutor:
                     _log.error("reading %s ends the process", item.name)
-                    coming_back = Reading(item.name, error=_broken_off(item.name))
+                    coming_back = Reading(item.name, error=broken_off(item.name))
                     crew.shutdown()
                     crew = _crew(1, known)
                 except OSError:  # no more processes are to be had
-                    coming_back = _task(item, opener)
+                    coming_back = task(item, opener)
             yield read(coming_back, known)
     finally:
         if crew:
@@ -205,7 +159,7 @@ def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
     os._exit(1)
 
 
-def _work(task: _Task) -> Reading:
+def _work(task: Task) -> Reading:
     return read(task, _known)
 
 

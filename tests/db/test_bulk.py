@@ -1,0 +1,95 @@
+"""Very many pages at once: stored together, read by as many processes as were asked for, killed and gone on with."""
+
+import signal
+from itertools import islice
+
+import pytest
+
+from db import importing
+from db.errors import CasebookError
+from db.importing import import_files
+from db.intake import files as ingest
+from db.intake import workers
+from db.library import Library
+from tests.db import bulk
+
+
+@pytest.fixture
+def library(tmp_path):
+    with Library.create(tmp_path / "案例.casebook") as library:
+        yield library
+
+
+def readings(items, known, cancelled):
+    """Reads here, so that a test is quick."""
+    return workers.readings(items, known, cancelled, processes=1)
+
+
+def test_very_many_are_stored_together_and_told_when_they_are_there(library, tmp_path, monkeypatch):
+    monkeypatch.setattr(importing, "MANY", 10)
+    monkeypatch.setattr(importing, "TOGETHER", 4)
+    steps = import_files(bulk.pages(tmp_path / "版面", 10), library, by=readings)
+    told = list(islice(steps, 1))
+    with Library.open(library.path) as reading:
+        assert reading.counts().pages == 4
+    told += steps
+    assert [(step.done, step.added.page_id) for step in told] == [(n, n) for n in range(1, 11)]
+    assert library.counts().pages == 10
+    assert list(library.verify()) == []
+
+
+def test_one_that_cannot_be_stored_costs_those_beside_it_nothing(library, tmp_path, monkeypatch):
+    monkeypatch.setattr(importing, "MANY", 5)
+    files = bulk.pages(tmp_path / "版面", 5)
+    files[1].write_bytes(b"")
+    add = Library.add
+
+    def refusing(self, text, *more):
+        if "第3社区" in text:
+            raise CasebookError("磁盘已满。")
+        return add(self, text, *more)
+
+    monkeypatch.setattr(Library, "add", refusing)
+    steps = list(import_files(files, library, by=readings))
+    assert [step.error and step.error[:6] for step in steps] == [None, "“0001.", None, "磁盘已满。", None]
+    assert [page for page, in library._rows("SELECT name FROM pages ORDER BY id")] == [
+        "0000.txt", "0002.txt", "0004.txt"]
+
+
+def test_what_was_read_before_the_readers_were_lost_is_kept(library, tmp_path, monkeypatch):
+    monkeypatch.setattr(importing, "MANY", 5)
+
+    def breaking(items, known, cancelled):
+        yield from readings(items[:3], known, cancelled)
+        raise CasebookError("断了。")
+
+    told = []
+    with pytest.raises(CasebookError, match="断了"):
+        told.extend(import_files(bulk.pages(tmp_path / "版面", 9), library, by=breaking))
+    assert library.counts().pages == 3
+
+
+def test_a_single_file_can_be_read_apart_from_this_process(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "read", lambda *_: pytest.fail("read here"))
+    (reading,) = workers.readings(ingest.items(bulk.pages(tmp_path / "版面", 1)), apart=True)
+    assert reading.page.articles[0].title == "第0社区改造老旧小区"
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="processes are not killed this way there")
+def test_killed_in_the_midst_and_started_again_it_ends_with_the_same_library(tmp_path):
+    folder = tmp_path / "版面"
+    bulk.pages(folder, 700)
+    assert bulk.imported(folder, tmp_path / "一气呵成.casebook", "--jobs", "2")[0] == 0
+    broken = tmp_path / "断过.casebook"
+    killed = bulk.importing(folder, broken, "--jobs", "2")
+    assert "新增" in killed.stderr.readline()
+    killed.send_signal(signal.SIGKILL)
+    killed.communicate()
+    with Library.open(broken) as half:
+        there = half.counts().pages
+        assert 0 < there < 700
+        assert list(half.verify()) == []
+    status, told = bulk.imported(folder, broken, "--jobs", "2")
+    assert status == 0
+    assert sum("已在库中" in line for line in told) == there
+    assert bulk.contents(broken) == bulk.contents(tmp_path / "一气呵成.casebook")
