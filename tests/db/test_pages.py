@@ -298,7 +298,7 @@ def test_lines_as_wide_as_their_column_are_paragraphs_again(between, indent, cha
 
 
 def test_lines_of_a_list_that_end_where_they_will_stay_lines():
-    told = ["修缮屋顶和围墙共十二处", "清理沟渠三千米，连通了上下两个村", "沿路添置路灯一百盏", "硬化晒场一片，另建凉亭两座供歇脚", "开办夜校两个学期"]
+    told = ["修缮屋顶和围墙共十二处", "沿路添置路灯一百盏整", "清理沟渠三千米，连通了上下两个村", "开办夜校", "栽树"]
     assert [line.text for line in lines.read("\n".join(told))] == told
 
 
