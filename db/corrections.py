@@ -11,12 +11,13 @@ from datetime import date
 from typing import Any
 
 from db.errors import CasebookError
-from db.model import Article, Case, Patch, Region
+from db.model import Anchor, Article, Case, Patch, Region, SummaryPart
 from db.patching import anchors, revising
 
 LINES = ("title", "kicker", "subtitle", "dateline", "source_note", "date")  # fields of one line
 FIELDS = (*LINES, "byline", "regions", "primary_region", "topics")
 METRIC_FIELDS = ("value", "value_max", "unit", "qualifier", "subject", "period", "change", "region")
+_OPENING = 24  # characters of a paragraph that a heading over it is known by
 _BESIDE = 4  # characters on either side that a place between words is known by
 _CHOICES = {
     "qualifier": ("exact", "over", "about", "nearly", "under", "range"),
@@ -121,10 +122,47 @@ def strike(case: Case, index: int) -> Patch:
     return Patch("strike", "", anchors.make(case.article.text, held.start, held.end), old)
 
 
+def heading(case: Case, index: int, words: str | None) -> Patch:
+    """Other words for a section heading; None where there is to be none."""
+    held = case.article.headings[index]
+    return Patch("heading", "", _over(case.article.text, held.before), held.text, _heading_words(words))
+
+
+def add_heading(case: Case, at: int, words: str) -> Patch:
+    """A section heading over the paragraph that holds the offset `at` of the text."""
+    text = case.article.text
+    return Patch("heading", "", _over(text, text.rfind("\n", 0, at) + 1), None, _heading_words(words))
+
+
+def point(case: Case, start: int, end: int, part: SummaryPart | None) -> Patch:
+    """The sentence, or the sentences, that text[start:end] lies in are told as this part of the summary; None: not."""
+    text = case.article.text
+    exact = any((one.start, one.end) == (start, end) for one in case.article.summary)
+    span = (start, end) if exact else revising.sentence_of(text, (start, end))
+    words = text[slice(*span)]
+    span = span[0] + len(words) - len(words.lstrip()), span[1] - len(words) + len(words.rstrip())
+    old = next((one.part for one in case.article.summary if (one.start, one.end) == span), None)
+    return Patch("point", "", anchors.make(text, *span), old, part)
+
+
 def note(case: Case, start: int, end: int, words: str = "", colour: str = "yellow") -> Patch:
     """A note on the words text[start:end], or a mere highlight."""
     new = {"text": _clean(words), "colour": colour}
     return Patch("note", "", anchors.make(case.article.text, start, end), None, new)
+
+
+def _over(text: str, at: int) -> Anchor:
+    """What the paragraph at `at` is known by; at the text's end the last words above."""
+    if at >= len(text):
+        return anchors.make(text, max(0, len(text) - _OPENING), len(text))
+    stop = text.find("\n", at)
+    return anchors.make(text, at, min(at + _OPENING, len(text) if stop < 0 else stop))
+
+
+def _heading_words(words: str | None) -> str | None:
+    if words is not None and not line(words):
+        raise CasebookError("小标题不能是空的。不要它，请用“去掉小标题”。")
+    return None if words is None else line(words)
 
 
 def line(words: str | None) -> str:

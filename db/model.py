@@ -19,7 +19,7 @@ RepairKind = Literal[
 SummaryPart = Literal["background", "practice", "result"]
 PairKind = Literal["planned_done", "before_after", "whole_part"]
 FigureKind = Literal["share", "change", "rates", "bars"]
-PatchKind = Literal["field", "text", "metric", "add", "strike", "note", "boundary"]
+PatchKind = Literal["field", "text", "metric", "add", "strike", "note", "boundary", "heading", "point"]
 Why = Literal["gone", "twice", "homeless"]
 
 
@@ -167,7 +167,9 @@ class Patch:
 
     field: `field` of the article (or "date" of its source) · text: the anchored words become `new` · metric: `field` of
     the metric at the anchor · add: a metric with the fields `new` · strike: no metric · note: text and colour in `new` ·
-    boundary: a step of db.patching.boundaries on the page, anchored in the page's text.
+    heading: the section heading `old` (None: none) over the anchored paragraph is `new` (None: none) · point: the
+    anchored sentence is told in that part of the summary (None: in none) · boundary: a step of
+    db.patching.boundaries on the page, anchored in the page's text.
     """
 
     kind: PatchKind

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from db.model import Article, Metric, Patch, Region, Said, Span, Why
-from db.patching import anchors, revising
+from db.patching import anchors, parts, revising
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ def apply(article: Article, patches: Sequence[Patch]) -> Outcome:
     article = revising.rewrite(article, edits)
     article = _with_fields(article, [patches[n] for n in held if patches[n].kind == "field"])
     article, indices = _with_metrics(article, patches, held, waiting)
+    article = _with_parts(article, patches, held, waiting)
     said = tuple(Said(patches[n], held[n], indices.get(n)) for n in sorted(held) if n not in waiting)
     return Outcome(article, said, tuple((patches[n], waiting[n]) for n in sorted(waiting)))
 
@@ -55,13 +56,24 @@ def _carry(
     for n, span in held.items():
         if span is None or n in waiting:
             continue
-        moved = revising.carried(span, edit, within=patches[n].kind in ("note", "text"))
+        moved = revising.carried(span, edit, within=patches[n].kind in ("note", "text", "heading", "point"))
         if moved is None and patches[n].kind == "text":
             moved = edit[0], edit[0] + len(edit[2])  # she changed her own words: they show where the last ones do
         if moved is None:
             waiting[n] = "gone"
         else:
             held[n] = moved
+
+
+def _with_parts(
+    article: Article, patches: Sequence[Patch], held: dict[int, Span | None], waiting: dict[int, Why]
+) -> Article:
+    """The article with the section headings and the summary a person says; unheard patches wait."""
+    kinds = {kind: [n for n in sorted(held) if patches[n].kind == kind and n not in waiting]
+             for kind in ("heading", "point")}
+    article, heard = parts.with_headings(article, [(patches[n], held[n]) for n in kinds["heading"]])
+    waiting.update((n, "gone") for n, one in zip(kinds["heading"], heard, strict=True) if not one)
+    return parts.with_points(article, [(patches[n], held[n]) for n in kinds["point"]])
 
 
 def _with_fields(article: Article, patches: Iterable[Patch]) -> Article:

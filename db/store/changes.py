@@ -29,8 +29,9 @@ def correct(base: sqlite3.Connection, case: Case, patches: Sequence[Patch], read
         earlier = [one for one in case.said if _supersedes(case, patch, one)]
         gone |= {one.patch.id: one for one in earlier}
         same = [one.patch for one in earlier if (one.patch.kind, one.patch.field) == (patch.kind, patch.field)]
-        first = replace(patch, old=same[0].old) if same and patch.kind in ("field", "metric") else patch
-        if first.kind not in ("field", "metric") or first.new != first.old:
+        replaces = patch.kind in ("field", "metric", "heading", "point")
+        first = replace(patch, old=same[0].old) if same and replaces else patch
+        if not replaces or first.new != first.old:
             come.append(first)
     come = [patch for patch in come if not _strikes_nothing(base, case, patch, gone)]
     before = remembering.rows(base, list(gone)) if gone else []
@@ -235,6 +236,9 @@ def _supersedes(case: Case, patch: Patch, one: Said) -> bool:
     if patch.anchor is None or patch.kind in ("text", "note"):
         return False
     span = anchors.fit(patch.anchor, case.article.text)
+    if patch.kind in ("heading", "point"):
+        return held.kind == patch.kind and one.span is not None and (
+            one.span == span if patch.kind == "point" else one.span[0] == span[0] and held.new == patch.old)
     if patch.kind == "metric":
         index = next((n for n, m in enumerate(case.article.metrics) if (m.start, m.end) == span), None)
         return held.kind == "metric" and held.field == patch.field and index is not None and one.metric == index
