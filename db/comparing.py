@@ -44,6 +44,7 @@ class Listing:
     keys: tuple[Key, ...]
     exact: bool  # False where there are more than are listed
     ordered: bool = True  # False where there are too many for the order that was asked for
+    total: int = 0  # how many there are in all; 0 where they were not counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,16 @@
 """Which figures of a library answer a reader, and their lines; a part of db.library.Library is made of it.
 
-No more than MOST figures are listed. Up to that many any order is exact. Where there are more, only an order that the
-tables are kept in can be right (value and unit by `measured`, place by the tree's nodes, case by the numbers); for
-another order the first that were found are listed, and the listing says so. A search that takes longer than PATIENCE
-ends with what it has.
+No more than MOST figures are listed. Where SORTED or fewer answer, any order is exact. Where there are more, only an
+order that the tables are kept in can be right (value and unit by `measured`, place by the tree's nodes, case by the
+numbers); for another order the first that were found are listed, and the listing says so. A search that takes longer
+than PATIENCE ends with what it has, and the listing says that too.
 """
 
 import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 
 from db.comparing import Asked, Key, Line, Listing, in_period, says
@@ -22,21 +23,32 @@ from db.store.measuring import things_query
 from db.store.selecting import within
 
 MOST = 10_000  # figures that are listed
-PATIENCE = 4.0  # seconds a search may take; one that is too wide ends with what it has
+SORTED = 50_000  # figures up to which any order is exact
+PATIENCE = 3.0  # seconds a search may take; one that is too wide ends with what it has
 RARE = 200_000  # metrics up to which those of a dimension are looked at one by one, whatever else is asked
 MOST_PLACES = 5_000
+_REMEMBERED = 100_000  # subjects
 _TURNS = 20_000  # steps of SQLite's machine between two looks at the clock
 _QUALIFIERS = ("exact", "range", "about", "nearly", "over", "under")
 _CHANGES = ("up", "down", "to")
 
-Found = list[tuple]  # article_id, position, value, unit, subject, qualifier, period, change, path, sort
+Found = list[tuple]  # of article_id, position, value, unit, subject, qualifier, period, change, path, date
+Part = tuple[str, tuple]  # SQL and the values of its question marks
 _TOLD = "m.article_id, m.position, m.value, m.unit, m.subject, m.qualifier, m.period, m.change"
-_BESIDE = "CROSS JOIN articles a ON a.id = m.article_id CROSS JOIN pages p ON p.id = a.page_id"
-_BY_AMOUNT = ("measured d CROSS JOIN metrics m ON m.article_id = d.article_id AND m.position = d.position", "d.")
-# A subquery outside a CROSS JOIN is read in its own order, and the rows come in that order.
-_BY_PLACE = ("(SELECT path FROM regions ORDER BY path = '', sort IS NULL, sort {way}, path {way}) r "
+_PLACE, _ARTICLE = "coalesce(m.region, a.primary_region, '')", "CROSS JOIN articles a ON a.id = m.article_id"
+_DATE, _PAGE = "coalesce(p.date, '')", "CROSS JOIN pages p ON p.id = a.page_id"
+# Tables are read in the order they are written in, for SQLite keeps no statistics of them. A plus before a column keeps
+# it from looking every member of an IN up in every turn of a loop.
+_METRICS = "metrics m"
+_BY_AMOUNT = "measured d CROSS JOIN metrics m ON m.article_id = d.article_id AND m.position = d.position"
+_BY_THING = "things t CROSS JOIN metrics m ON m.article_id = t.rowid"
+_BY_CASE = "chosen c CROSS JOIN metrics m ON m.article_id = c.id"
+_BY_PLACE = ("(SELECT path FROM regions ORDER BY path = '', sort IS NULL, sort {way}, path {way} LIMIT -1) r "
              "CROSS JOIN articles a ON a.primary_region IS nullif(r.path, '') "
-             "CROSS JOIN metrics m ON m.article_id = a.id CROSS JOIN pages p ON p.id = a.page_id")
+             "CROSS JOIN metrics m ON m.article_id = a.id")
+_THINGS = "SELECT rowid FROM things WHERE things MATCH ?"
+_BELOW = ("SELECT DISTINCT article_id FROM regions CROSS JOIN article_region ON region_id = regions.id "
+          "AND shown IN (0, 1) WHERE instr(label, ?)")
 
 
 class Across:
@@ -101,7 +113,8 @@ def lines(base: sqlite3.Connection, keys: Sequence[Key]) -> tuple[Line, ...]:
 
 def places(base: sqlite3.Connection, selection: Selection) -> tuple[str, ...]:
     """The places the cases of a selection are about, in the order of the tree, MOST_PLACES at most."""
-    where, values = _in_selection("articles.id", selection)
+    sql, values = _chosen(base, selection) or ("", ())
+    where = f"AND +id IN ({sql})" if sql else ""
     found = base.execute(
         f"SELECT path FROM regions WHERE path <> '' AND EXISTS (SELECT 1 FROM articles WHERE primary_region = path "
         f"{where}) ORDER BY sort IS NULL, sort, path LIMIT {MOST_PLACES}", values)
@@ -124,44 +137,84 @@ class _Search:
     def __init__(self, base: sqlite3.Connection, asked: Asked, cancelled: Callable[[], bool]) -> None:
         self._base, self._asked = base, asked
         self._ends = 0.0
-        base.set_progress_handler(lambda: cancelled() or time.monotonic() > self._ends, _TURNS)
+        self._things: dict[str, bool] = {}
         self._terms = [fold(word) for word in asked.thing.split()]
-        base.create_function("is_asked", 4, self._is_asked, deterministic=True)
-        self._where, self._values = self._conditions()
+        self._cases = self._kinds_of_cases()
+        base.set_progress_handler(lambda: cancelled() or time.monotonic() > self._ends, _TURNS)
+        base.create_function("is_thing", 1, self._is_thing, deterministic=True)
+        base.create_function("is_there", 1, self._is_there, deterministic=True)
+        base.create_function("is_then", 2, self._is_then, deterministic=True)
 
     def listing(self) -> Listing:
         asked, order = self._asked, self._asked.order
-        rare = self._rare()
-        found, whole = self._rows(_BY_AMOUNT if rare else ("metrics m", ""), "")
-        if whole and len(found) <= MOST:
-            return Listing(_keys(self._sorted(found)), exact=True)
         way = "DESC" if asked.descending else "ASC"
-        source, ordered = ("metrics m", ""), f"ORDER BY m.article_id {way}, m.position {way}"
-        if order in ("value", "unit"):
-            source = _BY_AMOUNT
-            ordered = "ORDER BY " + ", ".join(
-                f"d.{name} {way}" for name in ("dimension_id", "amount", "article_id", "position"))
+        source = self._source()
+        as_they_come = order == "case" and not asked.descending and source in (_METRICS, _BY_THING)
+        found, whole = self._rows(source, "", MOST if as_they_come else SORTED)
+        if as_they_come:
+            exact = whole and len(found) <= MOST
+            return Listing(_keys(found), exact, True, len(found) if exact else 0)
+        if len(found) <= SORTED:
+            return Listing(_keys(self._sorted(found)), whole and len(found) <= MOST, whole, len(found) if whole else 0)
+        # Amounts are in order within a dimension; where none was asked for, too many would be passed over.
+        by_amount = order in ("value", "unit") and (asked.dimension or not (self._cases or asked.period.strip()))
+        if by_amount:
+            ordered = ", ".join(f"d.{name} {way}" for name in ("dimension_id", "amount", "article_id", "position"))
+            inorder, _ = self._rows(_BY_AMOUNT, f"ORDER BY {ordered}", MOST)
         elif order == "place":
-            source, ordered = (_BY_PLACE.format(way=way), "r."), ""
-        elif order != "case":
-            return Listing(_keys(self._sorted(found[:MOST])), exact=False, ordered=False)
-        inorder, _ = self._rows(source, ordered)
-        if inorder:
-            return Listing(_keys(inorder[:MOST]), exact=False)
-        return Listing(_keys(self._sorted(found[:MOST])), exact=False, ordered=False)
+            inorder, _ = self._rows(_BY_PLACE.format(way=way), "", MOST)
+        elif order == "case":
+            source = _METRICS if source == _BY_AMOUNT else source
+            inorder, _ = self._rows(source, f"ORDER BY m.article_id {way}, m.position {way}", MOST)
+        else:
+            inorder = []
+        if len(inorder) > MOST:
+            return Listing(_keys(inorder), exact=False)
+        return Listing(_keys(self._sorted(found)), exact=False, ordered=False)
 
-    def _rows(self, source: tuple[str, str], order: str) -> tuple[Found, bool]:
-        """Up to MOST and one more rows; False where time ran out before all that there are were seen."""
-        tables, alias = source
-        where, values = self._where, self._values
-        if alias == "d." and self._asked.dimension:
-            where += " AND d.dimension_id = (SELECT id FROM dimensions WHERE key = ?)"
-            values = (*values, self._asked.dimension)
+    def _source(self) -> str:
+        """Where to look first: at what there is least of."""
+        if self._rare():
+            return _BY_AMOUNT
+        kinds = list(self._cases)
+        return (_BY_THING if kinds[0] == "things" else _BY_CASE) if kinds else _METRICS
+
+    def _rows(self, source: str, order: str, limit: int) -> tuple[Found, bool]:
+        """Up to `limit` and one more rows; False where time ran out before all that there are were seen."""
+        asked = self._asked
+        conditions, values = ["1"], []
+        head, first, cases = "", 0, list(self._cases.items())
+        if source == _BY_CASE:
+            head, first = f"WITH chosen(id) AS ({cases[0][1][0]}) ", 1
+            values += cases[0][1][1]
+        elif source == _BY_THING:
+            conditions.append("t.things MATCH ?")
+            first = 1
+            values += cases[0][1][1]
+        for _, (sql, its) in cases[first:]:
+            conditions.append(f"+m.article_id IN ({sql})")
+            values += its
+        if source == _BY_AMOUNT and asked.dimension:
+            conditions.append("d.dimension_id = (SELECT id FROM dimensions WHERE key = ?)")
+            values.append(asked.dimension)
+        elif asked.dimension:
+            conditions.append("m.unit IN (SELECT unit FROM units JOIN dimensions ON id = dimension_id WHERE key = ?)")
+            values.append(asked.dimension)
+        if asked.unit:
+            conditions.append("m.unit = ?")
+            values.append(asked.unit)
+        if asked.thing.strip():
+            conditions.append("is_thing(m.subject)")
         # The row of an article is large: it is read only where its place or its page's date is asked for.
-        told = self._asked.order in ("place", "period") or "is_asked" in where
-        beside = _BESIDE if told and alias != "r." else ""
-        more = "coalesce(m.region, a.primary_region, ''), coalesce(p.date, '')" if told else "'', ''"
-        sql = f"SELECT {_TOLD}, {more} FROM {tables} {beside} WHERE 1 {where} {order} LIMIT {MOST + 1}"
+        dated = bool(asked.period.strip()) or asked.order == "period"
+        placed = bool(asked.place.strip()) or asked.order == "place"
+        if asked.place.strip():
+            conditions.append(f"is_there({_PLACE})")
+        if asked.period.strip():
+            conditions.append("is_then(m.period, p.date)")
+        beside = [_ARTICLE if (placed or dated) and " a " not in source else "", _PAGE if dated else ""]
+        sql = (f"{head}SELECT {_TOLD}, {_PLACE if placed else 0}, {_DATE if dated else 0} FROM {source} "
+               f"{' '.join(beside)} WHERE {' AND '.join(conditions)} {order} LIMIT {limit + 1}")
         found: Found = []
         self._ends = time.monotonic() + PATIENCE
         try:
@@ -173,43 +226,39 @@ class _Search:
             return found, False
         return found, True
 
-    def _conditions(self) -> tuple[str, tuple]:
-        asked = self._asked
-        where, values = _in_selection("m.article_id", asked.selection)
-        if query := things_query(asked.thing):
-            where += " AND m.article_id IN (SELECT rowid FROM things WHERE things MATCH ?)"
-            values = (*values, query)
-        elif asked.thing.strip():
-            where += " AND 0"  # nothing in it that could be a thing
-        if asked.unit:
-            where, values = f"{where} AND m.unit = ?", (*values, asked.unit)
-        if asked.dimension:
-            where += (" AND m.unit IN (SELECT unit FROM units JOIN dimensions ON id = dimension_id WHERE key = ?)")
-            values = (*values, asked.dimension)
+    def _kinds_of_cases(self) -> dict[str, Part]:
+        """What narrows the cases, as selects of their ids, the quickest to look through first."""
+        asked, kinds = self._asked, {}
+        if asked.thing.strip():
+            query = things_query(asked.thing)  # where it is empty, there is nothing in it that could be a thing
+            kinds["things" if query else "none"] = (_THINGS, (query,)) if query else ("SELECT 0 WHERE 0", ())
         if asked.place.strip():
             # What plays below a place hangs on it; a metric may have a place of its own among those of its article.
-            where += (" AND m.article_id IN (SELECT article_id FROM regions JOIN article_region "
-                      "ON region_id = regions.id AND shown IN (0, 1) WHERE instr(label, ?))")
-            values = (*values, asked.place.split()[-1].rpartition("/")[2])
-        if self._terms or asked.place.strip() or asked.period.strip():
-            where += " AND is_asked(m.subject, coalesce(m.region, a.primary_region, ''), m.period, p.date)"
-        return where, values
+            kinds["place"] = _BELOW, (asked.place.replace("/", " ").split()[-1],)
+        if chosen := _chosen(self._base, asked.selection):
+            kinds["selection"] = chosen
+        return kinds
 
-    def _is_asked(self, subject: str, place: str, period: str | None, date: str | None) -> int:
-        asked = self._asked
-        if self._terms:
+    def _is_thing(self, subject: str) -> bool:
+        """Whether the subject has the words that were typed; there are far fewer subjects than metrics."""
+        known = self._things.get(subject)
+        if known is None:
             folded = fold(subject)
-            if not all(term in folded for term in self._terms):
-                return False
-            if asked.ending and not folded.endswith(self._terms[-1]):
-                return False
-        if not all(word in place for word in asked.place.replace("/", " ").split()):
-            return False
-        words = asked.period.strip()
-        return not words or in_period(period, date or "", words)
+            known = all(term in folded for term in self._terms)
+            if self._asked.ending:
+                known = known and folded.endswith(self._terms[-1])
+            if len(self._things) < _REMEMBERED:
+                self._things[subject] = known
+        return known
+
+    def _is_there(self, place: str) -> bool:
+        return all(word in place for word in self._asked.place.replace("/", " ").split())
+
+    def _is_then(self, period: str | None, date: str | None) -> bool:
+        return in_period(period, date or "", self._asked.period.strip())
 
     def _rare(self) -> bool:
-        """Whether so few metrics are of the dimension that it is the quickest way to look at those."""
+        """Whether so few metrics are of the dimension that looking at those is quickest."""
         if not self._asked.dimension:
             return False
         (held,) = self._base.execute(
@@ -250,14 +299,16 @@ class _Search:
 
 
 def _keys(found: Iterable[tuple]) -> tuple[Key, ...]:
-    return tuple(row[:2] for row in found)
+    """The first MOST."""
+    return tuple(row[:2] for row in islice(found, MOST))
 
 
-def _in_selection(column: str, selection: Selection) -> tuple[str, tuple]:
-    if selection == Selection() or not (selection.typed.strip() or selection.filters):
-        return "", ()
-    sql, values = within(selection)
-    return f" AND {column} IN ({sql})", tuple(values)
+def _chosen(base: sqlite3.Connection, selection: Selection) -> Part | None:
+    """The select of the cases of a selection; None for all there are."""
+    if not (selection.typed.strip() or selection.filters):
+        return None
+    sql, values = within(base, selection)
+    return sql, tuple(values)
 
 
 def _article(base: sqlite3.Connection, case_id: int) -> tuple:
