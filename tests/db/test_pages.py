@@ -311,3 +311,11 @@ def test_bare_titles_on_a_page_without_any_mark_open_articles_and_bare_sections_
     first, *rest = one.text.split("\n")
     bare = [f"{one.kicker or ''}{one.title}", first, one.sections[0], *rest[:2], one.sections[1], *rest[2:]]
     assert len(pages.split("\n\n".join(bare))[0]) == 1
+
+
+def test_a_page_set_letter_by_letter_reads_as_any_other():
+    told = _STORY[:2]
+    plain = "\n\n".join(f"## {one.kicker or ''}{one.title}\n\n" + one.text.replace("\n", "\n\n") for one in told)
+    page = "\n".join(line if line.startswith("##") else " ".join(line) for line in plain.split("\n"))
+    account(page)
+    assert [article.text for article in pages.split(page)[0]] == [one.text for one in told]

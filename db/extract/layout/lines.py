@@ -19,6 +19,10 @@ _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21,
 _WIDE |= {0x3000: 0x20, 0xA0: 0x20, 0x09: 0x20, 0xFF05: 0x25}
 _WIDE_POINT = re.compile(r"(?<=[0-9])．(?=[0-9])")
 _NEEDS_FOLD = re.compile(r"[０-９Ａ-Ｚａ-ｚ％．\u3000\xa0\t]")
+# A line set letter by letter: nearly every character has a single blank behind it.
+_SPACED = re.compile(r"\S\s(?=\S)")
+_SPACED_MOST = 0.6  # of its characters
+_SPACED_LEAST = 8  # characters of a line that is looked at; a row of names is shorter
 _PUNCTUATED = re.compile(r"[，。；！？、：]|[讯电][（(]")
 
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -125,6 +129,16 @@ def _clean_runs(page: str, start: int, end: int) -> tuple[Span, ...]:
 
     In a line without punctuation (a title, a row of names) one blank of the run is kept, for there it parts words.
     """
+    if end - start > 2 * _SPACED_LEAST and page[start + 1].isspace():
+        apart = [match.end() - 1 for match in _SPACED.finditer(page, start, end)]
+        if len(apart) > max(_SPACED_LEAST, _SPACED_MOST * (end - start) / 2):
+            cuts = [start, *(at + side for at in apart for side in (0, 1)), end]
+            runs = zip(cuts[::2], cuts[1::2], strict=True)
+            return tuple(run for a, b in runs for run in _noiseless(page, a, b))
+    return _noiseless(page, start, end)
+
+
+def _noiseless(page: str, start: int, end: int) -> tuple[Span, ...]:
     first = _NOISE.search(page, start, end)
     if not first:
         return ((start, end),) if start < end else ()
