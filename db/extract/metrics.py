@@ -38,8 +38,7 @@ def find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ...
             known = told = row = None
             scope = periods.Scope(level, sentence, places, scope)
             older, units = units, {}
-        like = units.get(quantity.unit) or subjects.carried(quantity, older)
-        subject = subjects.find(level, quantity, since, sentence[0], known, like, names)
+        subject = subjects.find(level, quantity, since, sentence[0], known, units, older, names)
         if vetoes.by_noun(quantity, subject.behind, subject.lead):
             continue
         if subject.side != "behind":

@@ -48,11 +48,41 @@ def told(text):
         # sums of money are governed, not named, by their verbs
         ("市慈善总会多方募集资金80万元。", "资金"),
         ("2022年投资450万元。", "投资"),
+        ("镇里资助大学生800元。", "资助"),
+        ("募集的救济金累计折合人民币62万余元。", "救济金"),
         # money that was spent on what follows
         ("县里投入900万元建设的示范点。", "投入"),
         ("镇里拿出12万元对协会单位的困难职工给予补助。", "拿出"),
         # people of whom something is told
         ("有5人在全省技能大赛中获奖。", "在全省技能大赛中获奖的人"),
+        ("家庭医生服务有近3万人签约。", "签约的人"),
+        ("全县尚有2万人处在贫困线以下。", "处在贫困线以下的人"),
+        ("夜校惠及310户。", "惠及的户"),
+        # a relative clause with a verb in front
+        ("8个销售自产鲜花及腌菜的农家摊点开张。", "农家摊点"),
+        ("60多名行动需要照顾的孤寡老人搬进新居。", "孤寡老人"),
+        # the measure word asks for the noun behind 的 or 和
+        ("完成22项水库的加固工程。", "加固工程"),
+        ("18项群众和企业办事事项全部办结。", "群众和企业办事事项"),
+        ("90多名文艺、科技和卫生工作者下乡。", "文艺、科技和卫生工作者"),
+        ("推出5条措施拓宽销售渠道。", "措施"),
+        ("12个娱乐场所检查消防设施情况。", "娱乐场所"),
+        ("16个建制镇建设污水厂。", "建制镇"),
+        ("古镇有民居900处，其中80多处有较高的保存价值。", "民居"),
+        # two counts of one thing
+        ("全年新增120个、累计560个村庄通上天然气。", "村庄"),
+        # a number's own number
+        ("建成9个3万亩以上的连片种植基地。", "连片种植基地"),
+        # means and rates are not what is counted
+        ("每天通过手机报送310件。", "报送"),
+        ("审批事项由平均每个乡镇44项减少到26项。", "事项"),
+        # a thing in a place
+        ("这类书屋在全国已拥有8万个。", "书屋"),
+        # the course of things
+        ("外来投资增速逐年放缓，去年回落到8%。", "投资增速"),
+        ("居民生活费收入增加，扣除价格因素比上年增长4.6%。", "居民生活费收入"),
+        # service time
+        ("窗口在2小时内办结全部手续。", "办结"),
         # speech
         ("“真没想到8分钟就办好了。”", "办好"),
         # a date is no noun
@@ -84,6 +114,23 @@ def test_people_of_several_teams():
 def test_verbs_named_in_a_row_stay_whole():
     text = "全市城镇新增就业、失业人员再就业、困难人员就业分别为6.1万人、2.2万人、0.9万人。"
     assert [subject for _, subject in told(text)] == ["全市城镇新增就业", "失业人员再就业", "困难人员就业"]
+
+
+def test_a_row_shares_what_its_last_part_says():
+    text = "早稻和晚稻的平均亩产量分别达到430公斤和510公斤。"
+    assert [subject for _, subject in told(text)] == ["早稻亩产量", "晚稻的平均亩产量"]
+
+
+def test_adding_up_to_a_number_is_no_other_thing():
+    assert [subject for _, subject in told("示范店扩大到30个，明年增加到50个。")] == ["示范店", "示范店"]
+
+
+def test_a_dot_in_the_middle_is_a_decimal_point_before_a_unit():
+    assert [m.value for m in found("捐赠棉衣4·7万件、药品３·５吨。")] == [47000, 3.5]
+
+
+def test_a_day_with_a_dot_is_no_number():
+    assert found("“3·15”晚会之后，5·12防灾减灾日将至。") == ()
 
 
 def test_an_indicator_in_latin_letters_has_a_value():

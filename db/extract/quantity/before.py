@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from db.extract.quantity import fit
 from db.extract.quantity.candidates import Quantity
 from db.extract.quantity.phrases import REACH, clause_to, listed, unquoted
 from db.extract.quantity.speech import Token, tokens
@@ -15,6 +16,9 @@ _SHARES = frozenset("占 占到 约占 仅占 占据".split())
 _BASES = frozenset("一斤 一亩 一吨 一年 一天 一个 一户 一人 每斤 每亩 每吨 每平方米 一公斤 每公斤".split())
 
 
+_ON_TO = re.compile(r"[增减升降提扩缩压降上下拓延发翻跃攀回调涨跌][^，。；]{0,3}[至到为]|^[，]?(?:大幅)?[至到]")
+_MEAN = frozenset("平均 合计 总计 累计 户均 人均 亩均 年均 月均 日均".split())
+_EACH = frozenset("每个 每名 每家 每户 每位 每座 每台 每所".split())
 _HAVING = frozenset("有 共有 达 已有 就有 也有 为".split())
 _COMPARED = frozenset("比 较 相比 相较 对比 较之".split())
 # Nouns that name a quantity: what stands before them says of what, verbs and all (快递进村覆盖率).
@@ -58,7 +62,7 @@ def find(text: str, quantity: Quantity, since: int) -> Lead:
     if text[end - 1 : end] in ("（", "(") and text[quantity.tail : quantity.tail + 1] in ("）", ")") and end:
         end -= 1  # 完成目标任务（12.9万公里）
     while end > since and text[end - 1] in "：:达":
-        end -= 2 if text.startswith(("高达", "可达", "已达"), end - 2) and end - 2 >= since else 1
+        end -= 2 if text.startswith(("高达", "可达", "已达", "多达"), end - 2) and end - 2 >= since else 1
     begin = max(since, end - REACH - 4)
     clause = clause_to(text, begin, end)
     bounded = 0 < since == begin and len(clause) >= end - begin - (text[since] in "、）)")
@@ -72,12 +76,16 @@ def find(text: str, quantity: Quantity, since: int) -> Lead:
             return Lead(linked=True, changed=True)
     if _headless(words):
         return Lead(linked=True, headless=True)  # 已启动建设的共有16个
+    if at := _moved(words, text[quantity.tail : quantity.tail + 8]):
+        words = words[:at]
     if len(words) > 2 and words[-2].part == "E" and words[-1].word in _HAVING and quantity.kind != "person":
         return Lead(joined(_noun_phrase(words[:-2])), actor=True, local=True)  # 列入名录的有121项
     while words and _joint(words):
         changed = changed or words[-1].word in listed("change")
         governed = governed or words[-1].word in _GOVERNORS
         words.pop()
+    if words and words[0].word == "扣除":  # 扣除价格因素比上年增长8.6%
+        return Lead(linked=True, changed=True)
     if words and words[0].word in ("比", "较", "相比") and (changed or words[-1].word[-1] in "高低多少快慢"):
         return Lead(linked=True, changed=True)  # 增长6.2%，比城镇高0.5个百分点
     if changed and (at := _compared(words)):
@@ -106,6 +114,24 @@ def _headless(words: list[Token]) -> bool:
     return words[at - 1].part in "VG" and begun and not any(w.part in "NQT" for w in words[:at])
 
 
+def ahead_of(words: list[Token], taken: list[Token]) -> str:
+    """The word in front of `taken`, which ends `words`, or ""."""
+    return words[-len(taken) - 1].word if len(words) > len(taken) else ""
+
+
+def _everywhere(words: list[Token], taken: list[Token]) -> list[Token]:
+    """The phrase before 在全国, in 这类书屋在全国已拥有8万个."""
+    return _noun_phrase(words[: -len(taken) - 1]) if taken[0].part == "S" and ahead_of(words, taken) == "在" else []
+
+
+def _moved(words: list[Token], behind: str) -> int:
+    """Where 从 or 由 stands behind the thing that moves on from a value (总量从创建前的476家增至1832家), or 0."""
+    if not _ON_TO.search(behind):
+        return 0
+    at = next((n for n in range(len(words) - 1, 0, -1) if words[n].word in ("从", "由")), 0)
+    return at if at and words[at - 1].part in "NGAQ" else 0
+
+
 def _compared(words: list[Token]) -> int | None:
     """Where what is compared with begins, behind the thing that is compared."""
     for n in range(1, len(words)):
@@ -132,12 +158,15 @@ def _rate(words: list[Token]) -> bool:
     """Whether `words` ends in the base of a rate: 黄精一斤 10元, 每平方米 35元."""
     if words[-1].word in _BASES:
         return True
+    if len(words) > 3 and words[-1].part == "N" and words[-2].word in _EACH:
+        return True  # 由平均每个区县344项
     return len(words) > 1 and words[-2].word in ("一", "每") and kind_of(words[-1].word) is not None
 
 
 def _described(words: list[Token]) -> str:
     """The people a relative clause describes: 连续就业3个月以上的342人 -> 连续就业3个月以上的人."""
-    begin = next((n + 1 for n in range(len(words) - 1, -1, -1) if words[n].part in "TS"), 0)
+    bounds = (n + 1 for n in range(len(words) - 1, -1, -1) if words[n].part in "TS" or words[n].word in _GOVERNORS)
+    begin = next(bounds, 0)
     while begin < len(words) - 1 and words[begin].part in "DF":
         begin += 1
     return "".join(w.word for w in words[begin:])[-16:] + "人"
@@ -164,6 +193,10 @@ def _parse(words: list[Token], changed: bool, quantity: Quantity) -> Lead:
         return Lead("", verb, changed=changed, deed=True)  # 保险公司赔偿3万元: not the payer is measured
     if deed := _deed(words, taken, whole):
         return Lead(joined([*taken, *deed]), "", changed=changed, core=joined(taken))
+    if verb and quantity.kind == "count" and (doer := _everywhere(words, taken)):
+        return Lead(joined(doer), verb, actor=True, changed=changed)
+    if verb and ahead_of(words, taken) in listed("instrument"):
+        return Lead("", verb, changed=changed, deed=True)  # 通过手机报送1741件
     if verb and all(w.part in "AS" for w in taken) and not taken[-1].word.endswith("化") and taken[-1].word[0] != "跨":
         return Lead("", verb, changed=changed, deed=True)  # 全国城镇新增就业678万人
     if verb and taken[-1].part == "A":
@@ -186,6 +219,8 @@ def _parse(words: list[Token], changed: bool, quantity: Quantity) -> Lead:
         return Lead(joined(taken), verb, actor=True, changed=changed)
     ahead = words[: len(words) - len(taken)]
     told = _told(ahead) if not verb else []
+    if told and quantity.kind == "money" and told[-1].word in listed("pay") and fit.is_person(taken[-1].word):
+        return Lead("", told[-1].word, changed=changed, deed=True)  # 资助大学生500元
     while not told and ahead and len(taken) < 3 and _per(ahead):
         taken.insert(0, ahead.pop())  # 户均年增收
     core = joined(taken)
@@ -207,6 +242,8 @@ def nominal(words: list[Token]) -> list[Token]:
 
 def joined(words: list[Token]) -> str:
     """The words of a noun phrase as one, without its first ones where it is long."""
+    while len(words) > 1 and words[0].part in "EC":
+        words = words[1:]
     while len(words) > 1 and sum(len(w.word) for w in words) > _FULL:
         words = words[1:]
         while len(words) > 1 and words[0].part in "ECF":
@@ -282,8 +319,8 @@ def _inner(words: list[Token], n: int, taken: list[Token]) -> bool:
         return bool(ahead) and ahead.part in "NG" and taken[0].word in ("比例", "比重", "份额")
     if word.part == "M" and word.word in _NUMERALS:
         return taken[-1].part == "N" and not kind_of(taken[-1].word)  # 万寿菊, 两村
-    if word.part == "D" and word.word in ("合计", "总计", "累计"):
-        return bool(ahead) and ahead.part == "N" and bool(MEASURED.search(taken[0].word))
+    if word.part == "D" and word.word in _MEAN:
+        return bool(ahead) and ahead.part in "NE" and bool(MEASURED.search(taken[0].word))
     if taken[-1].part != "N" or (ahead and ahead.part in "NGAQM"):
         return False
     if word.word == "新":

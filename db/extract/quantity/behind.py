@@ -1,45 +1,35 @@
 """The noun phrase behind a number: 11个[监控设施], 246人的[传统工匠队伍], 2000多位像他这样的[网格员]."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
-from db.extract.quantity import fit
+from db.extract.quantity import between, fit
 from db.extract.quantity.candidates import Quantity
 from db.extract.quantity.phrases import DEEDS, clause_from, last_noun, listed, unquoted
 from db.extract.quantity.speech import Token, grammar, tokens
 
 _GROUNDS = tuple("基础 基础上 前提 水平 目标 标准 规模 速度 比例 价格 成绩 好成绩".split())
-_NUMBER = r"[0-9][0-9.,]*[多余]?[十百千万亿]{0,3}[多余]?"
-# 2900万户8000多万居民, 1万吨和500吨果汁生产线: the noun behind the second number belongs to the first as well.
-_BESIDE = re.compile(
-    rf"(?:[约近超]|超过)?{_NUMBER}(?:人次|[户人名位口])?"
-    rf"|(?:[和与及]|、(?=[0-9.,万]+吨))?{_NUMBER}(?P<unit>千伏|兆瓦|万?千瓦|吨|公斤|立方米|平方米|米)"
-)
-_BODIES = frozenset(("household", "person", "traffic"))
-_LONG = re.compile(r"(?:[长宽高深厚]|之长)的")
-# What stands between a number and its noun and says how large each of them is.
-_SIZED = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{0,5}}(?:投资|面积|产值|规模|收入|营收|合计|总计|共计|价值|库容|金额|长|高|宽)[额量]?)"
-    rf"(?:[约近超达在为]|超过|不足|达到){{0,2}}(?:{_NUMBER}|[十百千万亿]{{1,3}})[\u4e00-\u9fff]{{1,4}}?(?:及?以[上下]|左右)?的(?=[\u4e00-\u9fff])"
-)
+_COUNTS = frozenset(("household", "person", "count"))
 # 国有 of 国有、集体企业: more attributes and the noun follow behind the mark.
 _ATTRIBUTES = re.compile(
     "国有|集体|民营|私营|公办|民办|国家级|[省市县区镇村]级|城乡|老年|残疾|贫困|困难|失能|独居|孤寡|空巢|留守|[大中小]型|线上|线下|[新改]建"
 )
 # Nouns of one character for places of the administration, which hardly ever open a compound: 8个县自主搬迁.
 _PLACES = frozenset("省市县州旗镇乡村国社")
-# A relative clause that marks of enumeration or 从…到… would cut through.
-_RELATIVE = re.compile(
-    r"(?:涉及|包括|涵盖|来自|从事|存在|面向|经营)[^，。；：\n0-9]{1,24}?等[^，。；、\n0-9]{0,8}?的"
-    r"|从[^，。；：、\n]{1,14}到[^，。；：、\n]{1,14}?的"
-)
-_RELATIVE_STARTS = frozenset("涉包涵来从存面经")
 _TIMES = frozenset("次 人次 起".split())  # 125万次点击: what is done stands in the verb
 _DOERS = re.compile(r"[队组团班局部会站店员者民人工生师户众兵士]$|企业|公司")
 _SAID = frozenset("都是 是 都 均 均为 为 也是".split())
+_DIVISIONS = ("村", "社区", "小区", "镇", "乡", "街道")
 _UNDERTAKINGS = frozenset("项目 工程 试点 行动 计划 专项 任务 工作站 示范点 片区".split())
 _TOWARDS = frozenset("对 给 向 为 用于 在 让 把 由 从 来 去".split())
+_NEARLY = frozenset("近 约 共 超 逾 达 开".split())
 _VARIOUS = ("不同", "各种", "各类", "多种", "同一", "不等")
+# What a noun must end in that a verb before it belongs to: 重点攻关项目, 驻村工作队.
+_UNDERTAKEN = re.compile(
+    r"(?:项目|工程|队伍?|组|中心|[站点部]|基地|平台|机构|人员|[员者户岗]|岗位|设备|设施|系统|活动|场所|车间?|机|线路?|[厂室馆店区园]|"
+    r"课程?|[书证卡]|资金|贷款|补贴|工作|事项|设施|任务|行动|服务|问题|案件|纠纷|对象|企业|公司|单位|[池板桩箱桶灯牌栏屏码群圈网库]|产品|示范\w|措施|制度|小区|带)$"
+)
 _DESCRIBING = frozenset("型级化性式样")
 
 
@@ -59,25 +49,37 @@ class Phrase(NamedTuple):
 
 def find(text: str, quantity: Quantity) -> Phrase:
     """The phrase that follows `quantity` in its clause."""
-    at = quantity.tail
-    if text[at : at + 1] in _RELATIVE_STARTS and (relative := _RELATIVE.match(text, at)):
-        at = relative.end()  # 4个涉及教育、金融等领域的调解委员会
-    elif quantity.kind == "length" and (long := _LONG.match(text, at)):
-        at = long.end()  # 30公里长的管网
-    elif sized := _SIZED.match(text, at):
-        at = sized.end()  # 5个投资1亿元以上的项目
-    clause = clause_from(text, at)
-    if clause and (other := _BESIDE.match(clause)) and (other["unit"] or quantity.kind in _BODIES):
-        clause = clause[other.end() :]
-        if quantity.kind not in _BODIES and (not clause or clause[0] in "的、和与及"):
-            return Phrase()
+    at, clause = between.clause(text, quantity)
     if not clause or clause[0] in "0123456789%":
         return Phrase()
     found = _read(text, at, clause, quantity)
-    if _ATTRIBUTES.fullmatch(found.text) and text.startswith("、" , at + len(clause)):
-        more = clause_from(text, at + len(clause) + 1)  # 37家国有、集体企业
+    if text.startswith("、", at + len(clause)):
+        return _enumerated(text, at, clause, found, quantity)
+    return found
+
+
+def _enumerated(text: str, at: int, clause: str, found: Phrase, quantity: Quantity) -> Phrase:
+    """`found`, or where it only begins a row of attributes the noun that ends the row: 37家国有、集体企业,
+    100名文艺、科技和卫生工作者.
+    """
+    end = at + len(clause)
+    if _ATTRIBUTES.fullmatch(found.text):
+        more = clause_from(text, end + 1)
         other = _read(text, at, f"{clause}、{more}", quantity) if more else found
-        found = other if other.text.startswith(found.text) else found
+        return other if other.text.startswith(found.text) else found
+    if quantity.unit not in fit.heads() or found.text != clause or fit.counts(quantity.unit, found.text) is not None:
+        return found
+    for _ in range(4):
+        more = clause_from(text, end + 1)
+        if not more or more[0].isdigit():
+            break
+        last = _read(text, end + 1, more, quantity).text
+        if last and fit.counts(quantity.unit, last):
+            begin = text.find(last, end) + len(last)
+            return Phrase(text[at:begin] if begin - at < 20 else last)
+        end += 1 + len(more)
+        if not text.startswith("、", end):
+            break
     return found
 
 
@@ -91,10 +93,20 @@ def _read(text: str, at: int, clause: str, quantity: Quantity) -> Phrase:
     genitive = words[0].part == "E"
     if genitive:
         words = words[1:]
-    if quantity.kind == "time" and words and words[0].part in "DF":
+    if not words:
+        return Phrase()
+    if quantity.kind == "time" and words[0].part in "DF":
         return Phrase(last_noun(words), "", genitive)  # 两分钟就驶出一趟车
+    if quantity.unit in ("人", "户") and words[0].part == "V" and not any(w.part == "E" for w in words):
+        return Phrase("", words[0].word)  # 16万人处在贫困线以下
+    if len(words) > 1 and words[0].word == "有" and words[1].part in "ADF":
+        return Phrase("", "有")  # 400多处有较高的保存价值
+    if told := _relative_end(words, quantity):
+        words, genitive = words[told:], True  # 10家生产口罩的企业
     found, verb = _head(words, quantity, 0)
     found = _trim(found, quantity, genitive)
+    if found and not genitive and (better := _owned(words, found, quantity)):
+        return Phrase(better, "", False)
     if found and fit.counts(quantity.unit, found) is False:  # 绝收60亩直接经济损失达2000万元
         return Phrase("", verb)
     if genitive and found.endswith(_GROUNDS):  # 在355个的基础上
@@ -104,6 +116,26 @@ def _read(text: str, at: int, clause: str, quantity: Quantity) -> Phrase:
     loose = "" if found or not verb else _loose(words)
     begin = text.find(found, at) + len(found)
     return Phrase(found, verb, genitive, loose, bool(found) and text.startswith(("的", "”的"), begin))
+
+
+def _relative_end(words: list[Token], quantity: Quantity) -> int:
+    """Where the noun stands that a clause with a verb in front describes (生产口罩的企业), 0 for none."""
+    first = words[1] if words[0].part == "D" and len(words) > 1 else words[0]
+    if first.part not in "VG" or first.word not in listed("verb") or quantity.kind not in _COUNTS:
+        return 0
+    at = next((n for n, w in enumerate(words) if w.part == "E"), 0)
+    if at < 2 or at + 1 >= len(words) or words[at + 1].part not in "NGAQ" or any(w.part in "FT" for w in words[:at]):
+        return 0
+    return at + 1
+
+
+def _owned(words: list[Token], found: str, quantity: Quantity) -> str:
+    """The noun behind 的 where the measure word asks for that one and not for `found` (31项水库的加固工程)."""
+    at = next((n for n, w in enumerate(words) if w.part == "E"), 0)
+    if not at or not "".join(w.word for w in words[:at]).startswith(found) or fit.counts(quantity.unit, found):
+        return ""
+    other = _trim(_head(words[at + 1 :], quantity, 1)[0], quantity, False) if at + 1 < len(words) else ""
+    return other if other and fit.counts(quantity.unit, other) else ""
 
 
 def _loose(words: list[Token]) -> str:
@@ -142,12 +174,23 @@ def _goes_on(word: Token, taken: list[Token], rest: list[Token], quantity: Quant
         size = next((n for n, w in enumerate(rest) if w.part not in "NGAQ"), len(rest))
         whole = size == len(rest) or (word.word in ("与", "及") and rest[size].word in listed("predicate"))
         whole = whole or all(w.part == "A" for w in taken)  # 37家国有、集体企业参加
+        # 23项群众和企业办事事项全部办结: the measure word asks for what stands last
+        whole = whole or (size > 1 and bool(_UNDERTAKEN.search(rest[size - 1].word)))
+        whole = whole or (size > 0 and bool(fit.counts(quantity.unit, "".join(w.word for w in rest[:size]))))
         return bool(taken) and 0 < size <= 4 and whole
     if word.part != "V":
         return False
+    if rest and rest[0].part == "C" and taken and _paired(rest, quantity):
+        return True
     if not rest:
         return _deed(word, quantity) or (not taken and len(word.word) == 2 and quantity.unit in _TIMES)
     return _compound(word, taken, rest, quantity)
+
+
+def _paired(rest: list[Token], quantity: Quantity) -> bool:
+    """Whether `rest`, from 和 on, brings the noun that the verb before it belongs to: 行政审批和公务服务事项."""
+    size = next((n for n, w in enumerate(rest[1:]) if w.part not in "NGAQV"), len(rest) - 1)
+    return 1 < size <= 4 and bool(fit.counts(quantity.unit, rest[size].word) or _UNDERTAKEN.search(rest[size].word))
 
 
 def _opens(word: Token, taken: list[Token], rest: list[Token]) -> bool:
@@ -169,7 +212,7 @@ def _closed(taken: list[Token], word: Token, rest: list[Token]) -> bool:
         return False
     last = taken[-1].word
     if word.part == "G":  # 9个贫困村发展集体经济
-        return bool(rest) and rest[0].part in "NA" and last.endswith(("村", "社区", "小区", "乡镇")) and len(last) < 5
+        return bool(rest) and rest[0].part in "NA" and len(last) < 5 and last.endswith(_DIVISIONS)
     division = last in listed("division") or (len(taken) > 1 and taken[-2].part == "A" and last in _PLACES)
     return division and (len(taken) < 3 or len(taken[-1].word) > 1)
 
@@ -198,6 +241,8 @@ def _hangs(taken: list[Token], quantity: Quantity) -> bool:
     last = taken[-1]
     if last.part == "C":
         return True
+    if last.word in _NEARLY and len(taken) > 1:
+        return True  # 43支代表队近2000人
     if last.part == "A" and len(taken) > 1 and taken[-2].part == "N" and last.word in listed("adverb"):
         return True  # 12个贫困县主要
     if last.part == "V" and not _deed(last, quantity):
@@ -231,13 +276,24 @@ def _compound(word: Token, taken: list[Token], rest: list[Token], quantity: Quan
         return False
     if not taken:
         return True
+    plain = nouns > 1 and word.part == "V" and taken[-1].part != "Q" and word.word not in _modifiers()
+    if plain and not any(_UNDERTAKEN.search(w.word) for w in rest[verbs : verbs + nouns]):
+        return False  # 20个娱乐场所检查公款消费
     pattern = fit.heads().get(quantity.unit)
     if (pattern or quantity.unit == "支") and _DOERS.search(taken[-1].word):
         return False  # 突击队坚守岗位
     joined = "".join(w.word for w in taken)
+    if quantity.unit in ("项", "条") and fit.counts(quantity.unit, joined):
+        return False  # 3条措施拓宽市场渠道
     if pattern and any(m.end() == len(joined) for m in pattern.finditer(joined)):
         return False
     return nouns <= 2 and (len(taken[-1].word) <= 3 or taken[-1].part == "Q")
+
+
+@cache
+def _modifiers() -> frozenset[str]:
+    """Verbs that stand before a noun to say what it is for."""
+    return listed("trailing") | listed("attributive") | listed("opening") | listed("deed")
 
 
 def _after_relative(words: list[Token], quantity: Quantity, depth: int) -> tuple[str, str]:

@@ -30,6 +30,28 @@ def heads() -> dict[str | None, re.Pattern]:
     return people | {"家": firm, "所": school, "户": household}
 
 
+# Nouns that these measure words ask for. What stands behind a 的 may fit better than what stands before it.
+_ASKED = {
+    "项": "工程|项目|任务|活动|措施|制度|技术|专利|政策|服务|成果|标准|改革|举措|行动|指标|[纪记]录|荣誉|业务|功能|"
+    "规定|条件|工作|清单|事项|课题|研究|比赛|赛事|机制|试点|提案|实事|权力|收费|条款|证明|材料|奖|发明",
+    "起": "案件|案|事故|纠纷|事件|矛盾|警情|火灾|问题|险情",
+    "件": "案件|提案|建议|实事|事|作品|文物|衣物?|物品|产品|快递|包裹|邮件|专利|信访|工单|诉求|事项|办件",
+    "场": "活动|培训|讲座|演出|比赛|[会赛]|宣讲|演练|巡演|展览|雨",
+    "座": "[桥站厂棚厕楼塔寺馆仓库]|大桥|水库|公园|城市|隧道|停车场|村庄",
+    "条": "[路线渠河街巷沟]|措施|意见|建议|信息|线索|产业链|政策|通道|举措",
+    "辆": "车|汽车|单车",
+    "台": "[机车]|设备|电脑|电梯|变压器|器|空调|仪",
+    "部": "电梯|作品|法规|手机|著作|电影|剧",
+    "张": "[床证卡桌图]|床位|清单|照片|光盘|罚单",
+    "亩": "[地田园林]|水稻|小麦|玉米|大棚|基地|果园|茶园|[\u4e00-\u9fff]树",
+}
+
+
+@cache
+def _asked() -> dict[str, re.Pattern]:
+    return {unit: re.compile(rf"(?:{nouns})$") for unit, nouns in _ASKED.items()}
+
+
 @cache
 def _ends() -> dict[str | None, re.Pattern]:
     return {unit: re.compile(rf"(?:{pattern.pattern})$") for unit, pattern in heads().items()}
@@ -46,7 +68,8 @@ def counts(unit: str | None, noun: str) -> bool | None:
         return False
     pattern = _ends().get(unit)
     if pattern is None:
-        return None
+        asked = _asked().get(unit or "")
+        return True if asked and asked.search(noun) else None
     if pattern.search(noun) or (unit in ("名", "位", "人", "员", None) and _PERSON_END.search(noun)):
         return True
     return None

@@ -9,6 +9,8 @@ _LEVEL = str.maketrans(
     "0123456789%两万亿余几个数点户亩吨条项种岁门间号倍栋幢张辆处场台层头只双对队组约达过达",
 )
 _UNLEVEL = re.compile("[" + "".join(map(chr, _LEVEL)) + "]")
+# １·３万: a dot in the middle before a unit is a decimal point; 3·15 and 5·12 are days.
+_MIDDLE_DOT = re.compile(r"(?<=[0-9０-９])[·・](?=[0-9０-９]{1,2}(?:[%％‰万亿]|[元亩吨米公平立个条件户人倍盎]))")
 _WIDE_DIGIT = re.compile(r"(?<=[０-９])([，．])(?=[０-９])")
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -54,6 +56,8 @@ class Number:
 
 def level(text: str) -> str:
     """`text` with full-width digits and signs and the traditional forms of number words levelled, length unchanged."""
+    if "·" in text or "・" in text:
+        text = _MIDDLE_DOT.sub(".", text)
     if not _UNLEVEL.search(text):
         return text
     if _WIDE_DIGIT.search(text):

@@ -53,7 +53,8 @@ def find(text: str, since: int, lead: int, tail: int) -> Row | None:
     if not all(words):
         return None
     last = words[-1]
-    shared = [before.joined(one) if deed else _shared(one, last) for one, deed in zip(words, deeds, strict=True)]
+    apart = len(read[-1]) > 1
+    shared = [before.joined(one) if deed else _shared(one, last, apart) for one, deed in zip(words, deeds, strict=True)]
     return Row((*shared[:-1], before.joined(last)), tail)
 
 
@@ -72,10 +73,12 @@ def _deed(words: list[Token]) -> list[Token]:
     return words[begin:end]
 
 
-def _shared(words: list[Token], last: list[Token]) -> str:
-    """`words` with what they share with the last of the row: 城镇(居民收入)、农村居民收入."""
+def _shared(words: list[Token], last: list[Token], apart: bool) -> str:
+    """`words` with what they share with the `last` of the row (城镇(居民收入)、农村居民收入), which is `apart` if it is
+    more than a head.
+    """
     if words[-1].part in "AS" and len(last) > 1:
         words = [*words, *last[1:]]
-    elif before.MEASURED.search(last[-1].word) and not before.MEASURED.search(words[-1].word) and len(last) > 1:
+    elif before.MEASURED.search(last[-1].word) and not before.MEASURED.search(words[-1].word) and apart:
         words = [*words, last[-1]]
     return before.joined(words)

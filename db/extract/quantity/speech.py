@@ -95,8 +95,9 @@ def tokens(stretch: str) -> list[Token]:
         if kind == "han":
             run = chunk[0]
             if run[0] in "年月日时" and found and found[-1].part == "M" and not run.startswith(_NO_DATE):
-                found.append(Token(run[0], "T"))  # 2021年投资, 13日上升
-                run = run[1:]
+                size = 2 if run[1:2] and run[1] in "底末初度份" else 1
+                found.append(Token(run[:size], "T"))  # 2021年投资, 13日上升
+                run = run[size:]
             found += _split(run)
         else:
             part = _JOINERS.get(chunk[0]) or _TAGS[kind]

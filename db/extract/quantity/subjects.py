@@ -19,7 +19,7 @@ _THEN = re.compile(
     r"以?内?(?:就能?|便能?|即可|可以?|能)(?:够|把|将|顺利|全部|直接|轻松)?(?P<what>[\u4e00-\u9fff]{1,6}?)(?:[了，。！？”；]|$)"
 )
 _BODIES = frozenset(("person", "household"))
-_MARKS = re.compile(r"[，、：；,。！？\n]")
+_MARKS = re.compile(r"[，、：；,。！？（(\n]")
 _TOTAL = re.compile(r"总(?:面积|里程|长度?|投资|产值|金额|人口|库容|装机容量|建筑面积)$")
 _ON = re.compile(r"[^，。；\n]{0,24}，总[^，。；\n]{1,10}")
 _OF_PLACES = frozenset("人 户 口 名".split())  # 龙树脚村有83户400人: the place is what has them
@@ -38,10 +38,11 @@ class Subject(NamedTuple):
 
 def find(
     text: str, quantity: Quantity, since: int, sentence: int, previous: "Known | None",
-    like: "Known | None", names: Names,
+    units: dict[str | None, "Known"], older: dict[str | None, "Known"], names: Names,
 ) -> Subject:
     """The subject of `quantity`; `since` is the end of the quantity before it or 0, `sentence` where its sentence
-    starts, `previous` the metric before it in the same sentence and `like` the last one of the same unit.
+    starts, `previous` the metric before it in the same sentence, `units` the last ones there by unit and `older` those
+    of the sentence before.
     """
     back = behind.find(text, quantity)
     if back.text and quantity.kind not in _MEASURE and quantity.unit != "人":
@@ -52,12 +53,13 @@ def find(
         if total and _ON.fullmatch(text, previous.end, quantity.lead):  # 建成12个林场，总面积达6万亩
             lead = lead._replace(text=previous.subject + lead.text)
         lead = lead._replace(text=names.whole(text, lead.text, max(since, sentence), quantity.lead))
-    if lead.text in names.words and quantity.kind == "person" and back.verb and text.startswith(
-        lead.text, quantity.lead - len(lead.text)
-    ):
-        lead = Lead()  # 盐津县300多人参加植树: not the county is counted
+    if quantity.kind == "person" and back.verb:
+        whole = lead.text in listed("place_tail") and not lead.verb  # 全县尚有2万人处在贫困线以下
+        if whole or (lead.text in names.words and text.startswith(lead.text, quantity.lead - len(lead.text))):
+            lead = Lead()  # 盐津县300多人参加植树: not the county is counted
     if lead.text in names.words and (quantity.unit not in _OF_PLACES):
         lead = lead._replace(local=True, actor=True)  # 像这样的服务点，郴州已有825个
+    like = units.get(quantity.unit) or (None if lead.text else _carried(quantity, older))
     chosen, side = _choose(text, quantity, back, lead, sentence, previous, like)
     if side == "inherited":
         chosen = _refit(text, quantity, chosen, sentence, previous)
@@ -76,7 +78,7 @@ class Known(NamedTuple):
     end: int
 
 
-def carried(quantity: Quantity, older: dict[str | None, Known]) -> Known | None:
+def _carried(quantity: Quantity, older: dict[str | None, Known]) -> Known | None:
     """What a quantity may continue of the sentence before, whose last metrics of each unit are `older`: a count of the
     same measure word (建设园区30个。已启动的有16个。), not a measure.
     """
@@ -88,7 +90,7 @@ def _choose(
     text: str, quantity: Quantity, back: Phrase, lead: Lead, sentence: int, previous: Known | None, like: Known | None
 ) -> tuple[str, str]:
     named = bool(lead.text) and not lead.deed and not lead.actor
-    if quantity.unit == "人" and back.text and all(w.part in "GVD" for w in tokens(back.text)):
+    if quantity.unit in ("人", "户") and back.text and all(w.part in "GVD" for w in tokens(back.text)):
         # 人 counts people, never deeds: 带动2000人增收致富
         back = Phrase("", back.text)
     if quantity.kind == "money" and back.text and not named and _spent(back, lead):
@@ -96,8 +98,15 @@ def _choose(
     spoken = quantity.kind in ("time", "money") and not MEASURED.search(lead.text)
     if spoken and (done := _THEN.match(text, quantity.tail)):
         return done["what"], "behind"  # 没想到5分钟就办好了
+    if quantity.kind == "time" and not MEASURED.search(lead.text) and back.verb in listed("finish"):
+        return (back.loose or back.verb), "behind"  # 2小时内办结全部证照
+    exist = quantity.unit == "人" and back.verb and not back.text and text[quantity.lead - 1 : quantity.lead] == "有"
+    if exist and not fit.counts("人", lead.text):  # 家庭医生服务有近3万人签约
+        named, lead = False, Lead()
     if back.text and not _before_wins(quantity, back, lead, named):
         return back.text, "behind"
+    if named and _reached(quantity, lead):
+        return f"{lead.verb}的{'户' if quantity.unit == '户' else '人'}", "before"  # 夜校惠及310户
     if named:
         return lead.text, "before"
     if back.loose and quantity.kind not in _MEASURE and quantity.unit not in ("人", "人次"):
@@ -105,9 +114,10 @@ def _choose(
     if lead.linked and previous:
         return (like or previous if lead.headless else previous).subject, "inherited"
     alone = not lead.verb and not lead.text
-    if quantity.kind == "person" and alone and back.verb and back.verb not in listed("change"):
-        deed = clause_from(text, quantity.tail)
-        return (f"{deed}的人" if len(deed) < 11 and deed.isalpha() else f"{back.verb}的人"), "behind"
+    bodies = quantity.kind == "person" or quantity.unit == "户"
+    if bodies and alone and back.verb and back.verb not in listed("change") and not like:
+        deed, who = clause_from(text, quantity.tail), "户" if quantity.unit == "户" else "人"
+        return (f"{deed}的{who}" if len(deed) < 11 and deed.isalpha() else f"{back.verb}的{who}"), "behind"
     if lead.local and (earlier := _earlier(text, quantity, sentence)):
         return earlier, "inherited"
     if like and not lead.text and (added := _adding().search(text, max(sentence, quantity.lead - 6), quantity.lead)):
@@ -124,12 +134,18 @@ def _choose(
         return lead.text, "before"  # 专项资金已拨付3050万元
     if lead.text and lead.actor and quantity.kind not in _MEASURE:
         return lead.text, "before"
-    if lead.verb:
+    if lead.verb and not (lead.changed and not lead.text):
         people = quantity.kind == "person" and not lead.verb.endswith(("就业", "招聘", "培训", "参保"))
-        return (f"{lead.verb}的人" if people else lead.verb), "before"
+        who = "人" if people else "户" if quantity.unit == "户" else ""
+        return (f"{lead.verb}的{who}" if who else lead.verb), "before"
     if lead.text:
         return lead.text, "before"
-    return _earlier(text, quantity, sentence) or (previous.subject if previous else ""), "inherited"
+    return _earlier(text, quantity, sentence) or (previous.subject if previous else lead.verb), "inherited"
+
+
+def _reached(quantity: Quantity, lead: Lead) -> bool:
+    """Whether people are counted whom a thing that is no person reaches: 项目带动2000人."""
+    return quantity.kind in _BODIES and lead.verb in listed("reaching") and not fit.counts(quantity.unit, lead.text)
 
 
 def _refit(text: str, quantity: Quantity, subject: str, sentence: int, previous: Known | None) -> str:
@@ -176,7 +192,7 @@ def _earlier(text: str, quantity: Quantity, sentence: int, sure: bool = False) -
     while words and words[-1].part not in "NGAQS":
         words.pop()
     last = last_noun(words)
-    if fit.is_abstract(last):
+    if fit.is_abstract(last) and not (quantity.kind in _MEASURE and MEASURED.search(last)):
         found = ("".join(w.word for w in part) for part in fit.phrases(words))
         return next((unquoted(noun) for noun in found if not fit.is_abstract(noun) and len(noun) > 1), last)
     return last
@@ -185,7 +201,7 @@ def _earlier(text: str, quantity: Quantity, sentence: int, sure: bool = False) -
 @cache
 def _adding() -> re.Pattern:
     """A verb of adding right before a number, and a verb that may stand between."""
-    return re.compile(rf"({'|'.join(sorted(listed('adding')))})[\u4e00-\u9fff]{{0,2}}$")
+    return re.compile(rf"({'|'.join(sorted(listed('adding')))})(?![到至])[\u4e00-\u9fff]{{0,2}}$")
 
 
 

@@ -17,7 +17,7 @@ _COUNTED = frozenset(
 )
 _ALWAYS = frozenset(("ratio", "area", "length", "weight", "volume", "energy", "money"))
 _ORDINAL = re.compile(
-    r"第|初|(?<![目此以之日年提生空当从])前|排名|位列|位居|名列|居|周|星期|礼拜|老|上午|下午|[＋+]"
+    r"第|初|(?<![目此以之日年提生空当从])前|排名|位列|位居|名列|(?<![民邻安新旧故群农同迁移])居|周|星期|礼拜|老|上午|下午|[＋+]"
 )
 _ORDINAL_ENDS = frozenset("第初前名位列居周期拜老午＋+")
 _PLACE_TAILS = tuple("区桥里村镇乡县寨")

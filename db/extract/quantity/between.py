@@ -1,0 +1,50 @@
+"""What stands between a number and the noun it counts and is no part of either: 5个[投资1亿元以上的]项目."""
+
+import re
+
+from db.extract.quantity.candidates import Quantity
+from db.extract.quantity.phrases import clause_from
+
+_NUMBER = r"[0-9][0-9.,]*[多余]?[十百千万亿]{0,3}[多余]?"
+# 2900万户8000多万居民, 1万吨和500吨果汁生产线: the noun behind the second number belongs to the first as well.
+_BESIDE = re.compile(
+    rf"(?:[约近超]|超过)?{_NUMBER}(?:人次|[户人名位口])?"
+    rf"|(?:[和与及]|、(?=[0-9.,万]+吨))?{_NUMBER}(?P<unit>千伏|兆瓦|万?千瓦|吨|公斤|立方米|平方米|米)"
+)
+_AGAIN = re.compile(rf"、(?:累计|共计?|总计|合计|约|近|超过?)*{_NUMBER}")
+_BODIES = frozenset(("household", "person", "traffic"))
+_LONG = re.compile(r"(?:[长宽高深厚]|之长)的")
+# What stands between a number and its noun and says how large each of them is.
+_SIZED = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{0,5}}(?:投资|面积|产值|规模|收入|营收|合计|总计|共计|价值|库容|金额|长|高|宽)[额量]?)?"
+    rf"(?:[约近超达在为]|超过|不足|达到){{0,2}}(?:{_NUMBER}|[十百千万亿]{{1,3}})[\u4e00-\u9fff]{{1,4}}?(?:及?以[上下]|左右)?的(?=[\u4e00-\u9fff])"
+)
+# A relative clause that marks of enumeration or 从…到… would cut through.
+_RELATIVE = re.compile(
+    r"(?:涉及|包括|涵盖|来自|从事|存在|面向|经营)[^，。；：\n0-9]{1,24}?等[^，。；、\n0-9]{0,8}?的"
+    r"|从[^，。；：、\n]{1,14}到[^，。；：、\n]{1,14}?的"
+)
+_RELATIVE_STARTS = frozenset("涉包涵来从存面经")
+_MARKS = frozenset("，。；：！？”’）)\n,;:!?")
+
+
+def clause(text: str, quantity: Quantity) -> tuple[int, str]:
+    """Where the words that may name what `quantity` counts begin, and these words up to the next mark ("" for none)."""
+    at = quantity.tail
+    first = text[at : at + 1]
+    if not first or first in _MARKS:
+        return at, ""
+    if first in _RELATIVE_STARTS and (relative := _RELATIVE.match(text, at)):
+        at = relative.end()  # 4个涉及教育、金融等领域的调解委员会
+    elif quantity.kind == "length" and (long := _LONG.match(text, at)):
+        at = long.end()  # 30公里长的管网
+    elif sized := _SIZED.match(text, at):
+        at = sized.end()  # 5个投资1亿元以上的项目
+    elif first == "、" and (again := _AGAIN.match(text, at)) and text.startswith(quantity.unit or "\n", again.end()):
+        at = again.end() + len(quantity.unit or "")  # 新增1.1万个、累计2.3万个村庄
+    words = clause_from(text, at)
+    if words and (other := _BESIDE.match(words)) and (other["unit"] or quantity.kind in _BODIES):
+        words = words[other.end() :]
+        if quantity.kind not in _BODIES and (not words or words[0] in "的、和与及"):
+            return at, ""
+    return at, words
