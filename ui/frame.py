@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QStatusBar, QVBoxLayout, QWidget
 
 from ui.actions import Actions
 from ui.article.view import ArticleView
@@ -65,6 +65,7 @@ class Frame(QMainWindow):
         self._own = False  # whether the reader has moved a divider
         self.setCentralWidget(self.split)
         self.counts = QLabel()
+        self.setStatusBar(_StatusBar())
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setFixedHeight(BAR)  # of its own it grows with its first message
         self.statusBar().addWidget(self.counts)
@@ -158,6 +159,14 @@ class Frame(QMainWindow):
         if files:
             event.acceptProposedAction()
             self.files_dropped.emit(files)
+
+
+class _StatusBar(QStatusBar):
+    def event(self, event: QEvent) -> bool:
+        """Qt would lay out anew, and show the words that gave way to a message, in the midst of the message."""
+        if event.type() == QEvent.Type.LayoutRequest and self.currentMessage():
+            return True
+        return super().event(event)
 
 
 def _local_files(mime: QMimeData) -> list[Path]:

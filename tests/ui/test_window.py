@@ -472,7 +472,7 @@ def test_the_window_speaks_english(make_window, library_file) -> None:
     window.start(library_file)
     assert window.commands["open"].text() == "Open Library…"
     assert window.counts.text().startswith("Cases 6 · Metrics")
-    assert window.navigator.box.placeholderText() == "Search titles, text, places…"
+    assert window.navigator.box.placeholderText() == "Search all cases…"
     code = window.case.article.topics[0]
     topic = window.navigator.model.find(["root:topics", f"topic:{code}"])
     assert topic.data() == topics.label(code, "en") != topics.label(code, "zh")

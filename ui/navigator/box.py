@@ -28,7 +28,7 @@ class SearchBox(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("search")
-        self.setPlaceholderText(tr("搜索标题、正文、地区…"))
+        self.setPlaceholderText(tr("搜标题、正文、地区"))
         self.setAccessibleName(tr("搜索"))
         self.setClearButtonEnabled(True)
         self.setAcceptDrops(False)  # files dropped here are meant for the window
@@ -64,7 +64,10 @@ class Hints(QFrame):
         grid.setVerticalSpacing(3)
         head = QLabel(tr("可以这样找"))
         head.setFont(theme.sans(theme.SIZE, bold=True))
-        grid.addWidget(head, 0, 0, 1, 2)
+        aside = QLabel(tr("点一下就写进搜索框"))
+        aside.setObjectName("exampleMeans")
+        grid.addWidget(head, 0, 0)
+        grid.addWidget(aside, 0, 1)
         for row, (typed, means) in enumerate(EXAMPLES, 1):
             button = QToolButton()
             button.setObjectName("example")
