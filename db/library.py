@@ -32,7 +32,7 @@ from db.model import (
     Source,
     SummaryPoint,
 )
-from db.search import query_form, snippet
+from db.search import snippet, understand
 from db.selection import Facet, FacetValue, Found, Selection
 from db.store import bounding, remembering, schema, selecting, tree, verifying
 from db.store.across import Across
@@ -175,8 +175,8 @@ class Library(Amending, Collecting, Across):
         Never raises for what was typed.
         """
         with schema.told(self.path):
-            ids, total = selecting.found(self._base, selection, limit, offset)
-        return Found(tuple(self._hit(case_id, selection.typed) for case_id in ids), total, exact=True)
+            ids, total, exact = selecting.found(self._base, selection, limit, offset)
+        return Found(tuple(self._hit(case_id, selection.typed) for case_id in ids), total, exact)
 
     def facets(self, selection: Selection, facet: Facet, parent: str = "") -> tuple[FacetValue, ...]:
         """The nodes of a facet below `parent` ("" for the top), each with how many cases it has under the words and the
@@ -187,7 +187,7 @@ class Library(Amending, Collecting, Across):
 
     def search(self, typed: str, limit: int = 50) -> tuple[Hit, ...]:
         """The cases that answer what was typed, best first; none where nothing can be searched for."""
-        return self.find(Selection(typed), limit).hits if query_form(typed) else ()
+        return self.find(Selection(typed), limit).hits if understand(typed) else ()
 
     def add(self, text: str, page: Page, source: Source, bounds: Bounds | None = None) -> Added:
         """Keep a page and what was found in it, whole or not at all. A page whose text is held already changes nothing.

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.model import Article, Bounds, Case, Change, Page, Patch, Span, Waiting
-from db.store import bounding, remembering, schema
+from db.store import bounding, membership, remembering, schema
 
 if TYPE_CHECKING:
     from db.patching.reextracting import Difference
@@ -210,6 +210,8 @@ class Amending:
             self._base.execute(begin)
             try:
                 yield
+                if not part:
+                    membership.settle(self._base)
                 self._base.execute(end)
             except BaseException:
                 if self._base.in_transaction:  # a full disk ends the whole

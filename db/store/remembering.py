@@ -102,7 +102,7 @@ def renew(base: sqlite3.Connection, extracted_id: int, article: Article) -> None
 def rebuild(base: sqlite3.Connection, extracted_id: int, case: Reader) -> None:
     """Work out anew what the patches make of an article, in the tree and the index too, and which of them wait."""
     from db.patching import applying
-    from db.store import storing
+    from db.store import indexing, storing
 
     article_id, packed = base.execute("SELECT article_id, article FROM extracted WHERE id = ?",
                                       (extracted_id,)).fetchone()
@@ -120,6 +120,7 @@ def rebuild(base: sqlite3.Connection, extracted_id: int, case: Reader) -> None:
          for s in outcome.said])
     base.executemany('UPDATE patches SET waits = ?, start = NULL, "end" = NULL, words = NULL, metric = NULL '
                      "WHERE id = ?", [(why, patch.id) for patch, why in outcome.waiting])
+    indexing.refresh(base, article_id)
 
 
 def of(base: sqlite3.Connection, extracted_id: int) -> list[Patch]:

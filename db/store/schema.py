@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from db.errors import CasebookError, reason
-from db.search import index_form
-from db.store import bounding, keeping, measuring
+from db.store import asking, bounding, indexing, keeping, measuring
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -74,7 +73,7 @@ CREATE TABLE article_topic (
 CREATE INDEX topics_of_article ON article_topic (article_id, position)
 """
 
-# Contentless: the texts are in `articles`. The ascii tokenizer takes db.search's tokens as they come.
+# Superseded by db.store.indexing.
 _WORDS = "CREATE VIRTUAL TABLE words USING fts5(title, about, text, content='', tokenize='ascii', prefix='1')"
 
 # What a person said is kept apart from what was extracted, and knows its place by words alone. `extracted` holds an
@@ -110,15 +109,7 @@ def _places_and_topics(db: "Database") -> None:
 
 
 def _search(db: "Database") -> None:
-    db.execute(_WORDS)
-    articles = db.execute("""
-        SELECT id, coalesce(kicker, '') || ' ' || title || ' ' || coalesce(subtitle, ''), headings || text, (
-            SELECT group_concat(path, ' ') FROM regions JOIN article_region ON region_id = regions.id AND shown
-            WHERE article_id = articles.id)
-        FROM articles""")
-    for article_id, title, text, about in articles.fetchall():
-        forms = map(index_form, (title, about or "", text))
-        db.execute("INSERT INTO words (rowid, title, about, text) VALUES (?, ?, ?, ?)", (article_id, *forms))
+    db.execute(_WORDS)  # left empty: a later step makes the index anew
 
 
 def _words_of_a_person(db: "Database") -> None:
@@ -126,7 +117,7 @@ def _words_of_a_person(db: "Database") -> None:
 
 
 STEPS = (_pages_and_articles, _places_and_topics, _search, _words_of_a_person, bounding.boundaries, keeping.lists,
-         measuring.measures)
+         measuring.measures, indexing.step)
 VERSION = len(STEPS)
 
 
@@ -148,6 +139,7 @@ def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
                 _copy(base, path, version)
                 migrate(base)
         base = _connection(path, "rw" if write else "ro")
+        asking.functions(base)
         if write:
             base.execute("PRAGMA foreign_keys = ON")
             base.execute("PRAGMA synchronous = NORMAL")  # whole after a crash; at worst without the last page

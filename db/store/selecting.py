@@ -1,92 +1,125 @@
-"""A Selection -> SQL: which cases it holds, and how many of them hang on each node of a facet."""
+"""The cases of a Selection, best first, and how many of them hang on each node of a facet."""
 
 import sqlite3
 from collections.abc import Iterable
 
-from db.search import query_form
+from db.finding.language import understand
 from db.selection import Facet, FacetValue, Filter, Selection
+from db.store import asking, membership
+from db.store.membership import REGION, TOPIC, VALUE, Bits, number
 
-Query = tuple[str, tuple]  # SQL and the values of its question marks
+# Where words are looked for, best first. Within one of these the newest cases come first: to weigh tens of thousands of
+# hits against each other would be felt, and a reader sees why one stands above the other.
+TIERS = (("title",), ("title", "region", "topic", "byline"), asking.EVERYWHERE)
+MOST_COUNTED = 10_000  # hits that are counted; of more it is said that there are more
+MOST_LOOKED_AT = 1000  # the same where each has to be looked at
 
-# The date a person gave a case counts before its page's.
-_DATE = ("coalesce((SELECT json_extract(new, '$') FROM patches JOIN extracted ON extracted.id = extracted_id "
-         "WHERE extracted.article_id = articles.id AND kind = 'field' AND field = 'date' AND waits IS NULL "
-         "ORDER BY patches.id DESC LIMIT 1), (SELECT date FROM pages WHERE pages.id = page_id), '')")
-_YEAR = f"substr({_DATE}, 1, 4)"
-_PAPER = "coalesce((SELECT paper FROM pages WHERE pages.id = page_id), '')"
-_UNITS = "SELECT unit FROM metrics WHERE article_id = articles.id"
-_HOLDS = {
-    "region": "EXISTS (SELECT 1 FROM article_region JOIN regions ON regions.id = region_id "
-              "WHERE article_id = articles.id AND path = ?)",
-    "topic": "EXISTS (SELECT 1 FROM article_topic JOIN topics ON topics.id = topic_id "
-             "WHERE article_id = articles.id AND code = ?)",
-    "year": f"{_YEAR} = ?",
-    "paper": f"{_PAPER} = ?",
-    "unit": f"coalesce(nullif(?, '') IN ({_UNITS}), NOT EXISTS ({_UNITS}))",
-    "collection": "EXISTS (SELECT 1 FROM collected WHERE article_id = articles.id AND collection_id = ?)",
-    "starred": "? IS NOT NULL AND EXISTS (SELECT 1 FROM starred WHERE article_id = articles.id)",
-}
+_ORDER = {"region": "path = '', sort IS NULL, sort, path", "topic": "code = '', cases DESC, sort",
+          "year": "key DESC", "paper": "key = '', cases DESC, key", "unit": "key = '', cases DESC, key"}
+_TREES = {"region": ("regions", "path", REGION), "topic": ("topics", "code", TOPIC)}
+_Node = tuple[str, str, bool, int, int]  # key, label, whether it has nodes below, number, cases in all
 
 
-def within(selection: Selection) -> Query:
-    """SELECT of the ids of the cases that `selection` holds, in no order."""
-    conditions, values = [], []
-    query = query_form(selection.typed)
-    if query:
-        conditions.append("id IN (SELECT rowid FROM words WHERE words MATCH ?)")
-        values.append(query)
-    for facet in dict.fromkeys(one.facet for one in selection.filters):
-        included = [one.key for one in selection.filters if one.facet == facet and not one.exclude]
-        excluded = [one.key for one in selection.filters if one.facet == facet and one.exclude]
-        if included:
-            conditions.append(f"({' OR '.join([_HOLDS[facet]] * len(included))})")
-        conditions += [f"NOT ({_HOLDS[facet]})"] * len(excluded)
-        values += included + excluded
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    return f"SELECT id FROM articles{where}", tuple(values)
+def within(base: sqlite3.Connection, selection: Selection) -> asking.Query:
+    """SELECT of the ids of the cases that `selection` holds, in no order, and its values."""
+    if not (understand(selection.typed) or selection.filters):
+        return "SELECT id FROM articles", ()
+    return asking.query(base, selection)
 
 
-def found(base: sqlite3.Connection, selection: Selection, limit: int, offset: int) -> tuple[list[int], int]:
-    """The ids of the cases of `selection`, those with all words in the title first, then the newest, from `offset` on;
-    and how many there are in all.
-    """
-    sql, values = within(selection)
-    query = query_form(selection.typed)
-    first = "id IN (SELECT rowid FROM words WHERE words MATCH ?) DESC, " if query else ""
-    ids = [number for (number,) in base.execute(
-        f"{sql} ORDER BY {first}id DESC LIMIT ? OFFSET ?",
-        (*values, *([f"title : ({query})"] if query else []), limit, offset))]
-    (total,) = base.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()
-    return ids, total
+def found(base: sqlite3.Connection, selection: Selection, limit: int, offset: int) -> tuple[list[int], int, bool]:
+    """The ids of the cases of `selection`, best first, from `offset` on; how many there are; whether that is all."""
+    asked = understand(selection.typed)
+    if not asked and not selection.filters:
+        rows = base.execute("SELECT id FROM articles ORDER BY id DESC LIMIT ? OFFSET ?", (limit, offset))
+        ids = [number for (number,) in rows]
+        return ids, base.execute("SELECT count FROM totals WHERE what = 'cases'").fetchone()[0], True
+    tiers = TIERS if any(not term.field and not term.exclude for term in asked.terms) else TIERS[-1:]
+    ids: dict[int, None] = {}
+    for fields in tiers:
+        sql, values = asking.query(base, selection, fields)
+        rows = base.execute(f"{sql} {asking.ORDER} LIMIT ?", (*values, offset + limit))
+        ids.update(dict.fromkeys(number for (number,) in rows))
+        if len(ids) >= offset + limit:
+            break
+    return list(ids)[offset : offset + limit], *_counted(base, selection)
 
 
 def facets(base: sqlite3.Connection, selection: Selection, facet: Facet, parent: str) -> tuple[FacetValue, ...]:
     """The nodes of a facet below `parent`, each with its cases under the words and the filters of other facets."""
     others = Selection(selection.typed, tuple(one for one in selection.filters if one.facet != facet))
-    return tuple(
-        FacetValue(key, label, count, bool(expandable))
-        for key, label, expandable in _nodes(base, facet, parent)
-        if (count := found(base, Selection(others.typed, (*others.filters, Filter(facet, key))), 0, 0)[1])
-    )
+    among = _bits(base, others) if understand(others.typed) or others.filters else None
+    if facet in ("collection", "starred"):
+        return tuple(_lists(base, facet, among))
+    nodes = list(_nodes(base, facet, parent))
+    if among is None:
+        counts = {node: cases for *_, node, cases in nodes}
+    else:
+        counts = membership.counts(base, (node for *_, node, _ in nodes), among)
+    return tuple(FacetValue(key, label, counts[node], expandable)
+                 for key, label, expandable, node, _ in nodes if counts.get(node))
 
 
-def _nodes(base: sqlite3.Connection, facet: Facet, parent: str) -> Iterable[tuple[str, str, bool]]:
-    """(key, label, expandable)"""
-    if facet in ("region", "topic"):
-        table, key = ("regions", "path") if facet == "region" else ("topics", "code")
-        order = "path = '', sort IS NULL, sort, path" if facet == "region" else "code = '', cases DESC, sort"
-        return base.execute(
-            f"SELECT {key}, label, EXISTS (SELECT 1 FROM {table} b WHERE b.parent_id = a.id AND cases > 0) "
-            f"FROM {table} a WHERE parent_id IS (SELECT id FROM {table} WHERE {key} = nullif(?, '')) ORDER BY {order}",
-            (parent,)).fetchall()
-    sql = {
-        "year": f"SELECT DISTINCT {_YEAR} AS key, {_YEAR} FROM articles ORDER BY key DESC",
-        "paper": f"SELECT DISTINCT {_PAPER} AS key, {_PAPER} FROM articles ORDER BY key = '', key",
-        "unit": "SELECT unit, unit FROM metrics GROUP BY unit ORDER BY count(*) DESC, unit",
-        "collection": "SELECT id, name FROM collections ORDER BY name",
-        "starred": "SELECT '1', ''",
-    }[facet]
-    tables = {"collection": "collections", "starred": "starred"}
-    if facet in tables and not base.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (tables[facet],)).fetchone():
-        return []
-    return [(str(key), label, False) for key, label in base.execute(sql)]
+def _counted(base: sqlite3.Connection, selection: Selection) -> tuple[int, bool]:
+    if not understand(selection.typed):
+        return membership.total(_bits(base, selection)), True
+    sql, values = asking.query(base, selection)
+    most = MOST_LOOKED_AT if asking.is_looked_at(sql) else MOST_COUNTED
+    (count,) = base.execute(f"SELECT count(*) FROM ({sql} LIMIT {most + 1})", values).fetchone()
+    return min(count, most), count <= most
+
+
+def _bits(base: sqlite3.Connection, selection: Selection) -> Bits:
+    """The cases of a selection, all of them."""
+    if understand(selection.typed):
+        sql, values = asking.query(base, selection)
+        return membership.bits_of(one for (one,) in base.execute(sql, values))
+    whole: Bits | None = None
+    for facet in dict.fromkeys(one.facet for one in selection.filters):
+        included = [_of(base, one) for one in selection.filters if one.facet == facet and not one.exclude]
+        if included:
+            either: Bits = {}
+            for several in included:
+                for chunk, bits in several.items():
+                    either[chunk] = either.get(chunk, 0) | bits
+            whole = either if whole is None else {
+                chunk: bits & either[chunk] for chunk, bits in whole.items() if chunk in either}
+    if whole is None:
+        whole = membership.bits_of(one for (one,) in base.execute("SELECT id FROM articles"))
+    for one in selection.filters:
+        if one.exclude:
+            out = _of(base, one)
+            whole = {chunk: bits & ~out.get(chunk, 0) for chunk, bits in whole.items()}
+    return whole
+
+
+def _of(base: sqlite3.Connection, one: Filter) -> Bits:
+    if one.facet in ("collection", "starred"):
+        return membership.bits_of(case for (case,) in base.execute(*asking.collected(one)))
+    node = asking.node_of(base, one.facet, one.key)
+    return {} if node is None else membership.cases(base, node)
+
+
+def _nodes(base: sqlite3.Connection, facet: Facet, parent: str) -> Iterable[_Node]:
+    if facet not in _TREES:
+        for one, key, cases in base.execute(
+                "SELECT id, key, cases FROM facet_values WHERE facet = ? AND cases > 0 "
+                f"ORDER BY {_ORDER[facet]}", (facet,)):
+            yield key, key, False, number(VALUE, one), cases
+        return
+    table, key, kind = _TREES[facet]
+    for one, name, label, cases, expandable in base.execute(
+            f"SELECT id, {key}, label, cases, EXISTS (SELECT 1 FROM {table} b WHERE b.parent_id = a.id AND b.cases > 0)"
+            f" FROM {table} a WHERE cases > 0 AND parent_id IS (SELECT id FROM {table} WHERE {key} = nullif(?, '')) "
+            f"ORDER BY {_ORDER[facet]}", (parent,)):
+        yield name, label, bool(expandable), number(kind, one), cases
+
+
+def _lists(base: sqlite3.Connection, facet: Facet, among: Bits | None) -> Iterable[FacetValue]:
+    of_facet = "SELECT 1, ''" if facet == "starred" else "SELECT id, name FROM collections ORDER BY name"
+    for key, label in base.execute(of_facet).fetchall():
+        held = _of(base, Filter(facet, str(key)))
+        if among is not None:
+            held = {chunk: bits & among.get(chunk, 0) for chunk, bits in held.items()}
+        if count := membership.total(held):
+            yield FacetValue(str(key), label, count, False)

@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 from db.model import Article, Page, Source
-from db.search import index_form
-from db.store import measuring
+from db.store import indexing, measuring
 
 _ARTICLE = ("kicker", "title", "subtitle", "byline", "dateline", "source_note", "primary_region", "headings", "spans",
             "pieces", "pairs", "text")
@@ -80,12 +79,8 @@ def rewrite(base: sqlite3.Connection, article_id: int, old: Article, new: Articl
 
 
 def clear(base: sqlite3.Connection, article_id: int, article: Article) -> None:
-    """Take away all that hangs on `article`, which the library holds under this id, but not the article's own row.
-
-    The index keeps no texts, so that it has to be told what to forget: hence the article as it is held.
-    """
-    base.execute("INSERT INTO words (words, rowid, title, about, text) VALUES ('delete', ?, ?, ?, ?)",
-                 (article_id, *_words(base, article)))
+    """Take away all that hangs on `article`, which the library holds under this id, but not the article's own row."""
+    indexing.take(base, article_id)  # first, for it looks at what is there
     measuring.clear(base, article_id, article)
     for table in ("metrics", "repairs", "summary"):
         base.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
@@ -132,19 +127,7 @@ def _fill(base: sqlite3.Connection, article_id: int, article: Article) -> None:
     )
     _hang_on_regions(base, article_id, article)
     _hang_on_topics(base, article_id, article)
-    base.execute("INSERT INTO words (rowid, title, about, text) VALUES (?, ?, ?, ?)",
-                 (article_id, *_words(base, article)))
-
-
-def _words(base: sqlite3.Connection, article: Article) -> tuple[str, str, str]:
-    """What the index holds of an article: title, about, text; its topics by the labels the library has for them."""
-    codes = dict.fromkeys(above for code in (*article.topics, *article.subtopics) for above in _above(code))
-    labels = [base.execute("SELECT label FROM topics WHERE code = ?", (code,)).fetchone()[0] for code in codes]
-    title = "\n".join(filter(None, (article.kicker, article.title, article.subtitle)))
-    about = "\n".join((*(region.path for region in article.regions), *labels, *article.byline,
-                       *filter(None, (article.dateline, article.source_note))))
-    text = "\n".join((*(heading.text for heading in article.headings), article.text))
-    return index_form(title), index_form(about), index_form(text)
+    indexing.put(base, article_id)  # last, for it looks at what is there
 
 
 def _hang_on_regions(base: sqlite3.Connection, article_id: int, article: Article) -> None:

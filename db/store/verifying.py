@@ -4,12 +4,13 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
 
+from db.finding.matching import EVERYTHING
 from db.model import Article, Case, Fault, Span
-from db.store import measuring, remembering
+from db.store import indexing, measuring, remembering
 
 # How many cases there are by the search index, by the articles themselves, and by the count that is shown.
 _CASES = (
-    "SELECT count(*) FROM words",
+    f"SELECT count(*) FROM words WHERE words MATCH '{EVERYTHING}'",
     "SELECT count(*) FROM articles",
     "SELECT count FROM totals WHERE what = 'cases'",
 )
@@ -31,6 +32,7 @@ def faults(
     if not indexed == held == told:
         yield Fault(0, "检索与计数", (0, 0), f"{held} 个案例", f"检索 {indexed} 个，计数 {told} 个")
     yield from measuring.faults(base)
+    yield from indexing.faults(base, cancelled)
     for page_id, name, known in base.execute("SELECT id, name, digest FROM pages ORDER BY id"):
         if cancelled():
             return

@@ -198,7 +198,7 @@ def test_verify_finds_nothing_in_a_sound_library(shelf):
     ("UPDATE articles SET spans = '[[5, 999999]]' WHERE id = 3", "版面上的出处"),
     ("UPDATE pages SET text = replace(text, '58个', '59个')", "原文"),
     ("INSERT INTO unplaced VALUES (1, 0, 0, 3, '别的话')", "未归入"),
-    ("INSERT INTO words (rowid, title) VALUES (99, '无')", "检索"),
+    ("INSERT INTO words (rowid, tokens) VALUES (99, '')", "检索"),
     ("UPDATE totals SET count = 5 WHERE what = 'cases'", "检索与计数"),
 ])
 def test_verify_finds_what_does_not_hold(library, path, statement, words):

@@ -1,4 +1,4 @@
-"""What is typed finds what is written, whatever is typed."""
+"""What is typed is understood, whatever is typed; a text is marked where it holds that."""
 
 import sqlite3
 
@@ -6,80 +6,143 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.search import fold, index_form, places, query_form, snippet
+from db.finding import matching, pinyin
+from db.finding.folding import fold, origins
+from db.finding.language import Figures, Term, Years
+from db.finding.tokens import article_tokens
+from db.search import places, snippet, understand
 
-TEXT = "老旧小区改造后，居民从“住有所居”到“住有宜居”。2022年安装5G基站12.6个，投入Ｅ动力３台，合计1㎡。"
+TEXT = "老旧小区改造后，居民从“住有所居”到“住有宜居”。2022年安装5G基站12.6个，投入Ｅ动力３台，合計1㎡，廣場開放。"
+FIELDS = {"title": ["三明市的老街"], "region": ["福建省/三明市"], "topic": ["社区治理"]}
 
 
 @pytest.fixture(scope="module")
 def index():
     base = sqlite3.connect(":memory:")
-    base.execute("CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize='ascii', prefix='1')")
-    base.execute("INSERT INTO words(rowid, text) VALUES (1, ?)", (index_form(TEXT),))
+    base.execute("CREATE VIRTUAL TABLE words USING fts5(tokens, content='', detail=none, columnsize=0, tokenize=ascii)")
+    base.execute("INSERT INTO words (rowid, tokens) VALUES (1, ?)", (article_tokens(TEXT, FIELDS, (12,)),))
     yield base
     base.close()
 
 
 def finds(index, typed: str) -> bool:
-    query = query_form(typed)
-    return bool(query) and bool(index.execute("SELECT 1 FROM words WHERE words MATCH ?", (query,)).fetchall())
-
-
-def test_index_form_pairs_characters_and_keeps_the_last():
-    assert index_form("老旧小区，改") == "老旧 旧小 小区 区 改"
-    assert index_form("ＡＢ网 3台") == "ab 网 3 台"
+    """Whether the text of this test answers what is typed, as the index and then the text say."""
+    terms = understand(typed).terms
+    for term in terms:
+        found = index.execute("SELECT 1 FROM words WHERE words MATCH ?", (matching.expression(term),)).fetchone()
+        texts = [TEXT, *(one for several in FIELDS.values() for one in several)]
+        held = matching.says(term.words, term.closed, *texts) or (
+            matching.letters(term) and matching.reads(term.words, *texts[1:]))
+        assert found or not held, "what a text holds is in the index"
+        if bool(found and (held or not matching.is_loose(term))) is term.exclude:
+            return False
+    return bool(terms)
 
 
 @pytest.mark.parametrize("typed", [
     "区", "居", "老", "小区", "旧小区改", "老旧小区改造后", "住有宜居", "5g", "5G基", "基站12", "12.6", "12.6个",
-    "202", "e动力", "ｅ动力3",
-    "居民 小区", "　小区　居民　", "“小区改造后，居民”", '"住有所居"', "小区，居民", "1m2", "1㎡",
+    "202", "2022", "e动力", "ｅ动力3", "居民 小区", "　小区　居民　", "“小区改造后，居民”", '"住有所居"', "小区，居民",
+    "1m2", "1㎡", "合计", "合計", "廣場開放", "广场", "「住有宜居」", "-村庄 小区", "小区 －村庄", "小区 -“村庄 里”",
+    "sanming", "sanm", "SanMing", "san ming", "sm", "sms", "sqzl", "fujian", "shequzhili", "ｓｍ",
 ])
 def test_found(index, typed):
     assert finds(index, typed)
 
 
 @pytest.mark.parametrize("typed", [
-    "区小", "住居", "小区 村庄", "改造后居民", '"居民小区"', "022", "民从住有宜", "", " ", "，。", '"', "**",
-    "NOT", "g",
+    "区小", "住居", "小区 村庄", "改造后居民", '"居民小区"', "022", "民从住有宜", "", " ", "，。", '"', "**", "NOT",
+    "g", "小区 -居民", "小区 －“住有所居”", "-老旧小区改", "小区旧", "anming", "laojiu", "mm", '"sanming"', "20222",
+    "所居有住",
 ])
 def test_not_found(index, typed):
     assert not finds(index, typed)
 
 
-@settings(deadline=None)
-@given(st.text(max_size=60) | st.text(alphabet='小区"“”*()^-:+ANDORTNE {}\\\0 ，', max_size=30))
-def test_nothing_typed_breaks_the_query(typed):
-    base = sqlite3.connect(":memory:")
-    base.execute("CREATE VIRTUAL TABLE words USING fts5(title, text, content='', tokenize='ascii', prefix='1')")
-    query = query_form(typed)
-    if query:
-        base.execute("SELECT rowid FROM words WHERE words MATCH ?", (query,)).fetchall()
-    base.close()
-    parts = snippet([TEXT], typed)
-    assert "".join(words for words, _ in parts)
+@pytest.mark.parametrize(("typed", "terms"), [
+    ("地区:三明 主题：社区治理", (Term("三明", "region"), Term("社区治理", "topic"))),
+    ("title:Road -作者:張三", (Term("road", "title"), Term("张三", "byline", exclude=True))),
+    ("标题：“老 街”", (Term("老 街", "title", closed=True),)),
+    ("Place: sanming", (Term("sanming", "region"),)),
+    ("“甲”「乙」『丙』《丁》＂戊＂‘己’", tuple(Term(one, closed=True) for one in "甲乙丙丁戊己")),
+    ("地区:", (Term("地区"),)), ("地区: ", (Term("地区"),)), ("年份:不详", (Term("年份"), Term("不详"))),
+    ("指标>", (Term("指标"),)), ("指标>许多", (Term("指标"), Term("许多"))), ("“半句 话", (Term("半句"), Term("话"))),
+    ("2020-2023 甲-乙", (Term("2020-2023"), Term("甲-乙"))), ("-", ()), ("- 甲", (Term("甲"),)),
+    ("关键词：甲", (Term("关键词"), Term("甲"))),
+])
+def test_words_and_fields_are_understood(typed, terms):
+    assert understand(typed).terms == terms
+    assert not understand(typed).years
+
+
+@pytest.mark.parametrize(("typed", "years"), [
+    ("年份:2020", Years(2020, 2020)), ("年份：２０２０年", Years(2020, 2020)), ("year:2020-2023", Years(2020, 2023)),
+    ("年份:2020至2023年", Years(2020, 2023)), ("-年份:2021", Years(2021, 2021, True)), ("年份>2020", Years(2021, 9999)),
+    ("年份≤2020", Years(0, 2020)), ("年份 < 2020", Years(0, 2019)), ("年份:2020-", Years(2020, 9999)),
+])
+def test_years_are_understood(typed, years):
+    assert understand(typed).years == (years,)
+    assert not understand(typed).terms
+
+
+@pytest.mark.parametrize(("typed", "subject", "sign", "base"), [
+    ("指标:老旧小区", "老旧小区", "", None), ("指标>100万元", "", ">", 1e6), ("指标＞＝３０％", "", ">=", 30),
+    ("figure:<= 2公顷", "", "<=", 20_000), ("指标：投资＝1.5亿元", "投资", "=", 1.5e8), ("metric>5", "", ">", 5),
+])
+def test_figures_are_understood(typed, subject, sign, base):
+    (figure,) = understand(typed).figures
+    assert (figure.subject, figure.sign) == (subject, sign)
+    assert (figure.amount and figure.amount.base) == base
+    assert understand("-" + typed).figures == (Figures(subject, sign, figure.amount, exclude=True),)
 
 
 @settings(deadline=None)
-@given(st.text(alphabet="老旧小区改造5gG２，。 年", min_size=1, max_size=12), st.integers(0, 12), st.integers(1, 12))
+@given(st.text(max_size=60) | st.text('小区"“”*()^-－:：+ANDORTNE{}\\\0 ，指标年份地区>＞=1万元%\ud800', max_size=30))
+def test_nothing_typed_breaks_anything(index, typed):
+    asked = understand(typed)
+    for term in asked.terms:
+        index.execute("SELECT rowid FROM words WHERE words MATCH ?", (matching.expression(term),)).fetchall()
+    finds(index, typed)
+    assert "".join(words for words, _ in snippet([TEXT], typed))
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="老旧小區改造5gG２，。 年", min_size=1, max_size=12), st.integers(0, 12), st.integers(1, 12))
 def test_every_stretch_of_a_text_finds_it(text, begin, length):
     """Any stretch that begins where a token begins is found; inside a number or a Latin word it need not be."""
     typed = text[begin : begin + length]
     if 0 < begin <= len(text) and fold(text[begin - 1]).isascii() and fold(text[begin - 1]).isalnum():
         return
-    query = query_form(f'"{typed}"')
-    if not query:
-        return
     base = sqlite3.connect(":memory:")
-    base.execute("CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize='ascii', prefix='1')")
-    base.execute("INSERT INTO words(rowid, text) VALUES (1, ?)", (index_form(text),))
-    assert base.execute("SELECT 1 FROM words WHERE words MATCH ?", (query,)).fetchone()
+    base.execute("CREATE VIRTUAL TABLE words USING fts5(tokens, content='', detail=none, columnsize=0, tokenize=ascii)")
+    base.execute("INSERT INTO words (rowid, tokens) VALUES (1, ?)", (article_tokens(text, {}, ()),))
+    for term in understand(typed).terms:
+        assert base.execute("SELECT 1 FROM words WHERE words MATCH ?", (matching.expression(term),)).fetchone()
+        assert matching.says(term.words, term.closed, text)
+        assert places(text, typed)
     base.close()
+
+
+@settings(deadline=None)
+@given(st.text(max_size=20))
+def test_what_is_folded_stays_as_it_is(text):
+    assert fold(fold(text)) == fold(text)
+    assert len(origins(text)) == len(fold(text))
+
+
+def test_readings_of_words_come_before_those_of_characters():
+    assert list(pinyin.syllables("在重庆的银行，长安")) == [
+        ["zai", "chong", "qing", "de", "yin", "hang"], ["chang", "an"]]
+    assert ("xian",) in pinyin.cuts("xian")
+    assert ("xi", "an") in pinyin.cuts("xian")
+    assert pinyin.cuts("bcd") == []
 
 
 def test_snippet_marks_the_words_as_written():
     assert ("Ｅ动力３", True) in snippet([TEXT], "e动力3")
     assert ("1㎡", True) in snippet([TEXT], "1m2")
+    assert ("廣場", True) in snippet([TEXT], "广场")
+    assert ("小区", True) in snippet([TEXT], "标题:小区 -住有所居")
+    assert not any(marked for _, marked in snippet([TEXT], "-住有所居"))
 
 
 def test_snippet_is_short_and_prefers_the_stretch_with_all_words():

@@ -1,0 +1,1 @@
+"""How what is typed finds what is written: pure, without SQL. db.search is its door."""

@@ -1,0 +1,108 @@
+"""Terms -> expressions for the index, and what it cannot tell, told by the texts themselves.
+
+The index keeps no positions: it knows which articles have all parts of a term, and for a term of one part that is the
+answer. Of another (`is_loose`) those articles are candidates, which `says` holds against the term.
+"""
+
+import itertools
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from db.finding import pinyin
+from db.finding.folding import HAN, fold
+from db.finding.language import Term
+from db.finding.tokens import ALL, BEGUN, FIELDS, INITIALS, NODE, READ, RUN, SHORT, SPELT, needed
+
+EVERYTHING = f'"{ALL}"'
+NOTHING = f'"{NODE}"'  # a node without a number
+
+_LETTERS = re.compile("[a-z]{2,36}")
+_NO_INITIAL = re.compile("[iuv]")
+_MOST_INITIALS = 8
+
+
+def expression(term: Term, fields: Iterable[str] = ("",)) -> str:
+    """What the index is asked for `term`, in any of these fields ("" for anywhere)."""
+    return either(expression for field in fields for expression in _ways(term, field))
+
+
+def is_loose(term: Term) -> bool:
+    """Whether the index finds candidates only."""
+    if letters(term) and term.field in ("", *READ):
+        return True  # syllables are not kept field by field, and several cuts are tried
+    return len(needed(term.words)) > 1
+
+
+def letters(term: Term) -> str:
+    """The term where it may be Chinese as it is read, else ""."""
+    return term.words if _LETTERS.fullmatch(term.words) and not term.closed else ""
+
+
+def is_plain(term: Term) -> bool:
+    """Whether a text that has these very characters side by side holds the term; others may hold it too."""
+    runs = list(RUN.finditer(term.words))
+    return bool(runs[0].group(1)) and (not term.closed or bool(runs[-1].group(1)))
+
+
+def nodes(ids: Iterable[int]) -> str:
+    """What the index is asked for articles on any of these nodes."""
+    return either(f'"{NODE}{number}"' for number in ids)
+
+
+def either(expressions: Iterable[str]) -> str:
+    several = list(dict.fromkeys(expressions))
+    return f"({' OR '.join(several)})" if several else NOTHING
+
+
+def all_of(expressions: Iterable[str], without: Iterable[str] = ()) -> str:
+    """The articles all expressions find and none of `without`."""
+    whole = " AND ".join(dict.fromkeys(expressions)) or EVERYTHING
+    for expression in dict.fromkeys(without):
+        whole = f"({whole}) NOT {expression}"
+    return whole
+
+
+@lru_cache(256)
+def pattern(words: str, closed: bool = False) -> re.Pattern[str]:
+    """Finds a term in a folded text as the index does: whatever is no token may stand between its runs."""
+    runs = list(RUN.finditer(words))
+    front = "" if runs[0].group(1) else f"(?<![^\\W_{HAN}])"
+    back = "" if runs[-1].group(1) or not closed else f"(?![^\\W_{HAN}])"
+    inner = r"[\W_]*".join(
+        re.escape(run.group()) + ("" if run.group(1) or last else f"(?![^\\W_{HAN}])")
+        for run, last in ((run, run is runs[-1]) for run in runs))
+    return re.compile(front + inner + back)
+
+
+def says(words: str, closed: int, *texts: str | None) -> int:
+    """Whether any of the texts holds the term; a function for SQL."""
+    found = pattern(words, bool(closed)).search
+    return int(any(text and found(fold(text)) for text in texts))
+
+
+def reads(typed: str, *texts: str | None) -> int:
+    """Whether any of the texts is read so; a function for SQL."""
+    return int(any(text and pinyin.reads(fold(text), typed) for text in texts))
+
+
+def _ways(term: Term, field: str) -> Iterable[str]:
+    """The ways an article may show in the index that holds the term in this field."""
+    mark = FIELDS.get(field, "")
+    parts = needed(term.words)
+    last = RUN.search(term.words[::-1]).group()[::-1]
+    asked = []
+    for part in parts:
+        begun = part == last and not term.closed and not RUN.match(part).group(1)
+        if begun and not mark and len(part) <= SHORT:
+            asked.append(f'"{BEGUN}{part}"')
+        else:
+            asked.append(f'"{mark}{part}"' + (" *" if begun else ""))
+    yield f"({' AND '.join(asked)})"
+    typed = letters(term)
+    if typed and field in ("", *READ):
+        for cut in pinyin.cuts(typed):
+            pairs = ["".join(pair) for pair in itertools.pairwise(cut)] or list(cut)
+            yield "(" + " AND ".join([*(f'"{SPELT}{pair}"' for pair in pairs[:-1]), f'"{SPELT}{pairs[-1]}" *']) + ")"
+        if len(typed) <= _MOST_INITIALS and not _NO_INITIAL.search(typed):
+            yield "(" + " AND ".join(f'"{INITIALS}{a}{b}"' for a, b in itertools.pairwise(typed)) + ")"

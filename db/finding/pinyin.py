@@ -1,0 +1,103 @@
+"""How Chinese is read: 三明 is found as sanming, sanm, san ming, SanMing and sm.
+
+Characters have one reading each here, but words read otherwise are known (重庆 is chong qing). Of a text each two
+syllables side by side are tokens, written together, and each two initials; see db.finding.tokens for why pairs.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from db.finding.folding import lines
+
+MOST_WAYS = 6  # in which a row of letters is cut into syllables
+_RUN = re.compile("[㐀-鿿]+")
+
+
+def syllables(folded: str) -> Iterator[list[str]]:
+    """The syllables of each run of Chinese in a folded text; a character nobody knows to read ends a run."""
+    alone, otherwise = _readings()
+    for run in _RUN.findall(folded):
+        read: list[str] = []
+        at = 0
+        while at < len(run):
+            for word, reading in otherwise.get(run[at], ()):
+                if run.startswith(word, at):
+                    read += reading
+                    at += len(word)
+                    break
+            else:
+                syllable = alone.get(run[at])
+                if syllable:
+                    read.append(syllable)
+                elif read:
+                    yield read
+                    read = []
+                at += 1
+        if read:
+            yield read
+
+
+def spelt(folded: str) -> set[str]:
+    """The pairs of syllables of a folded text, and each run's last one alone."""
+    return {token for read in syllables(folded) for token in (*map("".join, itertools.pairwise(read)), read[-1])}
+
+
+def initials(folded: str) -> set[str]:
+    """The pairs of initials."""
+    return {a[0] + b[0] for read in syllables(folded) for a, b in itertools.pairwise(read)}
+
+
+def cuts(letters: str) -> list[tuple[str, ...]]:
+    """The ways to read `letters` as syllables, the last of which may be half typed: xian is (xian,) and (xi, an)."""
+    whole, begun = _syllables()
+    found: list[tuple[str, ...]] = []
+
+    def cut(at: int, before: tuple[str, ...]) -> None:
+        if len(found) >= MOST_WAYS:
+            return
+        if letters[at:] in begun:
+            found.append((*before, letters[at:]))
+        for end in range(min(len(letters) - 1, at + 6), at, -1):
+            if letters[at:end] in whole:
+                cut(end, (*before, letters[at:end]))
+
+    if len(letters) <= 36:
+        cut(0, ())
+    return found
+
+
+def reads(folded: str, letters: str) -> bool:
+    """Whether `letters` spell a stretch of a folded text from a character on, or are initials side by side in it."""
+    for read in syllables(folded):
+        whole = "".join(read)
+        starts = [0, *itertools.accumulate(map(len, read))][:-1]
+        if any(whole.startswith(letters, start) for start in starts):
+            return True
+        if len(letters) > 1 and letters in "".join(syllable[0] for syllable in read):
+            return True
+    return False
+
+
+@cache
+def _readings() -> tuple[dict[str, str], dict[str, list[tuple[str, list[str]]]]]:
+    """Character -> syllable; first character -> the words beginning so that are read otherwise, longest first."""
+    alone: dict[str, str] = {}
+    otherwise: dict[str, list[tuple[str, list[str]]]] = {}
+    for line in lines("pinyin"):
+        one, _, several = line.partition("\t")
+        if one.isascii():
+            alone.update(dict.fromkeys(several, one))
+        else:
+            otherwise.setdefault(one[0], []).append((one, several.split()))
+    for words in otherwise.values():
+        words.sort(key=lambda word: -len(word[0]))
+    return alone, otherwise
+
+
+@cache
+def _syllables() -> tuple[frozenset[str], frozenset[str]]:
+    """All syllables, and all beginnings of one."""
+    whole = frozenset(_readings()[0].values())
+    return whole, frozenset(one[:n] for one in whole for n in range(1, len(one) + 1))

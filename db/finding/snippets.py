@@ -1,0 +1,90 @@
+"""The stretch of a text that answers what was typed, its words marked as they are written there."""
+
+import re
+from collections.abc import Sequence
+
+from db.finding.folding import fold, origins
+from db.finding.language import understand
+from db.finding.matching import pattern
+
+AROUND = 12  # characters of a snippet before its first marked word
+LENGTH = 64
+_MOST_MARKS = 200
+_CLAUSE = re.compile(r"[，。；：！？]+[”’」』）》]*")
+
+Parts = tuple[tuple[str, bool], ...]  # of a snippet: (words, marked)
+
+
+def snippet(fields: Sequence[str], typed: str) -> Parts:
+    """A stretch of the field that answers `typed` best, its words marked; else the first one's beginning."""
+    patterns = _wanted(typed)
+    best: tuple[int, str, int, list[tuple[int, int]]] | None = None
+    for field in fields:
+        found = _found(field, patterns)
+        for at, (begin, *_) in enumerate(found):
+            here = {which for a, b, which in found[at : at + LENGTH] if b <= begin + LENGTH - AROUND}
+            if best is None or len(here) > best[0]:
+                best = (len(here), field, begin, [(a, b) for a, b, _ in found])
+            if best[0] == len(patterns):
+                break
+        if best and best[0] == len(patterns):
+            break
+    if best is None:
+        field = next(filter(None, fields), "")
+        return ((_flat(field[:LENGTH]) + ("…" if len(field) > LENGTH else ""), False),) if field else ()
+    return _cut(*best[1:])
+
+
+def places(text: str, typed: str) -> list[tuple[int, int]]:
+    """(start, end) of all that `typed` finds in `text`, in order; they may overlap."""
+    return [(start, end) for start, end, _ in _found(text, _wanted(typed))]
+
+
+def _wanted(typed: str) -> list[re.Pattern[str]]:
+    """Patterns of what is to be marked: all that is wanted, wherever it was looked for."""
+    asked = understand(typed)
+    words = [(term.words, term.closed) for term in asked.terms if not term.exclude]
+    words += [(one.subject, False) for one in asked.figures if one.subject and not one.exclude]
+    return [pattern(*one) for one in dict.fromkeys(words)]
+
+
+def _found(field: str, patterns: Sequence[re.Pattern[str]]) -> list[tuple[int, int, int]]:
+    """(start, end, which pattern) of every match, offsets of `field` itself."""
+    folded = fold(field)
+    found = [(m.start(), m.end(), n) for n, pattern in enumerate(patterns) for m in pattern.finditer(folded)]
+    if len(folded) != len(field):
+        origin = origins(field)
+        found = [(origin[a], origin[b - 1] + 1, n) for a, b, n in found]
+    return sorted(found)[:_MOST_MARKS]
+
+
+def _cut(field: str, begin: int, marks: list[tuple[int, int]]) -> Parts:
+    line = field.rfind("\n", 0, begin)
+    before = field[max(line + 1, begin - AROUND * 2) : begin]
+    back = [len(before) - m.end() for m in _CLAUSE.finditer(before)]
+    if begin - line - 1 <= AROUND:
+        begin = line + 1
+    elif back:  # where its clause begins, or one before it, if its own tells too little
+        begin -= min((n for n in back if n >= AROUND // 2), default=back[-1])
+    else:
+        begin = max(line + 1, begin - AROUND)
+    end = min(len(field), begin + LENGTH)
+    parts, at = [("…", False)] if begin > line + 1 else [], begin
+    for a, b in marks:
+        if a < at or (b > end and a > begin + AROUND):
+            continue
+        parts += [(_flat(field[at:a]), False), (_flat(field[a:b]), True)]
+        at = b
+    end = max(at, end)
+    parts.append((_flat(field[at:end]) + ("…" if end < len(field) else ""), False))
+    joined: list[tuple[str, bool]] = []
+    for words, marked in parts:
+        if joined and joined[-1][1] == marked:
+            joined[-1] = (joined[-1][0] + words, marked)
+        elif words:
+            joined.append((words, marked))
+    return tuple(joined)
+
+
+def _flat(words: str) -> str:
+    return words.replace("\n", " ")

@@ -1,0 +1,227 @@
+"""A Selection -> SQL: which cases it holds.
+
+Words and filters go into one expression of the index, which intersects them; what the index cannot tell (see
+db.finding.matching) stands beside it as conditions on the rows it finds. Rows come newest first and are looked at only
+as far as they are wanted, so that a word of most articles costs no more than a rare one. What few cases have, such as a
+short list or a rare amount, is looked up in the index case by case.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from db.finding import matching
+from db.finding.language import Asked, Figures, Term, understand
+from db.finding.tokens import READ
+from db.measures import in_unit
+from db.selection import Filter, Selection
+from db.store.membership import REGION, TOPIC, VALUE, number
+
+Query = tuple[str, tuple]  # SQL and the values of its question marks
+
+EVERYWHERE = ("",)
+FEW = 1000  # cases that are looked up one by one
+ORDER = "ORDER BY words.rowid DESC"
+
+_PATHS = ("(SELECT group_concat(path, char(10)) FROM article_region JOIN regions ON regions.id = region_id "
+          "WHERE article_id = a.id AND position IS NOT NULL)")
+_LABELS = ("(SELECT group_concat(label, char(10)) FROM article_topic JOIN topics ON topics.id = topic_id "
+           "WHERE article_id = a.id AND code <> '')")
+_NOTES = "(SELECT notes FROM indexed WHERE article_id = a.id)"
+_TEXTS = {
+    "": f"a.text, a.headings, a.title, a.kicker, a.subtitle, a.byline, a.dateline, a.source_note, {_PATHS}, {_LABELS}, "
+        f"{_NOTES}",
+    "title": "a.title, a.kicker, a.subtitle", "region": _PATHS, "topic": _LABELS, "byline": "a.byline", "note": _NOTES,
+}
+_AMOUNTS = {">": "> ?", ">=": ">= ?", "<": "< ?", "<=": "<= ?", "=": "BETWEEN ? AND ?"}
+
+
+def functions(base: sqlite3.Connection) -> None:
+    """What the SQL made here needs of a connection."""
+    base.create_function("says", -1, matching.says, deterministic=True)
+    base.create_function("reads", -1, matching.reads, deterministic=True)
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """What is put together from a selection."""
+
+    expressions: list[str] = field(default_factory=list)  # of the index, all of them
+    without: list[str] = field(default_factory=list)
+    conditions: list[str] = field(default_factory=list)
+    values: list[object] = field(default_factory=list)
+
+    def condition(self, sql: str, values: Iterable[object], exclude: bool) -> None:
+        self.conditions.append(f"NOT coalesce({sql}, 0)" if exclude else sql)
+        self.values += values
+
+
+def query(base: sqlite3.Connection, selection: Selection, fields: Sequence[str] = EVERYWHERE) -> Query:
+    """SELECT of the ids of the cases of `selection`, to which ORDER can be added. Words without a field of their own
+    are looked for in `fields` ("" for everywhere).
+    """
+    wanted = _Wanted()
+    asked = understand(selection.typed)
+    _words(base, asked, fields, wanted)
+    _figures(base, asked, wanted)
+    _filters(base, selection.filters, wanted)
+    expression = matching.all_of(wanted.expressions, wanted.without)
+    beside = " CROSS JOIN articles a ON a.id = words.rowid" if any("a." in c for c in wanted.conditions) else ""
+    where = "".join(f" AND {condition}" for condition in wanted.conditions)
+    return (f"SELECT words.rowid AS id FROM words{beside} WHERE words MATCH ?{where}", (expression, *wanted.values))
+
+
+def is_looked_at(sql: str) -> bool:
+    """Whether this query looks at the rows the index finds, so that each costs more than counting it."""
+    return " AND " in sql
+
+
+def value_nodes(base: sqlite3.Connection, facet: str, condition: str, values: Sequence[object]) -> list[int]:
+    """The numbers of the values of a facet for whose key the condition holds."""
+    return [number(VALUE, one) for (one,) in base.execute(
+        f"SELECT id FROM facet_values WHERE facet = ? AND {condition} LIMIT {FEW}", (facet, *values))]
+
+
+def node_of(base: sqlite3.Connection, facet: str, key: str) -> int | None:
+    """The number of a node, None where there is no such; of regions, topics and kept values alone."""
+    key = key.encode("utf-8", "ignore").decode("utf-8")
+    kind, table, name = {"region": (REGION, "regions", "path"), "topic": (TOPIC, "topics", "code")}.get(
+        facet, (VALUE, "facet_values", "facet = ? AND key"))
+    values = (key,) if kind != VALUE else (facet, key)
+    found = base.execute(f"SELECT id FROM {table} WHERE {name} = ?", values).fetchone()
+    return number(kind, found[0]) if found else None
+
+
+def collected(one: Filter) -> Query:
+    """SELECT of the cases of a collection, or of the starred."""
+    if one.facet == "starred":
+        return "SELECT article_id FROM starred WHERE article_id IS NOT NULL", ()
+    key = int(one.key) if one.key.isascii() and one.key.isdigit() and len(one.key) < 19 else -1
+    return "SELECT article_id FROM collected WHERE collection_id = ? AND article_id IS NOT NULL", (key,)
+
+
+def _words(base: sqlite3.Connection, asked: Asked, fields: Sequence[str], wanted: _Wanted) -> None:
+    papers: list[str] = []
+    for term in asked.terms:
+        if term.field == "paper":
+            nodes = matching.nodes(value_nodes(base, "paper", "says(?, ?, key)", (term.words, term.closed)))
+            (wanted.without if term.exclude else papers).append(nodes)
+            continue
+        where = (term.field,) if term.field else EVERYWHERE if term.exclude else fields
+        loose = matching.is_loose(term)
+        if not term.exclude:
+            wanted.expressions.append(matching.expression(term, where))
+        elif not loose:
+            wanted.without.append(matching.expression(term, where))
+        if loose:
+            wanted.condition(*_held(term, where), term.exclude)
+    if papers:
+        wanted.expressions.append(matching.either(papers))
+    years: list[int] = []
+    for span in asked.years:
+        nodes = value_nodes(base, "year", "key BETWEEN ? AND ?", (f"{span.first:04}", f"{span.last:04}"))
+        if span.exclude:
+            wanted.without.append(matching.nodes(nodes))
+        else:
+            years += nodes
+    if any(not span.exclude for span in asked.years):
+        wanted.expressions.append(matching.nodes(years))
+
+
+def _held(term: Term, fields: Sequence[str]) -> Query:
+    """The condition that an article holds the term in one of the fields."""
+    ways, values = [], []
+    if "" in fields and matching.is_plain(term):
+        ways.append("instr(a.text, ?)")  # quick, and enough for nearly every article
+        values.append(term.words)
+    for one in fields:
+        ways.append(f"says(?, ?, {_TEXTS[one]})")
+        values += [term.words, term.closed]
+        if matching.letters(term) and one in ("", *READ):
+            texts = ", ".join(_TEXTS[name] for name in (READ if not one else (one,)))
+            ways.append(f"reads(?, {texts})")
+            values.append(term.words)
+    return f"({' OR '.join(ways)})", tuple(values)
+
+
+def _figures(base: sqlite3.Connection, asked: Asked, wanted: _Wanted) -> None:
+    for one in asked.figures:
+        units = _units(base, one)
+        if not one.exclude:
+            if one.subject:
+                wanted.expressions.append(matching.expression(Term(one.subject, "subject"), ("subject",)))
+            if one.amount and one.amount.dimension:
+                wanted.expressions.append(matching.nodes(
+                    node for unit in units if (node := node_of(base, "unit", unit)) is not None))
+            few = _few_measured(base, one)
+            if few is not None:
+                wanted.conditions.append(f"words.rowid IN ({', '.join(map(str, few))})")
+        sql, values = "m.article_id = words.rowid", []
+        if one.subject:
+            sql += " AND says(?, 0, m.subject)"
+            values.append(one.subject)
+        if one.amount and one.amount.dimension:
+            several = []
+            for unit in units:
+                several.append(f"m.unit = ? AND m.value {_AMOUNTS[one.sign]}")
+                values += [unit, *_amount(one, in_unit(one.amount.base, unit))]
+            sql += f" AND ({' OR '.join(several) or '0'})"
+        elif one.amount:
+            sql += f" AND m.value {_AMOUNTS[one.sign]}"
+            values += _amount(one, one.amount.value)
+        wanted.condition(f"EXISTS (SELECT 1 FROM metrics m WHERE {sql})", values, one.exclude)
+
+
+def _units(base: sqlite3.Connection, one: Figures) -> list[str]:
+    """The units of the library that are of the dimension of the amount."""
+    if not (one.amount and one.amount.dimension):
+        return []
+    return [unit for (unit,) in base.execute(
+        "SELECT unit FROM units JOIN dimensions ON id = dimension_id WHERE key = ? AND metrics > 0",
+        (one.amount.dimension.key,))]
+
+
+def _few_measured(base: sqlite3.Connection, one: Figures) -> list[int] | None:
+    """The cases with such an amount, where they are few."""
+    if not (one.amount and one.amount.dimension):
+        return None
+    found = {case for (case,) in base.execute(
+        "SELECT article_id FROM measured WHERE dimension_id = (SELECT id FROM dimensions WHERE key = ?) "
+        f"AND amount {_AMOUNTS[one.sign]} LIMIT {FEW + 1}",
+        (one.amount.dimension.key, *_amount(one, one.amount.base)))}
+    return sorted(found) if len(found) <= FEW else None
+
+
+def _amount(one: Figures, value: float) -> tuple[float, ...]:
+    return (value - abs(value) * 1e-9, value + abs(value) * 1e-9) if one.sign == "=" else (value,)
+
+
+def _filters(base: sqlite3.Connection, filters: Sequence[Filter], wanted: _Wanted) -> None:
+    for facet in dict.fromkeys(one.facet for one in filters):
+        of_facet = [one for one in filters if one.facet == facet]
+        included = [one for one in of_facet if not one.exclude]
+        excluded = [one for one in of_facet if one.exclude]
+        if facet in ("collection", "starred"):
+            _lists(base, included, excluded, wanted)
+            continue
+        if included:
+            wanted.expressions.append(matching.nodes(_known(base, included)))
+        wanted.without += [matching.nodes([node]) for node in _known(base, excluded)]
+
+
+def _known(base: sqlite3.Connection, filters: Iterable[Filter]) -> list[int]:
+    return [node for one in filters if (node := node_of(base, one.facet, one.key)) is not None]
+
+
+def _lists(base: sqlite3.Connection, included: list[Filter], excluded: list[Filter], wanted: _Wanted) -> None:
+    """Lists are not in the index: they change too often."""
+    if included:
+        queries = [collected(one) for one in included]
+        sql, values = " UNION ".join(one for one, _ in queries), [value for _, more in queries for value in more]
+        few = base.execute(f"SELECT count(*) FROM (SELECT * FROM ({sql}) LIMIT {FEW + 1})", values).fetchone()[0] <= FEW
+        # With the plus each row of the index is looked for in the list; without, each of the list in the index.
+        wanted.condition(f"{'' if few else '+'}words.rowid IN ({sql})", values, False)
+    for one in excluded:
+        sql, more = collected(one)
+        wanted.conditions.append(f"+words.rowid NOT IN ({sql})")
+        wanted.values += more

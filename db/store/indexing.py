@@ -1,0 +1,156 @@
+"""What is found of an article: its words in the index, its nodes in the facets. The caller holds the transaction.
+
+Both are made from the rows of the article as the library holds them. The index keeps no texts (it is contentless), so
+that an article is taken out by the very tokens it was put in with: `take` before its rows change, `put` after. What is
+indexed beside its rows, because a person said it, is kept in `indexed`.
+"""
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from db.finding.matching import nodes
+from db.finding.tokens import article_tokens
+from db.model import Fault
+from db.store import membership
+from db.store.membership import REGION, TOPIC, number, value_node
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_WORDS = "CREATE VIRTUAL TABLE words USING fts5(tokens, content='', detail=none, columnsize=0, tokenize='ascii')"
+_BUFFER = 16 << 20  # bytes of new tokens that are gathered before they are written: fewer segments to merge
+_INDEXED = """
+CREATE TABLE indexed (article_id INTEGER PRIMARY KEY REFERENCES articles, date TEXT, notes TEXT NOT NULL)
+"""
+_AT_ONCE = 2000  # articles of a library that is brought up to date
+
+Said = tuple[str | None, str]  # by a person: the date, None for the page's; notes
+
+
+def step(db: "Database") -> None:
+    """The step of the schema: another index, and the facets."""
+    base = db.conn
+    base.execute("DROP TABLE words")
+    base.execute(_WORDS)
+    base.execute("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (_BUFFER,))
+    for statement in (*membership.TABLES.split(";\n"), _INDEXED):
+        base.execute(statement)
+    last = 0
+    while ids := [row[0] for row in base.execute("SELECT id FROM articles WHERE id > ? ORDER BY id LIMIT ?",
+                                                 (last, _AT_ONCE))]:
+        for last in ids:
+            put(base, last)
+        membership.settle(base)
+
+
+def put(base: sqlite3.Connection, article_id: int) -> None:
+    """Enter an article whose rows are all there."""
+    said = _said(base, article_id)
+    on = _nodes(base, article_id, said)
+    if said != (None, ""):
+        base.execute("INSERT INTO indexed VALUES (?, ?, ?)", (article_id, *said))
+    tokens = _tokens(base, article_id, said, on)
+    base.execute("INSERT INTO words (rowid, tokens) VALUES (?, ?)", (article_id, tokens))
+    membership.enter(base, article_id, on)
+
+
+def take(base: sqlite3.Connection, article_id: int) -> None:
+    """Take an article out whose rows are still as they were when it was put in."""
+    said = _held(base, article_id)
+    on = _nodes(base, article_id, said)
+    base.execute("INSERT INTO words (words, rowid, tokens) VALUES ('delete', ?, ?)",
+                 (article_id, _tokens(base, article_id, said, on)))
+    base.execute("DELETE FROM indexed WHERE article_id = ?", (article_id,))
+    membership.enter(base, article_id, on, joins=False)
+
+
+def refresh(base: sqlite3.Connection, article_id: int) -> None:
+    """Enter anew what a person said of the article, where that has changed."""
+    if _held(base, article_id) != _said(base, article_id):
+        take(base, article_id)
+        put(base, article_id)
+
+
+def faults(base: sqlite3.Connection, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Fault]:
+    """Where the facets, or their nodes in the index, are not what looking at each article afresh gives."""
+    afresh: dict[int, array] = {}
+    for (article_id,) in base.execute("SELECT id FROM articles ORDER BY id"):
+        if cancelled():
+            return
+        for node in _nodes(base, article_id, _held(base, article_id), make=False):
+            afresh.setdefault(node, array("q")).append(article_id)
+    counts: dict[int, tuple[str, int]] = {}
+    for kind, sql in enumerate(("SELECT id, path, cases FROM regions", "SELECT id, code, cases FROM topics",
+                                "SELECT id, facet || ' ' || key, cases FROM facet_values")):
+        counts.update((number(kind, one), (name, cases)) for one, name, cases in base.execute(sql))
+    kept = {node for (node,) in base.execute("SELECT DISTINCT node FROM members")}
+    for node in sorted(afresh.keys() | counts.keys() | kept):
+        right = afresh.get(node, array("q"))
+        name, count = counts.get(node, (str(node), 0))
+        found = base.execute("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid", (nodes([node]),))
+        if (membership.cases(base, node) != membership.bits_of(right) or count != len(right)
+                or array("q", (one for (one,) in found)) != right):
+            yield Fault(0, f"分面“{name}”的案例", (0, 0), f"{len(right)} 个案例",
+                        f"{membership.total(membership.cases(base, node))} 个，计数 {count} 个")
+
+
+def _said(base: sqlite3.Connection, article_id: int) -> Said:
+    """What a person says of an article now."""
+    date, notes = None, []
+    for kind, new in base.execute(
+            "SELECT kind, new FROM patches JOIN extracted ON extracted.id = extracted_id WHERE article_id = ? "
+            "AND waits IS NULL AND (kind = 'note' OR kind = 'field' AND field = 'date') ORDER BY patches.id",
+            (article_id,)):
+        if kind == "note":
+            notes.append(json.loads(new).get("text") or "")
+        else:
+            date = json.loads(new) or ""
+    return date, "\n".join(filter(None, notes))
+
+
+def _held(base: sqlite3.Connection, article_id: int) -> Said:
+    """What a person had said of it when it was put in."""
+    return base.execute("SELECT date, notes FROM indexed WHERE article_id = ?", (article_id,)).fetchone() or (None, "")
+
+
+def _nodes(base: sqlite3.Connection, article_id: int, said: Said, make: bool = True) -> list[int]:
+    """The nodes an article hangs on. With `make` values that nobody had before come to be."""
+    date, paper = base.execute("SELECT date, paper FROM pages WHERE id = (SELECT page_id FROM articles WHERE id = ?)",
+                               (article_id,)).fetchone()
+    date = date if said[0] is None else said[0]
+    units = [unit for (unit,) in base.execute("SELECT DISTINCT unit FROM metrics WHERE article_id = ?", (article_id,))]
+    values = [("year", (date or "")[:4]), ("paper", paper or ""), *(("unit", unit) for unit in units or [""])]
+    found = [number(REGION, one) for (one,) in base.execute(
+        "SELECT region_id FROM article_region WHERE article_id = ?", (article_id,))]
+    found += [number(TOPIC, one) for (one,) in base.execute(
+        "SELECT topic_id FROM article_topic WHERE article_id = ?", (article_id,))]
+    if make:
+        return found + [value_node(base, facet, key) for facet, key in dict.fromkeys(values)]
+    for facet, key in dict.fromkeys(values):
+        held = base.execute("SELECT id FROM facet_values WHERE facet = ? AND key = ?", (facet, key)).fetchone()
+        found.append(number(membership.VALUE, held[0] if held else 0))
+    return found
+
+
+def _tokens(base: sqlite3.Connection, article_id: int, said: Said, on: list[int]) -> str:
+    kicker, title, subtitle, byline, dateline, source_note, headings, text = base.execute(
+        "SELECT kicker, title, subtitle, byline, dateline, source_note, headings, text FROM articles WHERE id = ?",
+        (article_id,)).fetchone()
+    paths = base.execute("SELECT path FROM article_region JOIN regions ON regions.id = region_id "
+                         "WHERE article_id = ? AND position IS NOT NULL", (article_id,))
+    labels = base.execute("SELECT label FROM article_topic JOIN topics ON topics.id = topic_id WHERE article_id = ? "
+                          "AND code <> ''", (article_id,))
+    subjects = base.execute("SELECT DISTINCT subject FROM metrics WHERE article_id = ?", (article_id,))
+    fields = {
+        "title": list(filter(None, (kicker, title, subtitle))),
+        "region": [one for (one,) in paths],
+        "topic": [one for (one,) in labels],
+        "byline": json.loads(byline),
+        "note": [said[1]] if said[1] else [],
+        "subject": [one for (one,) in subjects],
+    }
+    whole = "\n".join(filter(None, (*(heading for heading, _ in json.loads(headings)), dateline, source_note, text)))
+    return article_tokens(whole, fields, on)
