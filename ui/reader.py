@@ -34,7 +34,7 @@ class Reader(Frame):
         self.article.show_case(case)
         self.article.moveCursor(QTextCursor.MoveOperation.Start)  # where Qt scrolls to when it is first shown
         self.metrics.show_metrics(article, case.said)
-        self.summary.show_summary(article)
+        self.summary.show_summary(article, case.said)
         self.charts.clear()
         if self._painted:
             self._later.start()

@@ -44,6 +44,7 @@ WHY = {
     "twice": later("同样的文字不止一处，分不清是哪一处"),
     "homeless": later("原来的文章已不在案例库里"),
 }
+PARTS = {"background": later("背景"), "practice": later("做法"), "result": later("成效")}
 STEPS = {
     "split": later("另成一篇"),
     "join": later("两篇合并"),
@@ -73,7 +74,7 @@ def what(patch: Patch) -> str:
         return tr("分篇：{step}", step=tr(STEPS[patch.field]))
     if patch.kind == "note":
         return tr("批注") if patch.new["text"] else tr("高亮")
-    words = {"add": tr("添加的指标"), "strike": tr("划掉的指标")}
+    words = {"add": tr("添加的指标"), "strike": tr("划掉的指标"), "heading": tr("小标题"), "point": tr("摘要")}
     return words.get(patch.kind) or tr(FIELDS[patch.field or "text"])
 
 
@@ -85,6 +86,10 @@ def was(patch: Patch) -> str:
         return _value(patch.field, patch.old)
     if patch.kind == "boundary":
         return patch.old
+    if patch.kind == "heading":
+        return patch.old or tr("（没有）")
+    if patch.kind == "point":
+        return tr(PARTS[patch.old]) if patch.old else tr("（不在摘要里）")
     return field(patch.field, patch.old) if patch.kind in ("field", "text") else ""
 
 
@@ -96,6 +101,10 @@ def now(patch: Patch) -> str:
         return tr("已划掉")
     if patch.kind == "boundary":
         return boundary(patch)
+    if patch.kind == "heading":
+        return patch.new or tr("已去掉")
+    if patch.kind == "point":
+        return tr("列为“{part}”", part=tr(PARTS[patch.new])) if patch.new else tr("已从摘要去掉")
     if patch.kind == "note":
         return patch.new["text"] or tr(COLOURS.get(patch.new["colour"], COLOURS["yellow"]))
     return _value(patch.field, patch.new) if patch.kind == "metric" else field(patch.field, patch.new)
@@ -128,6 +137,10 @@ def told(patch: Patch) -> str:
     """One line for a tooltip: 人工更正：数值，原为 58."""
     if patch.kind == "add":
         return tr("人工添加的指标")
+    if patch.kind == "heading" and not patch.old:
+        return tr("人工添加的小标题")
+    if patch.kind == "point":
+        return tr("人工选定：{now}，原来：{was}", now=now(patch), was=was(patch))
     return tr("人工更正{what}，原为：{was}", what=what(patch), was=short(was(patch)))
 
 
@@ -157,6 +170,8 @@ def step(change: Change) -> str:
         "save_search": tr("保存搜索"),
         "forget_search": tr("删除搜索"),
         "boundary": tr("调整分篇"),
+        "heading": tr("更正小标题"),
+        "point": tr("更正摘要"),
     }
     return words.get(change.what, change.what)
 

@@ -1,7 +1,10 @@
 """The sentences that sum a case up, each of them a door to where it stands in the article."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QCursor,
     QEnterEvent,
     QFontMetricsF,
@@ -13,13 +16,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from db.model import Article, SummaryPoint
-from ui import theme
-from ui.i18n import later, tr
+from db.model import Article, Said, SummaryPoint
+from ui import saying, theme
+from ui.i18n import tr
 from ui.pane_parts import SIDE, PaneHeading, empty_label
+from ui.stamps import SIDE as STAMP_SIDE
+from ui.stamps import draw_stamp
 from ui.typesetting import set_lines
-
-PARTS = {"background": later("背景"), "practice": later("做法"), "result": later("成效")}
 
 _LINE = 1.62  # leading, of an em
 _ABOVE = 4
@@ -29,17 +32,21 @@ class Sentence(QWidget):
     """One quoted sentence; `label` stands in red before the first of its part, and the others stand under it."""
 
     chosen = Signal(int, int)
+    menu_wanted = Signal(QPoint)  # where on the screen
+    struck = Signal()  # it is not to be told
 
-    def __init__(self, point: SummaryPoint, label: str, indent: float, parent: QWidget) -> None:
+    def __init__(self, point: SummaryPoint, label: str, indent: float, said: Said | None, parent: QWidget) -> None:
         super().__init__(parent)
         self.point = point
         self.label = label
         self._indent = indent
+        self.said = said  # what a person said of it
         self._font = theme.sans()
         self.marked = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setToolTip(tr("看这句话在文中的位置"))
+        told = [saying.told(said.patch)] if said else []
+        self.setToolTip("\n".join((*told, tr("看这句话在文中的位置"), tr("点右键可改列或去掉"))))
         self.setAccessibleName(f"{label} {point.text}".strip())
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -47,7 +54,7 @@ class Sentence(QWidget):
 
     def layout_for(self, width: float) -> QTextLayout:
         """The sentence as it is set in a widget `width` pixels wide; never cut."""
-        room = max(width - 2 * SIDE - self._indent, 60)
+        room = max(width - 2 * SIDE - self._indent - (STAMP_SIDE + 6 if self.said else 0), 60)
         return set_lines(self.point.text, self._font, room, _LINE * self._em)
 
     @property
@@ -86,6 +93,9 @@ class Sentence(QWidget):
             painter.drawText(QPointF(SIDE, base), self.label)
         painter.setPen(theme.colour("ink"))
         self.layout_for(self.width()).draw(painter, QPointF(SIDE + self._indent, _ABOVE))
+        if self.said:
+            top = _ABOVE + (_LINE * em - STAMP_SIDE) / 2
+            draw_stamp(painter, QRectF(self.width() - SIDE - STAMP_SIDE, top, STAMP_SIDE, STAMP_SIDE))
         painter.end()
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -113,14 +123,21 @@ class Sentence(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.chosen.emit(self.point.start, self.point.end)
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.struck.emit()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())
 
 
 class SummaryView(QWidget):
     """摘要: background, practice and result in the article's own sentences."""
 
     span_chosen = Signal(int, int)  # of the text
+    menu_wanted = Signal(QPoint, int)  # where on the screen; index into Article.summary
+    strike_wanted = Signal(int)  # likewise
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -146,21 +163,28 @@ class SummaryView(QWidget):
         self._empty.hide()
         self.updateGeometry()
 
-    def show_summary(self, article: Article) -> None:
-        """Show the points of `article`, grouped by part in the order 背景, 做法, 成效."""
+    def show_summary(self, article: Article, said: Sequence[Said] = ()) -> None:
+        """Show the points of `article`, grouped by part in the order 背景, 做法, 成效; `said`: what a person said."""
         self._drop()
         self._heading.show()
         points = article.summary
-        self._heading.say(tr("句句有出处") if points else "")
+        spoken = {one.span: one for one in said if one.patch.kind == "point"}
+        gone = sum(one.patch.new is None for one in spoken.values())
+        told = [tr("句句有出处") if points else "", tr("人工去掉 {n} 句", n=gone) if gone else ""]
+        self._heading.say(" · ".join(filter(None, told)))
         self._empty.setVisible(not points)
         self._empty.setText(tr("文中没有能概括本案的句子。"))
-        names = {part: tr(name) for part, name in PARTS.items()}
+        names = {part: tr(name) for part, name in saying.PARTS.items()}
         advance = QFontMetricsF(theme.sans(theme.SIZE, True)).horizontalAdvance
         indent = max(map(advance, names.values())) + 12
         for part, name in names.items():
-            for number, point in enumerate(p for p in points if p.part == part):
-                sentence = Sentence(point, "" if number else name, indent, self)
+            own = [(n, point) for n, point in enumerate(points) if point.part == part]
+            for number, (n, point) in enumerate(own):
+                own_said = spoken.get((point.start, point.end))
+                sentence = Sentence(point, "" if number else name, indent, own_said, self)
                 sentence.chosen.connect(self._chosen)
+                sentence.menu_wanted.connect(lambda place, n=n: self.menu_wanted.emit(place, n))
+                sentence.struck.connect(lambda n=n: self.strike_wanted.emit(n))
                 self._column.addWidget(sentence)
                 self.sentences.append(sentence)
         self.updateGeometry()

@@ -72,6 +72,8 @@ class Window(Shelf):
         self.metrics.metric_chosen.connect(self.choose_metric)
         self.charts.metric_chosen.connect(self.choose_metric)
         self.summary.span_chosen.connect(self.show_span)
+        self.summary.menu_wanted.connect(lambda place, n: self.editing.questions.parts.point_menu(place, n))
+        self.summary.strike_wanted.connect(lambda n: self.editing.questions.parts.strike_point(n))
         self.breadcrumb.chosen.connect(lambda key: self.navigator.reveal(way.trail(key)))
         self.find_bar.wanted.connect(self.find_words)
         self.find_bar.closed.connect(self.article.setFocus)

@@ -266,6 +266,10 @@ class ArticleDocument:
         """The offset in the text of the character at `position`; None in the title block and in headings."""
         return self._offsets.offset(position)
 
+    def heading_at(self, position: int) -> int | None:
+        """Index of the section heading that stands at a position."""
+        return next((n for n, (start, end) in enumerate(self.headings) if start <= position <= end), None)
+
     def field_at(self, position: int) -> str:
         """The field of the case that stands at a position of the head: "chips" for places and topics; "" elsewhere."""
         role = self.document.findBlock(position).blockFormat().property(ROLE)

@@ -7,7 +7,7 @@ from html import escape
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from db.model import Case, Said
+from db.model import Article, Case, Said
 from ui import saying, theme
 from ui.article.document import ArticleDocument
 from ui.i18n import tr
@@ -30,7 +30,7 @@ class Stamp:
     """Where the page says what a person said: a line under new words, and the stamp."""
 
     said: tuple[Said, ...]
-    field: str  # "text" or the field of the article
+    field: str  # "text", "heading" or the field of the article
     lines: list[QRectF]
     place: QRectF
 
@@ -78,6 +78,11 @@ def place_spoken(setting: ArticleDocument, case: Case, right: float) -> Spoken:
         if patch.kind == "field":
             name = "chips" if patch.field in ("regions", "primary_region", "topics") else patch.field
             fields.setdefault(name, []).append(said)
+        elif patch.kind == "heading":
+            index = heading_of(case.article, said)
+            lines = setting.rects(*setting.headings[index]) if index is not None else []
+            if lines:
+                found.stamps.append(Stamp((said,), "heading", [], in_margin(lines[0])))
         elif patch.kind == "text":
             start, end = said.span
             lines = setting.text_rects(start, end)
@@ -97,6 +102,13 @@ def place_spoken(setting: ArticleDocument, case: Case, right: float) -> Spoken:
         place.moveTop(max(place.top(), floor))
         floor = place.bottom() + 2
     return found
+
+
+def heading_of(article: Article, said: Said) -> int | None:
+    """Index of the section heading that a person gave, or changed; None for one that she removed."""
+    at = article.text.rfind("\n", 0, said.span[0]) + 1
+    same = [n for n, one in enumerate(article.headings) if one.text == said.patch.new]
+    return next((n for n in same if article.headings[n].before == at), same[0] if same else None)
 
 
 def paint_highlights(painter: QPainter, spoken: Spoken) -> None:

@@ -23,6 +23,7 @@ from ui.article.page import ArticlePage
 from ui.article.spoken import (
     Spoken,
     boundary_tip,
+    heading_of,
     metric_lines,
     paint_highlights,
     paint_signs,
@@ -41,6 +42,8 @@ class Under:
     note: int | None = None  # id of the patch
     said: tuple[Said, ...] = ()
     field: str = ""  # of the case, where the point is in its head
+    heading: int | None = None  # index of the section heading there
+    paragraph: int | None = None  # offset of the text, where the point is in a paragraph
 
 
 class ArticleView(ArticlePage):
@@ -240,8 +243,13 @@ class ArticleView(ArticlePage):
         if metric is not None:
             said += tuple(one for one in self._case.said if one.metric == metric)
         spot = self.document().documentLayout().hitTest(point, Qt.HitTestAccuracy.FuzzyHit)
-        named = stamp.field if stamp and stamp.field != "text" else self._setting.field_at(spot)
-        return Under(metric, remark.said.patch.id if remark else None, said, named)
+        own = stamp is not None and stamp.field not in ("text", "heading")
+        named = stamp.field if own else self._setting.field_at(spot)
+        heading = self._setting.heading_at(spot)
+        if stamp is not None and stamp.field == "heading":
+            heading = heading_of(self._case.article, stamp.said[0])
+        paragraph = self._setting.offset(spot) if heading is None and not named else None
+        return Under(metric, remark.said.patch.id if remark else None, said, named, heading, paragraph)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Keyboard:

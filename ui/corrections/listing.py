@@ -61,7 +61,7 @@ class Listing(Form):
         for one in said:
             patch = one.patch
             quote = patch.anchor.quote if patch.anchor else ""
-            was = quote if patch.kind in ("note", "add") else saying.was(patch)
+            was = quote if patch.kind in ("note", "add", "point") else saying.was(patch)
             if patch.kind == "metric" and one.metric is not None:
                 was = f"{case.article.metrics[one.metric].subject}　{was}"
             now, made = saying.now(patch), _local(patch.made)

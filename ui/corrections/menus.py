@@ -22,10 +22,15 @@ class Ways:
     highlight: Callable[[str], object]
     open_note: Callable[[int], object]
     withdraw: Callable[[int], object]
+    heading: Callable[[int], object]
+    drop_heading: Callable[[int], object]
+    add_heading: Callable[[int], object]
+    point: Callable[[str], object]
 
 
 def article_menu(parent: QWidget, actions: Callable[[str], QAction], ways: Ways, *, selected: bool,
-                 metric: int | None, note: int | None, said: Sequence[Said], field: str) -> QMenu:
+                 metric: int | None, note: int | None, said: Sequence[Said], field: str, heading: int | None,
+                 paragraph: int | None) -> QMenu:
     """For the page: `selected` words, or what is under the pointer there."""
     menu = QMenu(parent)
     menu.addAction(actions("copy"))
@@ -36,6 +41,17 @@ def article_menu(parent: QWidget, actions: Callable[[str], QAction], ways: Ways,
             colours.addAction(swatch(name), tr(word)).triggered.connect(lambda _=False, name=name: ways.highlight(name))
         for name in ("note", "correct_text", "add_metric"):
             menu.addAction(actions(name))
+        summary = menu.addMenu(tr("列入摘要"))
+        for part, words in saying.PARTS.items():
+            entry = summary.addAction(tr("设为{part}", part=tr(words)))
+            entry.triggered.connect(lambda _=False, part=part: ways.point(part))
+        menu.addSeparator()
+    if heading is not None:
+        menu.addAction(tr("改小标题…")).triggered.connect(lambda: ways.heading(heading))
+        menu.addAction(tr("去掉小标题")).triggered.connect(lambda: ways.drop_heading(heading))
+        menu.addSeparator()
+    elif paragraph is not None:
+        menu.addAction(tr("在这一段上方加小标题…")).triggered.connect(lambda: ways.add_heading(paragraph))
         menu.addSeparator()
     if note is not None:
         menu.addAction(tr("修改批注…")).triggered.connect(lambda: ways.open_note(note))
@@ -44,7 +60,7 @@ def article_menu(parent: QWidget, actions: Callable[[str], QAction], ways: Ways,
     if metric is not None:
         _of_metric(menu, ways, metric)
     _restores(menu, ways, said)
-    if field or not (selected or note is not None or metric is not None):
+    if field or not (selected or (note, metric, heading, paragraph) != (None,) * 4):
         menu.addAction(tr("更正案例信息…")).triggered.connect(lambda: ways.details(field or "title"))
     menu.addAction(actions("corrections"))
     return menu

@@ -18,6 +18,7 @@ from ui.corrections.form import Form
 from ui.corrections.listing import Listing
 from ui.corrections.metric import MetricForm
 from ui.corrections.notes import NoteForm
+from ui.corrections.parts import PartsQuestions
 from ui.corrections.passage import PassageForm
 from ui.corrections.renewal import Renewal
 from ui.corrections.review import Review
@@ -33,6 +34,7 @@ class Questions:
         self._write, self._say = editing.write, editing.say
         self._reading, self._changed = editing.reading, editing.changed.emit
         self.form: QDialog | None = None  # the one that is open
+        self.parts = PartsQuestions(self._reader, self._ask, self._correct, self.withdraw, self._say)
         self._colour = "yellow"
 
     # The case as a whole
@@ -214,7 +216,7 @@ class Questions:
         menu = menus.article_menu(
             self._reader, self._reader.commands.__getitem__, self._menu_ways(), field=under.field,
             selected=self._reader.article.selected_span() is not None, metric=under.metric, note=under.note,
-            said=under.said)
+            said=under.said, heading=under.heading, paragraph=under.paragraph)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
 
@@ -225,7 +227,11 @@ class Questions:
         menu.popup(place)
 
     def _menu_ways(self) -> menus.Ways:
-        return menus.Ways(self.details, self.metric, self.strike_out, self.highlight, self.open_note, self.withdraw)
+        parts = self.parts
+        return menus.Ways(
+            self.details, self.metric, self.strike_out, self.highlight, self.open_note, self.withdraw,
+            parts.heading, parts.drop_heading, parts.add_heading,
+            lambda part: parts.point(span, part) if (span := self._selected()) else None)
 
     def _ask(self, form: Form, case: Case | None) -> None:
         form.kept.connect(lambda patches: self._correct(case, patches, form.accept, form.refuse))
