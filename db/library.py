@@ -32,9 +32,9 @@ from db.model import (
     Source,
     SummaryPoint,
 )
-from db.search import snippet, understand
+from db.search import understand
 from db.selection import Facet, FacetValue, Found, Selection
-from db.store import bounding, remembering, schema, selecting, tree, verifying
+from db.store import answering, bounding, remembering, schema, selecting, tree, verifying
 from db.store.across import Across
 from db.store.amending import Amending
 from db.store.collecting import Collecting
@@ -176,7 +176,8 @@ class Library(Amending, Collecting, Across):
         """
         with schema.told(self.path):
             ids, total, exact = selecting.found(self._base, selection, limit, offset)
-        return Found(tuple(self._hit(case_id, selection.typed) for case_id in ids), total, exact)
+            hits = answering.hits(self._base, ids, selection.typed)
+        return Found(hits, total, exact)
 
     def facets(self, selection: Selection, facet: Facet, parent: str = "") -> tuple[FacetValue, ...]:
         """The nodes of a facet below `parent` ("" for the top), each with how many cases it has under the words and the
@@ -228,19 +229,6 @@ class Library(Amending, Collecting, Across):
         """
         with schema.told(self.path):
             yield from verifying.faults(self._base, self.case, cancelled)
-
-    def _hit(self, case_id: int, typed: str) -> Hit:
-        ((title, place, text, *more, about),) = self._rows(
-            "SELECT title, coalesce(primary_region, ''), text, coalesce(kicker, ''), coalesce(subtitle, ''), headings, "
-            "byline, coalesce(dateline, ''), coalesce(source_note, ''), "
-            "(SELECT group_concat(path, ' ') FROM article_region JOIN regions ON regions.id = region_id "
-            " WHERE article_id = articles.id AND position IS NOT NULL), "
-            "(SELECT group_concat(label, ' ') FROM article_topic JOIN topics ON topics.id = topic_id "
-            " WHERE article_id = articles.id) FROM articles WHERE id = ?", case_id)
-        kicker, subtitle, headings, byline, dateline, note, paths = more
-        fields = [text, *(text for text, _ in json.loads(headings)), kicker, subtitle, *json.loads(byline), dateline,
-                  note, paths or "", about or ""]
-        return Hit(case_id, title, place, snippet(fields, typed))
 
     def _rows(self, sql: str, *values: object) -> list[tuple]:
         with schema.told(self.path):

@@ -1,7 +1,7 @@
 """The stretch of a text that answers what was typed, its words marked as they are written there."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from db.finding.folding import fold, origins
 from db.finding.language import understand
@@ -15,12 +15,19 @@ _CLAUSE = re.compile(r"[，。；：！？]+[”’」』）》]*")
 Parts = tuple[tuple[str, bool], ...]  # of a snippet: (words, marked)
 
 
-def snippet(fields: Sequence[str], typed: str) -> Parts:
-    """A stretch of the field that answers `typed` best, its words marked; else the first one's beginning."""
+def snippet(fields: Iterable[str], typed: str) -> Parts:
+    """A stretch of the field that answers `typed` best, its words marked; else the first one's beginning.
+
+    Fields are asked for only until one holds all that is wanted.
+    """
     patterns = _wanted(typed)
     best: tuple[int, str, int, list[tuple[int, int]]] | None = None
+    first = ""
     for field in fields:
-        found = _found(field, patterns)
+        first = first or field
+        if not patterns:
+            break
+        found = _found(field, patterns, quick=True)
         for at, (begin, *_) in enumerate(found):
             here = {which for a, b, which in found[at : at + LENGTH] if b <= begin + LENGTH - AROUND}
             if best is None or len(here) > best[0]:
@@ -30,8 +37,7 @@ def snippet(fields: Sequence[str], typed: str) -> Parts:
         if best and best[0] == len(patterns):
             break
     if best is None:
-        field = next(filter(None, fields), "")
-        return ((_flat(field[:LENGTH]) + ("…" if len(field) > LENGTH else ""), False),) if field else ()
+        return ((_flat(first[:LENGTH]) + ("…" if len(first) > LENGTH else ""), False),) if first else ()
     return _cut(*best[1:])
 
 
@@ -48,8 +54,12 @@ def _wanted(typed: str) -> list[re.Pattern[str]]:
     return [pattern(*one) for one in dict.fromkeys(words)]
 
 
-def _found(field: str, patterns: Sequence[re.Pattern[str]]) -> list[tuple[int, int, int]]:
-    """(start, end, which pattern) of every match, offsets of `field` itself."""
+def _found(field: str, patterns: Sequence[re.Pattern[str]], quick: bool = False) -> list[tuple[int, int, int]]:
+    """(start, end, which pattern) of every match, offsets of `field` itself; `quick` where one of each will do."""
+    if quick:
+        found = [(m.start(), m.end(), n) for n, pattern in enumerate(patterns) for m in pattern.finditer(field)]
+        if len({n for *_, n in found}) == len(patterns):  # written as it is compared, as nearly everything is
+            return sorted(found)[:_MOST_MARKS]
     folded = fold(field)
     found = [(m.start(), m.end(), n) for n, pattern in enumerate(patterns) for m in pattern.finditer(folded)]
     if len(folded) != len(field):

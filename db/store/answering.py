@@ -1,0 +1,34 @@
+"""Hits as a reader sees them: title, place, and the stretch of the case that answers what was typed."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from db.model import Hit
+from db.search import snippet
+
+
+def hits(base: sqlite3.Connection, ids: Sequence[int], typed: str) -> tuple[Hit, ...]:
+    """The cases with these ids, in this order."""
+    rows = {row[0]: row for row in base.execute(
+        "SELECT id, title, primary_region, text, headings, kicker, subtitle, byline, dateline, source_note "
+        f"FROM articles WHERE id IN ({', '.join(map(str, ids))})")}
+    return tuple(Hit(one, rows[one][1], rows[one][2] or "", snippet(_fields(base, *rows[one]), typed))
+                 for one in ids if one in rows)
+
+
+def _fields(base: sqlite3.Connection, case_id: int, title: str, place: str | None, text: str, headings: str,
+            kicker: str | None, subtitle: str | None, byline: str, dateline: str | None, source_note: str | None,
+            ) -> Iterator[str]:
+    """What a snippet may be of, the likeliest first: the text has nearly every word, and the rest need not be read."""
+    yield text
+    yield from (heading for heading, _ in json.loads(headings))
+    yield from filter(None, (kicker, subtitle, *json.loads(byline), dateline, source_note))
+    for sql in ("SELECT group_concat(path, ' ') FROM article_region JOIN regions ON regions.id = region_id "
+                "WHERE article_id = ? AND position IS NOT NULL",
+                "SELECT group_concat(label, ' ') FROM article_topic JOIN topics ON topics.id = topic_id "
+                "WHERE article_id = ? AND code <> ''",
+                "SELECT notes FROM indexed WHERE article_id = ?"):
+        found = base.execute(sql, (case_id,)).fetchone()
+        if found and found[0]:
+            yield found[0]
