@@ -17,7 +17,7 @@ from db.intake.reading import Readings, defective
 from db.library import Library
 from db.model import Added, Bounds, Progress, Reading
 
-MANY = 500  # files from which on pages are stored together
+MANY = 200  # files from which on pages are stored together
 TOGETHER = 250  # pages of one transaction at the most
 _WAIT = 1.0  # seconds that pages which were read wait for others
 

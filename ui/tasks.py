@@ -4,9 +4,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import resources
+from db.comparing import Asked, Line
 from db.errors import CasebookError
 from db.library import Library
 from db.model import Fault, Page, Patch, Progress
@@ -21,9 +23,15 @@ def read_steps(library: Path, paths: Sequence[Path]) -> Steps:
     """Read the files in `paths` for a person to look at; yields Found. The library at `library` is left as it is."""
 
     def steps(cancelled: Cancelled) -> Iterator[Found]:
-        from db.importing import read_files  # brings the whole extraction, which a reader may never need
+        from db.importing import read_files
+        from db.intake import workers
 
-        with Library.open(library) as reading, closing(read_files(paths, reading, cancelled=cancelled)) as readings:
+        # Not in this process: loading the extraction, and many of its steps, would hold the window up.
+        apart = partial(workers.readings, apart=True)
+        with (
+            Library.open(library) as reading,
+            closing(read_files(paths, reading, cancelled=cancelled, by=apart)) as readings,
+        ):
             yield from map(found, readings)
 
     return steps
@@ -145,6 +153,23 @@ def export_steps(library: Path, cases: Sequence[int] | None, path: Path, form: s
                     if time.monotonic() - told_last > TELL:
                         told_last = time.monotonic()
                         yield count
+
+    return steps
+
+
+def across_steps(library: Path, asked: Asked, compared: int) -> Steps:
+    """Find the figures that were asked for; yields the Listing, then (the first lines, at most so many; all places)."""
+
+    def steps(cancelled: Cancelled) -> Iterator[object]:
+        with Library.open(library) as reading:
+            listing = reading.metrics_across(asked, cancelled)
+            yield listing
+            lines: list[Line] = []
+            for at in range(0, min(len(listing.keys), compared), 100):
+                if cancelled():
+                    return
+                lines += reading.metric_lines(listing.keys[at : min(at + 100, compared)])
+            yield tuple(lines), reading.places_within(asked.selection)
 
     return steps
 

@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -148,14 +149,14 @@ class _Handing:
 
 @contextmanager
 def _connected(address: str) -> Iterator["Client"]:
-    try:
-        from distributed import Client
-    except ImportError as error:
+    if find_spec("distributed") is None:
         raise CasebookError("没有安装连接集群用的 distributed。请先运行 pip install -r requirements-cluster.txt，"
-                            "或改用 --jobs 在本机的几个进程里导入。") from error
+                            "或改用 --jobs 在本机的几个进程里导入。")
+    _look(address)
+    from distributed import Client
+
     for name in [name for name in logging.root.manager.loggerDict if name.partition(".")[0] == "distributed"]:
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what is to be said is said here
-    _look(address)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # other versions of libraries we have no dealings with; large files
         try:

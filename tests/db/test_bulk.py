@@ -78,7 +78,7 @@ def test_a_single_file_can_be_read_apart_from_this_process(tmp_path, monkeypatch
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="processes are not killed this way there")
 def test_killed_in_the_midst_and_started_again_it_ends_with_the_same_library(tmp_path):
     folder = tmp_path / "版面"
-    bulk.pages(folder, 700)
+    bulk.pages(folder, 400)
     assert bulk.imported(folder, tmp_path / "一气呵成.casebook", "--jobs", "2")[0] == 0
     broken = tmp_path / "断过.casebook"
     killed = bulk.importing(folder, broken, "--jobs", "2")
@@ -87,7 +87,7 @@ def test_killed_in_the_midst_and_started_again_it_ends_with_the_same_library(tmp
     killed.communicate()
     with Library.open(broken) as half:
         there = half.counts().pages
-        assert 0 < there < 700
+        assert 0 < there < 400
         assert list(half.verify()) == []
     status, told = bulk.imported(folder, broken, "--jobs", "2")
     assert status == 0

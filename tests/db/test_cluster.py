@@ -22,14 +22,15 @@ import sys
 from distributed import LocalCluster
 
 if __name__ == "__main__":
-    with LocalCluster(n_workers=int(sys.argv[1]), threads_per_worker=1, dashboard_address=":0") as cluster:
-        print(cluster.scheduler_address, *(worker.pid for worker in cluster.workers.values()), flush=True)
+    number = int(sys.argv[1])
+    with LocalCluster(n_workers=number, processes=number > 1, threads_per_worker=1, dashboard_address=":0") as cluster:
+        print(cluster.scheduler_address, *(getattr(w, "pid", 0) for w in cluster.workers.values()), flush=True)
         sys.stdin.read()
 """
 
 
 class Cluster:
-    """A cluster in processes of its own, started from `home`, where the workers look for the program."""
+    """A cluster in a process of its own, its workers too if there are several, which look for the program in `home`."""
 
     def __init__(self, script, workers, home):
         script.write_text(CLUSTER, encoding="utf-8")
