@@ -29,6 +29,7 @@ class Keeping(QObject):
         self.reader, self.editing, self.reading = reader, editing, reading
         self.navigator = reader.navigator
         self.collections: tuple[Collection, ...] = ()
+        self._shown: bool | None = None  # whether the star of the toolbar is a full one
         self._read = QTimer(self, singleShot=True, interval=DWELL)
         self._read.timeout.connect(self._note_read)
 
@@ -39,23 +40,25 @@ class Keeping(QObject):
 
     def show(self) -> None:
         """Read which lists there are, and whether the open case is starred."""
-        library, case = self.reading(), self.reader.case
+        library = self.reading()
         self.collections = self._asked(lambda: library.collections()) or () if library else ()
         self.navigator.wanted.set_collections(self.collections)
-        starred = bool(case and self._listed(case.id) & {self._starred})
+        self._show_star()
+
+    def _show_star(self) -> None:
+        case = self.reader.case if self.reading() else None
+        starred = bool(case and self._starred in self._listed(case.id))
         action = self.reader.commands["star"]
-        action.setIcon(glyphs.starred() if starred else glyphs.star())
-        action.setText(tr("取消加星") if starred else tr("加星"))
-        action.setToolTip(f"{action.text()}（Ctrl+D）")
+        if starred != self._shown:
+            self._shown = starred
+            action.setIcon(glyphs.starred() if starred else glyphs.star())
+            action.setText(tr("取消加星") if starred else tr("加星"))
+            action.setToolTip(f"{action.text()}（Ctrl+D）")
 
     def case_shown(self) -> None:
         """Another case is open: it will count as read when it has been for a while."""
-        self.show()
+        self._show_star()
         self._read.start()
-
-    def forget(self) -> None:
-        """No case is open."""
-        self._read.stop()
 
     # What can be done with a branch of the navigator
 

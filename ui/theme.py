@@ -72,6 +72,11 @@ def load_fonts() -> tuple[str, ...]:
 
 
 def _font(family: str, size: float, bold: bool) -> QFont:
+    return QFont(_made(family, size, bold))  # a copy, for callers change their fonts
+
+
+@cache
+def _made(family: str, size: float, bold: bool) -> QFont:
     font = QFont(family)
     font.setPointSizeF(size)
     font.setBold(bold)

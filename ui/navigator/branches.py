@@ -18,6 +18,9 @@ CASES = "application/x-casebook-cases"  # the ids of dragged cases, one a line
 BRANCH = Qt.ItemDataRole.UserRole
 _OURS = ("root", "starred", "recent")  # whose labels are the program's words, not the library's
 _TAKES = ("starred", "collection")  # what a case can be dropped on
+_NONE = Qt.ItemFlag.NoItemFlags
+_PLAIN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+_DRAGGED, _DROPPED_ON = _PLAIN | Qt.ItemFlag.ItemIsDragEnabled, _PLAIN | Qt.ItemFlag.ItemIsDropEnabled
 
 
 def label(branch: Branch) -> str:
@@ -163,11 +166,10 @@ class TreeModel(QAbstractItemModel):
     # Cases are dragged onto lists
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        kind = self._node(index).branch.kind
-        if kind == "case":
-            flags |= Qt.ItemFlag.ItemIsDragEnabled
-        return flags | Qt.ItemFlag.ItemIsDropEnabled if kind in _TAKES else flags
+        if not index.isValid():
+            return _NONE
+        kind = self._node(index).branch.kind  # asked for every row at every turn: put together beforehand
+        return _DRAGGED if kind == "case" else _DROPPED_ON if kind in _TAKES else _PLAIN
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.CopyAction

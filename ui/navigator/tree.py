@@ -26,6 +26,11 @@ class TreeDelegate(QStyledItemDelegate):
 
     ROW, ROOT, GAP, SIGN = 28, 44, 8, 20
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        height = max(self.ROW, QFontMetrics(theme.sans()).height() + 8)
+        self._row, self._root = QSize(60, height), QSize(60, height + self.ROOT - self.ROW)
+
     def _space(self, rect: QRect, branch: Branch, metrics: QFontMetrics) -> tuple[QRect, str]:
         """Where the label goes and the count beside it."""
         count = f"{branch.count:,}" if counted(branch) else ""
@@ -56,9 +61,7 @@ class TreeDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        branch = index.data(BRANCH)
-        height = max(self.ROW, QFontMetrics(theme.sans()).height() + 8)
-        return QSize(60, height + (self.ROOT - self.ROW if branch.kind == "root" else 0))
+        return self._root if index.data(BRANCH).kind == "root" else self._row
 
     def helpEvent(self, event: QHelpEvent, view: QTreeView, option: QStyleOptionViewItem, index: QModelIndex) -> bool:
         """The whole label as a tooltip, but only where it was elided."""

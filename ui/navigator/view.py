@@ -47,6 +47,7 @@ class Navigator(Outline):
         self._answered: Selection | None = None  # what the hits on show are the answer to
         self._asking: Selection | None = None  # whose answer is under way
         self._keys: list[int] = []  # pressed meanwhile
+        self._opened: tuple[int, tuple[str, ...]] | None = None  # the case to be shown in the tree, and its trail
         self._timer = QTimer(self, singleShot=True, interval=WAIT)
         self._connect()
 
@@ -73,6 +74,7 @@ class Navigator(Outline):
     def set_library(self, branches: Branches | None, asker: Asker | None) -> None:
         """Show another library by the questions it answers; None for no library."""
         self._put_aside()
+        self._opened = None
         self._asker = asker
         self.facets.model().set_asking(asker.facets if asker else None)
         self.clear()
@@ -103,13 +105,18 @@ class Navigator(Outline):
     def select_case(self, case_id: int, trail: Sequence[str] = ()) -> bool:
         """Show that this case is open: reveal and choose it in the tree, walking the keys of `trail` from a root.
 
-        A case already chosen where the reader sees it stays where it is. False where the trail does not lead to it.
+        A case already chosen where the reader sees it stays where it is; while hits are on show the tree can wait.
+        False where the trail does not lead to it.
         """
         self.hits_model.set_open(case_id)
+        if self.stack.currentWidget() is not self.tree:
+            self._opened = case_id, tuple(trail)  # it is shown when the tree is
+            return True
         return self.tree.select_case(case_id, trail)
 
     def reveal(self, trail: Sequence[str]) -> None:
         """Show the branch at the end of `trail`, opened; nothing is looked for any more."""
+        self._opened = None
         self.clear()
         self.tree.reveal(trail)
 
@@ -196,6 +203,10 @@ class Navigator(Outline):
         self._answered = None
         self.results.rest()
         self.stack.setCurrentWidget(self.tree)
+        if self._opened is not None:
+            case_id, trail = self._opened
+            self._opened = None
+            self.tree.select_case(case_id, trail)
         self._count()
 
     def _put_aside(self) -> None:
