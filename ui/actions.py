@@ -61,6 +61,7 @@ SPECS = {
     "navigator": Spec(later("显示目录栏"), ("F8",), checkable=True),
     "column": Spec(later("显示指标栏"), ("F9",), checkable=True),
     "full": Spec(later("全屏"), ("F11",), checkable=True),
+    "across": Spec(later("指标对比"), ("Ctrl+Shift+M",), "library"),
     "raw": Spec(later("原始页面…"), ("Ctrl+U",), "case"),
     "review": Spec(later("待复核的更正…"), ("Ctrl+Shift+L",), "library"),
     "renew": Spec(later("重新提取…"), (), "library"),
@@ -89,7 +90,7 @@ MENUS = (
         later("查看(&V)"),
         (
             *("back", "forward", LINE, "zoom_in", "zoom_out", "zoom_reset", LINE),
-            *("filter", "navigator", "column", "full", LINE, "raw", LINE, "language"),
+            *("filter", "navigator", "column", "full", LINE, "across", "raw", LINE, "language"),
         ),
     ),
     (later("工具(&T)"), ("review", "renew", LINE, "verify")),

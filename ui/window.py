@@ -12,6 +12,7 @@ from db.errors import CasebookError
 from db.library import Library
 from db.search import places
 from ui import dialogs, tasks, way
+from ui.across.desk import Across
 from ui.application import VERSION, application, catch_defects, speak
 from ui.checking import check
 from ui.editing import Editing
@@ -41,6 +42,7 @@ class Window(Shelf):
         self.exporting = Exporting(self, self.jobs, settings, self._holdings, lambda: self.case)
         self.keeping = Keeping(self, self.editing, lambda: self.library)
         self.inquirer = Inquirer(self)
+        self.across = Across(self, self.jobs, lambda: self.library)
         self._connect()
         self.restore()
         self._show_library()
@@ -106,6 +108,7 @@ class Window(Shelf):
                 "filter": self.filter,
                 "column": lambda shown: self.column.setVisible(shown and self.case is not None),
                 "full": self.full_screen,
+                "across": self.across.toggle,
                 "raw": self.show_page,
                 "verify": self.verify,
                 "shortcuts": lambda: dialogs.shortcuts(self).open(),
@@ -149,6 +152,7 @@ class Window(Shelf):
             self.inquirer.open(lambda: Library.open(library.path))
             branches = way.with_lists(library.list_branches, way.in_words(library.branches))
             self.navigator.set_library(self.asking(branches), self.inquirer)
+        self.across.renew(fresh=True)
         self._show_counts()
         self._show_ways()
         self.editing.show_steps()
@@ -200,6 +204,7 @@ class Window(Shelf):
     def _changed(self, case_id: int | None) -> None:
         """Show what became of a case that was set right, in the tree and the hits too."""
         self.navigator.refresh()
+        self.across.renew()
         self._show_counts()
         self.editing.show_steps()
         self.keeping.show()
@@ -279,6 +284,7 @@ class Window(Shelf):
             self.settings.case_id = self.case.id if self.case else None
             self.settings.open_branches = list(self.navigator.expanded_keys())
             self.settings.flush()
+            self.across.close()
             self.navigator.set_library(None, None)
             self.inquirer.close()
             self.library.close()

@@ -1,0 +1,233 @@
+"""指标对比 at work: what the view asks for is looked up in the background, and a figure is followed to its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from db.comparing import Asked, Key, Line, Listing
+from db.errors import CasebookError
+from ui import dialogs, tasks
+from ui.across.bar import ReturnBar
+from ui.across.view import AcrossView
+from ui.i18n import told, tr
+from ui.jobs import Job, Jobs
+
+if TYPE_CHECKING:
+    from db.library import Library
+    from ui.window import Window
+
+COMPARED = 2000  # figures that are looked at for the chart
+MOST_OUT = 10_000  # figures that are copied or exported
+MOST_PRINTED = 1000
+
+
+class Across(QObject):
+    """Stands between the view and the window: holds what is asked, and the job that finds it; the newest wins."""
+
+    def __init__(self, window: Window, jobs: Jobs, library: Callable[[], Library | None]) -> None:
+        super().__init__(window)
+        self._window, self._jobs, self._library = window, jobs, library
+        self._job: Job | None = None
+        self._whole = False  # the whole library, whatever the navigator holds
+        self._stale = True
+        self._at = -1  # the row whose case is open
+        self.view = AcrossView()
+        self.bar = ReturnBar()
+        window.centre.addWidget(self.view)
+        window.reading.layout().insertWidget(0, self.bar)
+        self.view.wanted.connect(self.look)
+        self.view.line_chosen.connect(self.open_row)
+        self.view.bar_chosen.connect(lambda n: self._open(self.view.chart.lines[n]))
+        self.view.whole_wanted.connect(self._take_whole)
+        self.view.copy_wanted.connect(self.copy)
+        self.view.save_wanted.connect(self._ask_file)
+        self.view.print_wanted.connect(self.print)
+        self.view.left.connect(self.leave)
+        self.bar.back_wanted.connect(self.show)
+        self.bar.step_wanted.connect(lambda step: self.open_row(self._at + step))
+        window.navigator.wanted.changed.connect(self._selected)
+        window.navigator.box.textChanged.connect(self._selected)
+        window.navigator.case_chosen.connect(lambda _: self.bar.tell(-1, 0))
+
+    @property
+    def shown(self) -> bool:
+        return self._window.centre.currentWidget() is self.view
+
+    def toggle(self) -> None:
+        """Show the list, or the article again."""
+        self.leave() if self.shown else self.show()
+
+    def show(self) -> None:
+        """Show the list in the place of the article, as it was left."""
+        if self._library() is None:
+            return
+        window = self._window
+        window.centre.setCurrentWidget(self.view)
+        window.column.hide()
+        window.setWindowTitle(tr("指标对比"))
+        if self._stale:
+            self._show_measures()
+            self.look()
+        if 0 <= self._at < self.view.table.model().rowCount():
+            self.view.table.selectRow(self._at)
+        self.view.table.setFocus() if self.view.table.model().rowCount() else self.view.filters.thing.setFocus()
+
+    def leave(self) -> None:
+        """Show what was there before."""
+        window = self._window
+        if window.case is None:
+            window.show_no_case()
+            return
+        window.centre.setCurrentWidget(window.reading)
+        window.column.setVisible(window.commands["column"].isChecked())
+        window.setWindowTitle(window.case.article.title)
+        window.article.setFocus()
+
+    def renew(self, fresh: bool = False) -> None:
+        """The library has changed; `fresh`: it is another one."""
+        self._stale = True
+        if fresh:
+            self._at, self._whole = -1, False
+            self.bar.hide()
+            self.view.filters.blockSignals(True)
+            self.view.filters.clear()
+            self.view.filters.blockSignals(False)
+        if self.shown:
+            self._show_measures()
+            self.look()
+
+    def close(self) -> None:
+        """Ask nothing any more."""
+        self._library = lambda: None
+
+    # What is looked for
+
+    def _selected(self) -> None:
+        """The navigator looks for something else."""
+        self._whole, self._stale = False, True
+        if self.shown:
+            self.look()
+
+    def _take_whole(self) -> None:
+        self._whole = True
+        self.look()
+
+    def _base(self) -> Asked:
+        wanted = self._window.navigator.wanted
+        return Asked() if self._whole else Asked(wanted.selection)
+
+    def _show_measures(self) -> None:
+        with suppress(CasebookError):
+            self.view.set_measures(self._library().measures())
+
+    def look(self) -> None:
+        """Ask for the list anew; an earlier question is given up."""
+        library = self._library()
+        if library is None:
+            return
+        self._stale = False
+        if self._job is not None:
+            self._job.cancel()
+        wanted = self._window.navigator.wanted
+        self.view.set_scope("" if self._whole else wanted.summary())
+        self.view.wait()
+        job = self._jobs.prepare(tasks.across_steps(library.path, self.view.asked(self._base()), COMPARED))
+        self._job = job
+        job.progressed.connect(lambda step: self._found(step) if job is self._job else None)
+        job.failed.connect(lambda error: self.view.refuse(told(error)) if job is self._job else None)
+        job.start()
+
+    def _found(self, step: object) -> None:
+        if isinstance(step, Listing):
+            self._at = -1
+            self.view.show_listing(step, self._lines)
+        else:
+            lines, places = step
+            self.view.show_alike(lines, places, len(lines) < self.view.table.model().rowCount())
+
+    def _lines(self, keys: Sequence[Key]) -> Sequence[Line]:
+        library = self._library()
+        try:
+            return library.metric_lines(keys) if library else ()
+        except CasebookError as error:
+            self._window.statusBar().showMessage(told(error))
+            return ()
+
+    # A figure's words
+
+    def open_row(self, row: int) -> None:
+        """Open the case of a row at the figure's words."""
+        model = self.view.table.model()
+        if not 0 <= row < model.rowCount():
+            return
+        line = model.line(row)
+        if line is not None and self._open(line):
+            self._at = row
+            self.bar.tell(row, model.rowCount())
+
+    def _open(self, line: Line) -> bool:
+        window = self._window
+        if not window.open_case(line.case_id):
+            return False
+        metrics = window.case.article.metrics
+        if line.index < len(metrics) and metrics[line.index].text == line.metric.text:
+            window.show_row(line.index)
+        self._at = -1
+        self.bar.tell(-1, 0)
+        self.bar.show()
+        return True
+
+    # What leaves
+
+    def _out(self, most: int) -> tuple[list[Line], bool]:
+        """The lines that are selected, or all; whether some had to be left out."""
+        model, rows = self.view.table.model(), self.view.table.chosen_rows()
+        lines = [line for row in rows[:most] if (line := model.line(row)) is not None]
+        return lines, len(rows) > most
+
+    def copy(self) -> None:
+        from ui.across.out import as_text
+
+        lines, cut = self._out(MOST_OUT)
+        QGuiApplication.clipboard().setText(as_text(lines, self.view.table.model().unit))
+        self._tell(tr("已复制 {n} 项指标，可粘贴到表格里", n=len(lines)), cut)
+
+    def _ask_file(self) -> None:
+        start = Path(self._window.settings.folder or Path.home()) / f"{tr('指标对比')}.csv"
+        name, _ = QFileDialog.getSaveFileName(self._window, tr("导出表格"), str(start), tr("表格 (*.csv)"))
+        if name:
+            self.save(Path(name))
+
+    def save(self, path: Path) -> None:
+        """Write the list to `path` for a spreadsheet and say so."""
+        from ui.across.out import write_csv
+
+        path = path if path.suffix else path.with_suffix(".csv")
+        lines, cut = self._out(MOST_OUT)
+        try:
+            write_csv(lines, path, self.view.table.model().unit)
+        except CasebookError as error:
+            dialogs.tell(self._window, tr("没有导出"), told(error), wrong=True)
+            return
+        self._tell(tr("已导出 {n} 项指标到 {name}", n=len(lines), name=path.name), cut)
+
+    def print(self) -> None:
+        """Show the list as it will be printed."""
+        from ui.across.paper import preview
+
+        lines, cut = self._out(MOST_PRINTED)
+        try:
+            preview(self._window, lines, self.view.scope.text(), self.view.table.model().unit, cut)
+        except CasebookError as error:
+            dialogs.tell(self._window, tr("没有打印"), told(error), wrong=True)
+
+    def _tell(self, words: str, cut: bool) -> None:
+        more = tr("；项数太多，其余的没有包括在内") if cut else ""
+        self._window.statusBar().showMessage(words + more, 6000)
