@@ -24,6 +24,8 @@ _LAST = 0.5  # what came astray stands at the end of the other article
 _IN_NONE = 1.2
 _WHOLE = 0.9  # what came astray ends as a paragraph does
 _STEADY = 30
+_LONG, _WORSE, _MUCH_WORSE = 40, -0.08, -0.2  # a paragraph of so many pairs that goes so much worse with another
+_FOREIGN = -3.0  # article for each is hardly from there, whatever stands around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ class Belonging:
         `above`: it stands above the paragraph that is to go on in it.
         """
         places, host = self._places, self._places[m].article
+        if owner != host and self._foreign(owner, m):
+            return _FOREIGN
         end = self.run(owner, m)[-1] if owner != host else m
         score = _WEIGHED * self.weigh(owner, m) + (_WHOLE if roles.finished(places[end].line.text) else 0.0)
         before = places[m - 1] if m and places[m - 1].article == host else None
@@ -101,6 +105,12 @@ class Belonging:
         if end + 1 == len(places) or places[end + 1].article != host:
             score += _LAST
         return score + (_IN_NONE if host < 0 else 0.0)
+
+    def _foreign(self, owner: int, m: int) -> bool:
+        """Whether the paragraph alone goes so much worse with `owner` that what stands behind it is not asked."""
+        size = len(self._places[m].line.pairs)
+        lean = self._leans(owner, m, m)[0] if size > _LONG else 0.0
+        return lean < _MUCH_WORSE * size or (lean < _WORSE * size and self._speaks(owner, m, m, 1) < 0)
 
     def _speaks(self, owner: int, first: int, last: int, judged: int) -> float:
         """By how much the first `judged` of the paragraphs `first` to `last` speak of what `owner` does, and not of

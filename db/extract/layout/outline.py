@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from db.extract.layout import furniture, roles
 from db.extract.layout.kinship import Kinship, pairs
@@ -15,7 +16,6 @@ from db.extract.layout.lines import Line
 
 _TITLE_MARKED = 0.0  # the evidence from which a marked heading, and an unmarked short line, opens an article
 _TITLE_UNMARKED = 3.0
-_NONE_MARKED = 1.9  # the same on a page without any mark, where titles stand bare
 _MOSTLY = 0.7  # of the times the page has a word, from which it is one article's own
 _SAME_STORY = 0.16  # affinity of two halves of one article is above, of two articles below
 _STORY = 3.0  # the most that the words of two stories say
@@ -204,7 +204,6 @@ class _Reader:
         signed = sum(_signed(group) for group in groups)
         # A page that signs its articles makes a heading over unsigned paragraphs less likely a title.
         self._signs = min(1.0, 3 * signed / marked) if marked else 0.0
-        self._unmarked = _TITLE_UNMARKED if marked else _NONE_MARKED
         self._signed = False
         self._kinship = kinship
         self._doubles = doubles
@@ -231,7 +230,7 @@ class _Reader:
             return bool(group.bylines) and not group.after_byline
         if not marked and all(h.text.strip() in self._said for h in group.headings):
             return False  # the title of the whole said it before: a part of the same article
-        need = _TITLE_MARKED if marked else self._unmarked
+        need = _TITLE_MARKED if marked else _TITLE_UNMARKED
         found = self._evidence(group, draft)
         if abs(found - need) <= _UNDECIDED:  # beyond that nothing that is counted out of words can turn it
             if not _signed(group) and self._names_go_on(group):
@@ -289,7 +288,7 @@ class _Reader:
     def _change_of_story(self, group: _Group) -> float:
         """-3 where the paragraphs below go on with the open article's story to 3 where they tell another."""
         own = pairs(line for line in group.body if line.index not in self._doubles)
-        self._counts += pairs(self._uncounted)
+        self._counts.update(chain.from_iterable(line.pairs for line in self._uncounted))
         self._uncounted = []
         size, whole = own.total(), self._counts.total()
         if not size or not whole:

@@ -161,11 +161,13 @@ def _join(articles: list[Told], loose: list[Line], kinship: Kinship) -> None:
     """Joins what was cut and brings strays home, until nothing more moves."""
     rounds = _ROUNDS if sum(len(told.body) for told in articles) < _A_PAGE else 1
     said: dict[tuple[int, int], float] = {}
+    stories: Stories | None = None
     for turn in range(rounds):
         places = list(_places(articles, loose))
         if all(roles.finished(place.line.text) for place in places):
             return  # nothing is cut: a sound page is not weighed at all
-        belonging = Belonging(places, Stories([_told(one) for one in articles], loose, kinship))
+        stories = Stories([_told(one) for one in articles], loose, kinship, stories)
+        belonging = Belonging(places, stories)
         found = seams.find(places, kinship, belonging, said)
         taken = _bring_home(articles, loose, places, found, belonging)
         if not taken or turn == rounds - 1:

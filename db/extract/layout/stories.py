@@ -25,6 +25,7 @@ class _Article:
     def __init__(self, lines: Sequence[Line], kinship: Kinship) -> None:
         self._kinship = kinship
         self._lines = lines
+        self.key = [line.index for line in lines]
         self.grams = Counter(chain.from_iterable(line.said.grams for line in lines))
         self.singles = sum(line.said.singles for line in lines)
         self.doubles = sum(line.said.pairs for line in lines)
@@ -44,16 +45,27 @@ class _Article:
         return {pair: log(1 + found * scale / page[pair]) for pair, found in self.pairs.items()}
 
 
+def _article(lines: Sequence[Line], kinship: Kinship, was: _Article | None) -> _Article:
+    same = was is not None and was.key == [line.index for line in lines]
+    return was if same else _Article(lines, kinship)
+
+
 class Stories:
     """The articles of a page by their numbers; `loose` lines belong to none."""
 
-    def __init__(self, articles: Sequence[Sequence[Line]], loose: Sequence[Line], kinship: Kinship) -> None:
+    def __init__(
+        self,
+        articles: Sequence[Sequence[Line]],
+        loose: Sequence[Line],
+        kinship: Kinship,
+        known: "Stories | None" = None,
+    ) -> None:
+        """`known` are the stories of the same page before something was moved: what has not changed is not counted."""
         self._kinship = kinship
-        self._articles = [_Article(lines, kinship) for lines in articles]
+        old = known._articles if known and len(known._articles) == len(articles) else [None] * len(articles)
+        self._articles = [_article(lines, kinship, was) for lines, was in zip(articles, old, strict=True)]
         self._voices: dict[int, tuple[dict[str, float], float, float]] = {}
-        self._page = Counter(chain.from_iterable(line.said.grams for line in loose))
-        for article in self._articles:
-            self._page.update(article.grams)
+        self._page = Counter(chain.from_iterable(line.said.grams for line in chain(loose, *articles)))
         self._singles = sum(a.singles for a in self._articles) + sum(line.said.singles for line in loose)
         self._doubles = sum(a.doubles for a in self._articles) + sum(line.said.pairs for line in loose)
 
