@@ -66,6 +66,7 @@ SPECS = {
     "review": Spec(later("待复核的更正…"), ("Ctrl+Shift+L",), "library"),
     "renew": Spec(later("重新提取…"), (), "library"),
     "verify": Spec(later("核对出处…"), ("Ctrl+Shift+V",), "library"),
+    "associate": Spec(later("关联文件…")),
     "shortcuts": Spec(later("快捷键"), ("F1",)),
     "about": Spec(later("关于案例册")),
 }
@@ -93,7 +94,7 @@ MENUS = (
             *("filter", "navigator", "column", "full", LINE, "across", "raw", LINE, "language"),
         ),
     ),
-    (later("工具(&T)"), ("review", "renew", LINE, "verify")),
+    (later("工具(&T)"), ("review", "renew", LINE, "verify", LINE, "associate")),
     (later("帮助(&H)"), ("shortcuts", LINE, "about")),
 )
 

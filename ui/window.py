@@ -11,7 +11,7 @@ from db import looking
 from db.errors import CasebookError
 from db.library import Library
 from db.search import places
-from ui import dialogs, tasks, way
+from ui import associating, dialogs, tasks, way
 from ui.across.desk import Across
 from ui.application import VERSION, application, catch_defects, speak
 from ui.checking import check
@@ -21,6 +21,7 @@ from ui.history import History
 from ui.i18n import language, told, tr, use_language
 from ui.importing.intake import Intake
 from ui.inquiring import Inquirer
+from ui.instance import Instance, take_over
 from ui.jobs import Jobs
 from ui.keeping import Keeping
 from ui.settings import Settings, config_file
@@ -111,6 +112,7 @@ class Window(Shelf):
                 "across": self.across.toggle,
                 "raw": self.show_page,
                 "verify": self.verify,
+                "associate": lambda: associating.ask(self),
                 "shortcuts": lambda: dialogs.shortcuts(self).open(),
                 "about": lambda: dialogs.about(self, VERSION).open(),
             }
@@ -297,13 +299,16 @@ def run(opened: str | None = None) -> int:
     app = application()
     catch_defects()
     settings = Settings(config_file())
+    instance = Instance(app)
     while True:
         use_language(settings.language)
         speak(app)
         window = Window(settings)
+        taking = instance.asked.connect(partial(take_over, window, window.take_files))
         window.start(opened)
         window.show()
         status = app.exec()
+        instance.disconnect(taking)
         window.deleteLater()
         if status != AGAIN:
             return status
