@@ -15,6 +15,7 @@ HAN = "〇々㐀-鿿豈-﫿𠀀-𳎿぀-ヿ"  # for a class of a regular express
 
 _seen: set[str] = set()
 _changed: dict[str, str] = {}  # of those seen the ones that are folded to others
+_variants: set[str] = set()  # of these the Chinese ones
 
 
 def fold(text: str) -> str:
@@ -24,10 +25,17 @@ def fold(text: str) -> str:
         folded = _fold(character)
         if folded != character:
             _changed[character] = folded
+            if max(folded, default="") >= _FIRST_HAN:
+                _variants.add(character)
         _seen.add(character)
     for character in filter(_changed.__contains__, there):
         text = text.replace(character, _changed[character])
     return text
+
+
+def has_variants(text: str) -> bool:
+    """Whether Chinese is written in `text`, which was folded before, otherwise than it is compared."""
+    return not _variants.isdisjoint(text)
 
 
 def origins(text: str) -> list[int]:

@@ -6,7 +6,7 @@ answer. Of another (`is_loose`) those articles are candidates, which `says` hold
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from db.finding import pinyin
@@ -27,22 +27,27 @@ def expression(term: Term, fields: Iterable[str] = ("",)) -> str:
     return either(expression for field in fields for expression in _ways(term, field))
 
 
-def is_loose(term: Term) -> bool:
-    """Whether the index finds candidates only."""
-    if letters(term) and term.field in ("", *READ):
-        return True  # syllables are not kept field by field, and several cuts are tried
+def is_loose(term: Term, fields: Sequence[str] = ("",)) -> bool:
+    """Whether the index finds candidates only, looking in these fields."""
+    typed = letters(term)
+    if typed and any(field in READ for field in fields):
+        return True  # how fields are read is not kept field by field
+    if typed and "" in fields and (any(len(cut) > 2 for cut in pinyin.cuts(typed)) or _initials(typed) > 2):
+        return True
     return len(needed(term.words)) > 1
 
 
 def letters(term: Term) -> str:
     """The term where it may be Chinese as it is read, else ""."""
-    return term.words if _LETTERS.fullmatch(term.words) and not term.closed else ""
+    if term.closed or not _LETTERS.fullmatch(term.words):
+        return ""
+    return term.words if _initials(term.words) or pinyin.cuts(term.words) else ""
 
 
-def is_plain(term: Term) -> bool:
-    """Whether a text that has these very characters side by side holds the term; others may hold it too."""
-    runs = list(RUN.finditer(term.words))
-    return bool(runs[0].group(1)) and (not term.closed or bool(runs[-1].group(1)))
+def is_literal(term: Term) -> bool:
+    """Whether a folded text holds the term just where it has these very characters side by side."""
+    run = RUN.match(term.words)
+    return bool(run.group(1)) and run.end() == len(term.words)
 
 
 def nodes(ids: Iterable[int]) -> str:
@@ -104,5 +109,10 @@ def _ways(term: Term, field: str) -> Iterable[str]:
         for cut in pinyin.cuts(typed):
             pairs = ["".join(pair) for pair in itertools.pairwise(cut)] or list(cut)
             yield "(" + " AND ".join([*(f'"{SPELT}{pair}"' for pair in pairs[:-1]), f'"{SPELT}{pairs[-1]}" *']) + ")"
-        if len(typed) <= _MOST_INITIALS and not _NO_INITIAL.search(typed):
+        if _initials(typed):
             yield "(" + " AND ".join(f'"{INITIALS}{a}{b}"' for a, b in itertools.pairwise(typed)) + ")"
+
+
+def _initials(typed: str) -> int:
+    """How many initials these letters may be, 0 where they cannot be such."""
+    return len(typed) if len(typed) <= _MOST_INITIALS and not _NO_INITIAL.search(typed) else 0

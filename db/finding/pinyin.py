@@ -7,7 +7,7 @@ syllables side by side are tokens, written together, and each two initials; see 
 import itertools
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from db.finding.folding import lines
 
@@ -70,14 +70,16 @@ def cuts(letters: str) -> list[tuple[str, ...]]:
 
 def reads(folded: str, letters: str) -> bool:
     """Whether `letters` spell a stretch of a folded text from a character on, or are initials side by side in it."""
-    for read in syllables(folded):
-        whole = "".join(read)
-        starts = [0, *itertools.accumulate(map(len, read))][:-1]
-        if any(whole.startswith(letters, start) for start in starts):
-            return True
-        if len(letters) > 1 and letters in "".join(syllable[0] for syllable in read):
-            return True
-    return False
+    return any(
+        letters in first or any(whole.startswith(letters, start) for start in starts)
+        for whole, starts, first in _read(folded))
+
+
+@lru_cache(4096)
+def _read(folded: str) -> list[tuple[str, list[int], str]]:
+    """Of each run of Chinese how it is read, where its syllables begin in that, and its initials."""
+    return [("".join(read), [0, *itertools.accumulate(map(len, read))][:-1], "".join(one[0] for one in read))
+            for read in syllables(folded)]
 
 
 @cache
@@ -99,5 +101,5 @@ def _readings() -> tuple[dict[str, str], dict[str, list[tuple[str, list[str]]]]]
 @cache
 def _syllables() -> tuple[frozenset[str], frozenset[str]]:
     """All syllables, and all beginnings of one."""
-    whole = frozenset(_readings()[0].values())
+    whole = frozenset(one for one in _readings()[0].values() if re.search("[aeiouv]", one))  # 嗯 is no syllable here
     return whole, frozenset(one[:n] for one in whole for n in range(1, len(one) + 1))

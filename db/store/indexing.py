@@ -2,7 +2,8 @@
 
 Both are made from the rows of the article as the library holds them. The index keeps no texts (it is contentless), so
 that an article is taken out by the very tokens it was put in with: `take` before its rows change, `put` after. What is
-indexed beside its rows, because a person said it, is kept in `indexed`.
+indexed beside its rows, because a person said it, is kept in `indexed`. `variants` has the articles that write Chinese
+otherwise than it is compared: in all others a word of Chinese is found without folding the text.
 """
 
 import json
@@ -11,6 +12,7 @@ from array import array
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from db.finding.folding import has_variants
 from db.finding.matching import nodes
 from db.finding.tokens import article_tokens
 from db.model import Fault
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
 _WORDS = "CREATE VIRTUAL TABLE words USING fts5(tokens, content='', detail=none, columnsize=0, tokenize='ascii')"
 _BUFFER = 16 << 20  # bytes of new tokens that are gathered before they are written: fewer segments to merge
 _INDEXED = """
-CREATE TABLE indexed (article_id INTEGER PRIMARY KEY REFERENCES articles, date TEXT, notes TEXT NOT NULL)
+CREATE TABLE indexed (article_id INTEGER PRIMARY KEY REFERENCES articles, date TEXT, notes TEXT NOT NULL);
+CREATE TABLE variants (article_id INTEGER PRIMARY KEY REFERENCES articles)
 """
 _AT_ONCE = 2000  # articles of a library that is brought up to date
 
@@ -36,7 +39,7 @@ def step(db: "Database") -> None:
     base.execute("DROP TABLE words")
     base.execute(_WORDS)
     base.execute("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (_BUFFER,))
-    for statement in (*membership.TABLES.split(";\n"), _INDEXED):
+    for statement in (*membership.TABLES.split(";\n"), *_INDEXED.split(";\n")):
         base.execute(statement)
     last = 0
     while ids := [row[0] for row in base.execute("SELECT id FROM articles WHERE id > ? ORDER BY id LIMIT ?",
@@ -52,8 +55,10 @@ def put(base: sqlite3.Connection, article_id: int) -> None:
     on = _nodes(base, article_id, said)
     if said != (None, ""):
         base.execute("INSERT INTO indexed VALUES (?, ?, ?)", (article_id, *said))
-    tokens = _tokens(base, article_id, said, on)
+    tokens, varies = _tokens(base, article_id, said, on)
     base.execute("INSERT INTO words (rowid, tokens) VALUES (?, ?)", (article_id, tokens))
+    if varies:
+        base.execute("INSERT INTO variants VALUES (?)", (article_id,))
     membership.enter(base, article_id, on)
 
 
@@ -62,8 +67,9 @@ def take(base: sqlite3.Connection, article_id: int) -> None:
     said = _held(base, article_id)
     on = _nodes(base, article_id, said)
     base.execute("INSERT INTO words (words, rowid, tokens) VALUES ('delete', ?, ?)",
-                 (article_id, _tokens(base, article_id, said, on)))
-    base.execute("DELETE FROM indexed WHERE article_id = ?", (article_id,))
+                 (article_id, _tokens(base, article_id, said, on)[0]))
+    for table in ("indexed", "variants"):
+        base.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
     membership.enter(base, article_id, on, joins=False)
 
 
@@ -135,7 +141,8 @@ def _nodes(base: sqlite3.Connection, article_id: int, said: Said, make: bool = T
     return found
 
 
-def _tokens(base: sqlite3.Connection, article_id: int, said: Said, on: list[int]) -> str:
+def _tokens(base: sqlite3.Connection, article_id: int, said: Said, on: list[int]) -> tuple[str, bool]:
+    """The tokens of an article, and whether its text has other forms of characters than it is compared with."""
     kicker, title, subtitle, byline, dateline, source_note, headings, text = base.execute(
         "SELECT kicker, title, subtitle, byline, dateline, source_note, headings, text FROM articles WHERE id = ?",
         (article_id,)).fetchone()
@@ -153,4 +160,4 @@ def _tokens(base: sqlite3.Connection, article_id: int, said: Said, on: list[int]
         "subject": [one for (one,) in subjects],
     }
     whole = "\n".join(filter(None, (*(heading for heading, _ in json.loads(headings)), dateline, source_note, text)))
-    return article_tokens(whole, fields, on)
+    return article_tokens(whole, fields, on), has_variants(whole)

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from db.finding.language import understand
+from db.finding.matching import letters
 from db.selection import Facet, FacetValue, Filter, Selection
 from db.store import asking, membership
 from db.store.membership import REGION, TOPIC, VALUE, Bits, number
@@ -12,7 +13,7 @@ from db.store.membership import REGION, TOPIC, VALUE, Bits, number
 # hits against each other would be felt, and a reader sees why one stands above the other.
 TIERS = (("title",), ("title", "region", "topic", "byline"), asking.EVERYWHERE)
 MOST_COUNTED = 10_000  # hits that are counted; of more it is said that there are more
-MOST_LOOKED_AT = 1000  # the same where each has to be looked at
+MOST_LOOKED_AT = 200  # the same where each has to be looked at
 
 _ORDER = {"region": "path = '', sort IS NULL, sort, path", "topic": "code = '', cases DESC, sort",
           "year": "key DESC", "paper": "key = '', cases DESC, key", "unit": "key = '', cases DESC, key"}
@@ -34,15 +35,23 @@ def found(base: sqlite3.Connection, selection: Selection, limit: int, offset: in
         rows = base.execute("SELECT id FROM articles ORDER BY id DESC LIMIT ? OFFSET ?", (limit, offset))
         ids = [number for (number,) in rows]
         return ids, base.execute("SELECT count FROM totals WHERE what = 'cases'").fetchone()[0], True
-    tiers = TIERS if any(not term.field and not term.exclude for term in asked.terms) else TIERS[-1:]
+    # Letters may be Chinese as it is read, and that is not kept field by field.
+    plain = any(not term.field and not term.exclude and not letters(term) for term in asked.terms)
     ids: dict[int, None] = {}
-    for fields in tiers:
-        sql, values = asking.query(base, selection, fields)
-        rows = base.execute(f"{sql} {asking.ORDER} LIMIT ?", (*values, offset + limit))
-        ids.update(dict.fromkeys(number for (number,) in rows))
-        if len(ids) >= offset + limit:
-            break
-    return list(ids)[offset : offset + limit], *_counted(base, selection)
+    for fields in TIERS[:-1] if plain else ():
+        if len(ids) < offset + limit:
+            sql, values = asking.query(base, selection, fields)
+            ids.update(_first(base, sql, values, offset + limit))
+    sql, values = asking.query(base, selection)
+    if asked and asking.is_looked_at(sql):
+        looked_at = _first(base, sql, values, max(offset + limit, MOST_LOOKED_AT) + 1)
+        ids.update(looked_at)
+        total, exact = len(looked_at), len(looked_at) <= max(offset + limit, MOST_LOOKED_AT)
+    else:
+        if len(ids) < offset + limit:
+            ids.update(_first(base, sql, values, offset + limit))
+        total, exact = _counted(base, selection, sql, values)
+    return list(ids)[offset : offset + limit], total - (not exact), exact
 
 
 def facets(base: sqlite3.Connection, selection: Selection, facet: Facet, parent: str) -> tuple[FacetValue, ...]:
@@ -60,13 +69,15 @@ def facets(base: sqlite3.Connection, selection: Selection, facet: Facet, parent:
                  for key, label, expandable, node, _ in nodes if counts.get(node))
 
 
-def _counted(base: sqlite3.Connection, selection: Selection) -> tuple[int, bool]:
+def _first(base: sqlite3.Connection, sql: str, values: tuple, most: int) -> dict[int, None]:
+    return dict.fromkeys(number for (number,) in base.execute(f"{sql} {asking.ORDER} LIMIT ?", (*values, most)))
+
+
+def _counted(base: sqlite3.Connection, selection: Selection, sql: str, values: tuple) -> tuple[int, bool]:
     if not understand(selection.typed):
         return membership.total(_bits(base, selection)), True
-    sql, values = asking.query(base, selection)
-    most = MOST_LOOKED_AT if asking.is_looked_at(sql) else MOST_COUNTED
-    (count,) = base.execute(f"SELECT count(*) FROM ({sql} LIMIT {most + 1})", values).fetchone()
-    return min(count, most), count <= most
+    (count,) = base.execute(f"SELECT count(*) FROM ({sql} LIMIT {MOST_COUNTED + 1})", values).fetchone()
+    return count, count <= MOST_COUNTED
 
 
 def _bits(base: sqlite3.Connection, selection: Selection) -> Bits:
