@@ -21,6 +21,7 @@ def find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ...
     starts = [s for s, _ in spans]
     names = vetoes.Names(text, places.mentions)
     found: list[Metric] = []
+    rows: list[int] = []  # which metrics open a row that 分别 gives to those before it
     since = 0
     scope: periods.Scope | None = None
     here = (-1, -1)
@@ -56,15 +57,20 @@ def find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ...
             _qualifier(quantity, subject), _shown(subject.text, text, level, quantity.start),
             scope.period(quantity.start), change, scope.region(quantity.start), sentence,
         )  # fmt: skip
+        if subject.side == "inherited" and not row and respectively.opens(level, since, quantity.lead):
+            rows.append(len(found))
         found.append(metric)
         since = quantity.tail
         core = subject.lead.core if subject.side == "before" and subject.lead.core else subject.text
         earlier = units.get(quantity.unit) if subject.side == "inherited" else None
         if earlier and subject.text.endswith(earlier.core):
             core = earlier.core  # 国家级文物3件、省级文物5件
-        known = subjects.Known(subject.text, core, quantity.unit, subject.side, quantity.tail)
+        last = known.subject if known else ""
+        known = subjects.Known(subject.text, core, quantity.unit, subject.side, quantity.lead, quantity.tail, last)
         units[quantity.unit] = known
         told = (quantity.tail, change)
+    for begin in rows:
+        respectively.hand_out(level, found, begin)
     metrics = tuple(found)
     return metrics, pairs.find(text, metrics)
 

@@ -76,6 +76,32 @@ def told(text):
         # means and rates are not what is counted
         ("每天通过手机报送310件。", "报送"),
         ("审批事项由平均每个乡镇44项减少到26项。", "事项"),
+        # words that no lexicon has, and words of verbs that are things
+        ("划定禁养区310个。", "禁养区"),
+        ("通户路全长2.6公里。", "通户路"),
+        ("发放居住证45件。", "居住证"),
+        ("杂交稻种3万斤。", "杂交稻种"),
+        ("立案后行政拘留17起。", "行政拘留"),
+        ("受理消费者投诉86起。", "消费者投诉"),
+        # long descriptions
+        ("走访36名行动不便的老年人。", "老年人"),
+        ("对8家面积达500平方米以上，且设施齐全的日间照料中心给予补助。", "中心"),
+        ("慰问2300名三、四级残疾人。", "残疾人"),
+        # people of whom a verb tells, behind a verb that reaches them
+        ("水泥路通了，带动24户脱贫。", "脱贫的户"),
+        # what was planned is the thing of the clause before
+        ("合作社开展黑山羊养殖，计划2000只。", "黑山羊养殖"),
+        # a list and what has it
+        ("服务项目有理发、量血压、助浴等6种。", "服务项目"),
+        # a sum is no area
+        ("林业改革资金700亩造林项目完工。", "造林项目"),
+        ("评选260个智慧社区升星。", "智慧社区"),
+        ("受理网上申请75件。", "网上申请"),
+        ("全镇流转41户620亩耕地。", "耕地"),
+        ("老龄化程度高于全省平均水平2.3个百分点。", "老龄化程度"),
+        ("每村的村集体收入达20万元。", "村集体收入"),
+        ("志愿者队伍发展9支。", "志愿者队伍"),
+        ("收回600元押金和证件。", "押金"),
         # a thing in a place
         ("这类书屋在全国已拥有8万个。", "书屋"),
         # the course of things
@@ -123,6 +149,36 @@ def test_a_row_shares_what_its_last_part_says():
 
 def test_adding_up_to_a_number_is_no_other_thing():
     assert [subject for _, subject in told("示范店扩大到30个，明年增加到50个。")] == ["示范店", "示范店"]
+
+
+def test_a_word_of_sharing_gives_a_row_to_the_numbers_before():
+    text = "全市公积金归集90亿元，归集余额70亿元，同比分别增长16%和9%。"
+    assert [subject for _, subject in told(text)][2:] == [subject for _, subject in told(text)][:2]
+
+
+def test_a_share_of_a_plan_is_that_of_the_thing():
+    text = "归集额8.4亿元，占全年计划16亿元的52.5%，同比增加1.1亿元。"
+    assert [subject for _, subject in told(text)] == ["归集额", "计划", "归集额", "归集额"]
+
+
+def test_a_place_at_a_distance_and_a_slogan_of_advice_are_none():
+    assert found("学校在城东12公里处。") == found("提出四条治理建议。") == ()
+
+
+def test_improving_a_thing_is_no_increase_of_its_number():
+    assert found("道路等设施改造提升130处。")[0].change is None
+
+
+def test_the_time_that_a_thing_took_is_a_result():
+    assert found("从立项到开业仅用了48天。")[0].text == "48天"
+
+
+def test_coming_in_another_word_is_no_approximator():
+    assert found("一趟只卖5块钱来回半天。")[0].qualifier == "exact"
+
+
+def test_square_metres_in_latin_letters():
+    assert [(m.text, m.value) for m in found("占地面积3100m2，建筑面积980㎡。")] == [("3100m2", 3100), ("980㎡", 980)]
 
 
 def test_a_dot_in_the_middle_is_a_decimal_point_before_a_unit():

@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from db.extract.quantity import fit
 from db.extract.quantity.candidates import Quantity
-from db.extract.quantity.phrases import REACH, clause_to, listed, unquoted
+from db.extract.quantity.fit import MEASURED
+from db.extract.quantity.nounphrase import compared, joined, noun_phrase
+from db.extract.quantity.phrases import DEEDS, REACH, clause_to, listed
 from db.extract.quantity.speech import Token, tokens
 from db.extract.quantity.units import kind_of
 
@@ -14,25 +16,10 @@ _LOCATIVES = frozenset("在 于 从 向 到 对 为 给 至 位于".split())
 _GOVERNORS = frozenset("对 把 向 让 使 被 给 与 使得 针对 围绕 通过".split())
 _SHARES = frozenset("占 占到 约占 仅占 占据".split())
 _BASES = frozenset("一斤 一亩 一吨 一年 一天 一个 一户 一人 每斤 每亩 每吨 每平方米 一公斤 每公斤".split())
-
-
 _ON_TO = re.compile(r"[增减升降提扩缩压降上下拓延发翻跃攀回调涨跌][^，。；]{0,3}[至到为]|^[，]?(?:大幅)?[至到]")
-_MEAN = frozenset("平均 合计 总计 累计 户均 人均 亩均 年均 月均 日均".split())
+_ABOVE = frozenset("高于 低于 快于 慢于 优于 多于 少于 好于 高出 低出 超出 领先 领先于 落后 落后于".split())
 _EACH = frozenset("每个 每名 每家 每户 每位 每座 每台 每所".split())
 _HAVING = frozenset("有 共有 达 已有 就有 也有 为".split())
-_COMPARED = frozenset("比 较 相比 相较 对比 较之".split())
-# Nouns that name a quantity: what stands before them says of what, verbs and all (快递进村覆盖率).
-MEASURED = re.compile(
-    r"(?:率|比例|比重|占比|面积|里程|总长|全长|长度|宽度|高度|深度|产量|产值|总产|增速|增幅|降幅|涨幅|收入|利润|资金|海拔|气温|温差|水深|落差|坡度|身高|净重|库容|产能|余量|雨量|跨度|间距|胸径|树高|投资|投入|总数|总量|总额|数量|人数|户数|次数|规模|价格|单价|均价|价值|"
-    r"成本|费用|工资|薪酬|待遇|补贴|补助|贷款|存款|税收|额|量|值|价|费|款|金|分数|得分|指数|评分|时长|时间|时限|周期|距离|速度|温度|密度|浓度|满意度|容量|体积|重量|增收|余额|盖度)$"
-)
-# Sums of money are what verbs govern, and so no verb before them is part of their name.
-_SUMS = re.compile(r"(?:资金|投资|投入|收入|利润|价值|产值|增加值|贷款|税收|存款|费用|收益)$")
-_FULL = 16  # characters of a subject; what stands before them is left out
-_BESIDE = frozenset("上下前后中东西南北大小")  # 下庄村, 前进村: no words of place before 村
-_COVERING = frozenset("受灾 成灾 绝收 占地 播种 建筑 栽种 种植 规划 改造 绿化 灌溉 流转".split())
-_NUMERALS = frozenset("二两三四五六七八九十百千万")
-_VILLAGE = re.compile(r".{0,2}[村庄屯镇寨街路沟湾坝]")
 
 
 class Lead(NamedTuple):
@@ -67,6 +54,8 @@ def find(text: str, quantity: Quantity, since: int) -> Lead:
     clause = clause_to(text, begin, end)
     bounded = 0 < since == begin and len(clause) >= end - begin - (text[since] in "、）)")
     words = tokens(clause) if clause else []
+    if bounded and len(words) > 2 and words[1].part == "E" and words[0].part in "NGA" and words[2].part in "NGA":
+        words = words[2:]  # 40个[村的]村集体收入
     if bounded and words and words[-1].part == "C":
         return Lead(linked=True)  # 99%的乡镇和98%的建制村: what stands between belongs to the number before
     changed = governed = False
@@ -79,7 +68,7 @@ def find(text: str, quantity: Quantity, since: int) -> Lead:
     if at := _moved(words, text[quantity.tail : quantity.tail + 8]):
         words = words[:at]
     if len(words) > 2 and words[-2].part == "E" and words[-1].word in _HAVING and quantity.kind != "person":
-        return Lead(joined(_noun_phrase(words[:-2])), actor=True, local=True)  # 列入名录的有121项
+        return Lead(joined(noun_phrase(words[:-2])), actor=True, local=True)  # 列入名录的有121项
     while words and _joint(words):
         changed = changed or words[-1].word in listed("change")
         governed = governed or words[-1].word in _GOVERNORS
@@ -88,7 +77,13 @@ def find(text: str, quantity: Quantity, since: int) -> Lead:
         return Lead(linked=True, changed=True)
     if words and words[0].word in ("比", "较", "相比") and (changed or words[-1].word[-1] in "高低多少快慢"):
         return Lead(linked=True, changed=True)  # 增长6.2%，比城镇高0.5个百分点
-    if changed and (at := _compared(words)):
+    at = next((n for n, w in enumerate(words) if w.word in _ABOVE), None)
+    if at is not None and (at == 0 or words[at - 1].word != "不"):
+        if at == 0 or words[at - 1].part not in "NGAQ":
+            return Lead(linked=True, changed=True)
+        words = words[:at]  # 老龄化程度高于全省平均水平2.1个百分点
+        changed = True
+    if changed and (at := compared(words)):
         words = words[:at]  # 票价相比原来的班线下降约30%
     if governed:
         return Lead()  # 对8起典型问题: what is counted must follow
@@ -96,7 +91,7 @@ def find(text: str, quantity: Quantity, since: int) -> Lead:
         if any(w.part in "VG" for w in words):
             return Lead(_described(words))
         if bounded and words[-2].part == "N":
-            return Lead(f"{joined(_noun_phrase(words[:-1]))}的人")  # 45个秧歌队的1600人
+            return Lead(f"{joined(noun_phrase(words[:-1]))}的人")  # 45个秧歌队的1600人
     while words and words[-1].part in "ES" and (words[-1].part == "E" or len(words) > 1):
         words.pop()
     if not words:
@@ -121,7 +116,7 @@ def ahead_of(words: list[Token], taken: list[Token]) -> str:
 
 def _everywhere(words: list[Token], taken: list[Token]) -> list[Token]:
     """The phrase before 在全国, in 这类书屋在全国已拥有8万个."""
-    return _noun_phrase(words[: -len(taken) - 1]) if taken[0].part == "S" and ahead_of(words, taken) == "在" else []
+    return noun_phrase(words[: -len(taken) - 1]) if taken[0].part == "S" and ahead_of(words, taken) == "在" else []
 
 
 def _moved(words: list[Token], behind: str) -> int:
@@ -130,14 +125,6 @@ def _moved(words: list[Token], behind: str) -> int:
         return 0
     at = next((n for n in range(len(words) - 1, 0, -1) if words[n].word in ("从", "由")), 0)
     return at if at and words[at - 1].part in "NGAQ" else 0
-
-
-def _compared(words: list[Token]) -> int | None:
-    """Where what is compared with begins, behind the thing that is compared."""
-    for n in range(1, len(words)):
-        if words[n].word in _COMPARED and words[n - 1].part in "NGAQ":
-            return n
-    return None
 
 
 def _share(words: list[Token]) -> int | None:
@@ -175,6 +162,8 @@ def _described(words: list[Token]) -> str:
 def _parse(words: list[Token], changed: bool, quantity: Quantity) -> Lead:
     whole = words[:]
     verb, adverb = "", False
+    if len(words) > 1 and words[-1].word == "发展" and words[-2].part == "N" and quantity.kind in ("count", "person"):
+        words.pop()  # 队伍发展6支
     while words and words[-1].part in "VDFTMB":
         adverb = adverb or (bool(verb) and words[-1].part == "D")
         if words[-1].part == "V" and not adverb:
@@ -182,8 +171,10 @@ def _parse(words: list[Token], changed: bool, quantity: Quantity) -> Lead:
         words.pop()
     while words and (words[-1].part == "M" or _rate(words)):
         words.pop()
-    taken = _noun_phrase(words)
+    taken = noun_phrase(words)
     if not taken:
+        if verb in listed("plan"):  # 占全年本级计划20亿元, but 开展生猪养殖，计划4000头
+            return Lead(verb if whole[0].word in _SHARES else "", changed=changed)
         return Lead("", _counted(whole, verb), changed=changed, deed=bool(verb))
     if not verb and len(taken) == 1 and taken[0].word in listed("somewhere"):
         return Lead(changed=changed)  # 局部地区超过120毫米
@@ -191,6 +182,8 @@ def _parse(words: list[Token], changed: bool, quantity: Quantity) -> Lead:
         return Lead("", taken[0].word, changed=changed)  # 在建21所
     if verb and verb in listed("pay") and quantity.kind == "money" and not MEASURED.search(taken[-1].word):
         return Lead("", verb, changed=changed, deed=True)  # 保险公司赔偿3万元: not the payer is measured
+    if verb and quantity.unit in DEEDS and not adverb and verb in listed("acts"):
+        return Lead(joined(taken) + verb, changed=changed)  # 消费者投诉190起, 行政拘留59起
     if deed := _deed(words, taken, whole):
         return Lead(joined([*taken, *deed]), "", changed=changed, core=joined(taken))
     if verb and quantity.kind == "count" and (doer := _everywhere(words, taken)):
@@ -206,7 +199,7 @@ def _parse(words: list[Token], changed: bool, quantity: Quantity) -> Lead:
         words = words[: len(words) - len(taken)]
         while words and words[-1].part in "DF":
             words.pop()
-        actor = [w for w in _noun_phrase(words) if w.part != "S"]  # 全镇 does nothing
+        actor = [w for w in noun_phrase(words) if w.part != "S"]  # 全镇 does nothing
         return Lead(joined(actor), verb, actor=bool(actor), changed=changed, deed=True)
     outside = len(words) - len(taken)
     inside = outside and words[outside - 1].word in _LOCATIVES  # 在文山州已经有30多个
@@ -230,25 +223,6 @@ def _parse(words: list[Token], changed: bool, quantity: Quantity) -> Lead:
 def _per(words: list[Token]) -> bool:
     """Whether `words` ends in the base of a mean (户均年增收); the 年 of 2021年投资 is none."""
     return words[-1].word in listed("per") and not (len(words) > 1 and words[-2].part == "M")
-
-
-def nominal(words: list[Token]) -> list[Token]:
-    """The noun phrase of `words`, what it is compared with and what leads on to the number taken off."""
-    words = words[: _compared(words)]
-    while words and words[-1].part not in "NGAQ":
-        words = words[:-1]
-    return _noun_phrase(words)
-
-
-def joined(words: list[Token]) -> str:
-    """The words of a noun phrase as one, without its first ones where it is long."""
-    while len(words) > 1 and words[0].part in "EC":
-        words = words[1:]
-    while len(words) > 1 and sum(len(w.word) for w in words) > _FULL:
-        words = words[1:]
-        while len(words) > 1 and words[0].part in "ECF":
-            words = words[1:]
-    return unquoted("".join(w.word for w in words))
 
 
 def _deed(words: list[Token], taken: list[Token], whole: list[Token]) -> list[Token]:
@@ -276,53 +250,3 @@ def _told(words: list[Token]) -> list[Token]:
     return words[at:]
 
 
-def _noun_phrase(words: list[Token]) -> list[Token]:
-    """The noun phrase that ends `words`."""
-    taken: list[Token] = []
-    for n in range(len(words) - 1, -1, -1):
-        word = words[n]
-        if word.part == "G" and taken and word.word in listed("light") and not MEASURED.search(taken[0].word):
-            break  # 全市设置床位8000张
-        if word.part in "NGAQKS" or (word.part in "EC" and taken and n) or (taken and _inner(words, n, taken)):
-            taken.append(word)
-        else:
-            break
-    while taken and taken[-1].part in "EC":
-        taken.pop()
-    if len(taken) < 2 or len(words) == len(taken):
-        return taken[::-1]
-    ahead = words[-len(taken) - 1]
-    if ahead.word in listed("transitive") and any(t.part == "E" for t in taken):
-        taken.append(ahead)  # 具备条件的乡镇
-    elif (ahead.part == "M" or ahead.word in ("这", "那", "该", "每", "某")) and kind_of(taken[-1].word):
-        taken.pop()  # 一场酒席
-    return taken[::-1]
-
-
-def _inner(words: list[Token], n: int, taken: list[Token]) -> bool:
-    """Whether a word that is no noun is part of the noun phrase that goes on in `taken`, last word first."""
-    word, ahead = words[n], words[n - 1] if n else None
-    if word.part == "V":
-        named = bool(ahead) and ahead.part in ("NAQS" if MEASURED.search(taken[0].word) else "NAQ")
-        modifier = word.word in listed("trailing") or word.word in listed("attributive")
-        if named and modifier and len(taken) - (taken[0].part == "K") == 1:
-            return True  # 城市更新项目
-        # 农村公路养护总里程, but not 企业实现产值
-        if taken[0].word.endswith("面积") and len(word.word) == 2 and len(taken) == 1 and word.word in _COVERING:
-            return True
-        if _SUMS.search(taken[0].word) and (word.word in listed("gaining") or word.word in listed("pay")):
-            return False  # 总工会筹集资金
-        measured = MEASURED.search(taken[0].word) and word.word not in listed("predicate")
-        long = len(word.word) > 1 or taken[0].word[-1] == "率"  # 建制村通客车率
-        return bool(named and measured and long and all(t.part in "NGV" for t in taken))
-    if word.word == "占":
-        return bool(ahead) and ahead.part in "NG" and taken[0].word in ("比例", "比重", "份额")
-    if word.part == "M" and word.word in _NUMERALS:
-        return taken[-1].part == "N" and not kind_of(taken[-1].word)  # 万寿菊, 两村
-    if word.part == "D" and word.word in _MEAN:
-        return bool(ahead) and ahead.part in "NE" and bool(MEASURED.search(taken[0].word))
-    if taken[-1].part != "N" or (ahead and ahead.part in "NGAQM"):
-        return False
-    if word.word == "新":
-        return True
-    return word.word in _BESIDE and bool(_VILLAGE.match("".join(t.word for t in taken[::-1])))

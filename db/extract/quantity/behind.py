@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from db.extract.quantity import between, fit
 from db.extract.quantity.candidates import Quantity
+from db.extract.quantity.fit import MEASURED
 from db.extract.quantity.phrases import DEEDS, clause_from, last_noun, listed, unquoted
 from db.extract.quantity.speech import Token, grammar, tokens
 
@@ -53,9 +54,30 @@ def find(text: str, quantity: Quantity) -> Phrase:
     if not clause or clause[0] in "0123456789%":
         return Phrase()
     found = _read(text, at, clause, quantity)
+    if quantity.unit in fit.heads() and quantity.unit and (far := _far(text, at, clause, found, quantity)):
+        return Phrase(far)
     if text.startswith("、", at + len(clause)):
         return _enumerated(text, at, clause, found, quantity)
     return found
+
+
+def _far(text: str, at: int, clause: str, found: Phrase, quantity: Quantity) -> str:
+    """The noun that a long description ends in, where nothing nearer can be counted: 10家面积达400平方米以上，且设施
+    齐全的[照料中心], 5名因醉酒驾驶被查的[人员].
+    """
+    if MEASURED.search(found.text):
+        end = text.find("的", at + len(clause), at + 40)
+        words = tokens(clause_from(text, end + 1)) if end > 0 and "。" not in text[at:end] else []
+    elif not found.text and found.verb and clause[0] in "因被在由与":
+        words = tokens(clause)
+    else:
+        return ""
+    taken: list[Token] = []
+    for word in words:
+        taken = [*taken, word] if word.part in "NGA" else []
+        if taken and fit.counts(quantity.unit, name := "".join(w.word for w in taken)):
+            return name
+    return ""
 
 
 def _enumerated(text: str, at: int, clause: str, found: Phrase, quantity: Quantity) -> Phrase:
@@ -93,7 +115,7 @@ def _read(text: str, at: int, clause: str, quantity: Quantity) -> Phrase:
     genitive = words[0].part == "E"
     if genitive:
         words = words[1:]
-    if not words:
+    if not words or words[0].part in "MB":
         return Phrase()
     if quantity.kind == "time" and words[0].part in "DF":
         return Phrase(last_noun(words), "", genitive)  # 两分钟就驶出一趟车
@@ -171,6 +193,8 @@ def _head(words: list[Token], quantity: Quantity, depth: int) -> tuple[str, str]
 def _goes_on(word: Token, taken: list[Token], rest: list[Token], quantity: Quantity) -> bool:
     """Whether a phrase goes on through 和 or through a verb that is part of it."""
     if word.part == "C":
+        if quantity.kind == "money" and MEASURED.search("".join(w.word for w in taken)):
+            return False  # 650元退伍费和两用人才证书
         size = next((n for n, w in enumerate(rest) if w.part not in "NGAQ"), len(rest))
         whole = size == len(rest) or (word.word in ("与", "及") and rest[size].word in listed("predicate"))
         whole = whole or all(w.part == "A" for w in taken)  # 37家国有、集体企业参加
@@ -247,6 +271,8 @@ def _hangs(taken: list[Token], quantity: Quantity) -> bool:
         return True  # 12个贫困县主要
     if last.part == "V" and not _deed(last, quantity):
         return len(taken) > 1 or quantity.unit not in _TIMES
+    if last.word in _UNDERTAKINGS:
+        return False
     return len(taken) > 1 and last.word in listed("trailing") and quantity.unit not in DEEDS
 
 
@@ -264,6 +290,8 @@ def _describes(taken: list[Token]) -> bool:
 
 def _compound(word: Token, taken: list[Token], rest: list[Token], quantity: Quantity) -> bool:
     """Whether a verb here is part of a compound (重点攻关项目, 驻村工作队) and no predicate (居民参与治理)."""
+    if len(word.word) == 1 and len(taken) > 1 and len(taken[-1].word) > 1 and rest and len(rest[0].word) == 1:
+        return False  # 630个智慧社区升星
     if word.word in listed("predicate") and (
         word.word not in listed("opening") or any(w.part in "NGQ" for w in taken)
     ):

@@ -8,8 +8,8 @@ from db.extract.quantity.phrases import clause_from
 _NUMBER = r"[0-9][0-9.,]*[多余]?[十百千万亿]{0,3}[多余]?"
 # 2900万户8000多万居民, 1万吨和500吨果汁生产线: the noun behind the second number belongs to the first as well.
 _BESIDE = re.compile(
-    rf"(?:[约近超]|超过)?{_NUMBER}(?:人次|[户人名位口])?"
-    rf"|(?:[和与及]|、(?=[0-9.,万]+吨))?{_NUMBER}(?P<unit>千伏|兆瓦|万?千瓦|吨|公斤|立方米|平方米|米)"
+    rf"(?:[约近超]|超过)?{_NUMBER}(?:人次|[户人名位口]|[亩栋间套辆头]|公顷|平方米)?"
+    rf"|(?:[和与及]|、(?=[0-9.,万]+吨))?{_NUMBER}(?P<unit>千伏安?|兆瓦|万?千瓦|吨|公斤|立方米|平方米|米)"
 )
 _AGAIN = re.compile(rf"、(?:累计|共计?|总计|合计|约|近|超过?)*{_NUMBER}")
 _BODIES = frozenset(("household", "person", "traffic"))
@@ -25,6 +25,7 @@ _RELATIVE = re.compile(
     r"|从[^，。；：、\n]{1,14}到[^，。；：、\n]{1,14}?的"
 )
 _RELATIVE_STARTS = frozenset("涉包涵来从存面经")
+_RANKS = re.compile(r"[一二三四五六七八九]、[一二三四五六七八九][级类等期]")
 _MARKS = frozenset("，。；：！？”’）)\n,;:!?")
 
 
@@ -34,7 +35,9 @@ def clause(text: str, quantity: Quantity) -> tuple[int, str]:
     first = text[at : at + 1]
     if not first or first in _MARKS:
         return at, ""
-    if first in _RELATIVE_STARTS and (relative := _RELATIVE.match(text, at)):
+    if ranks := _RANKS.match(text, at):
+        at = ranks.end()  # 2500名三、四级残疾人
+    elif first in _RELATIVE_STARTS and (relative := _RELATIVE.match(text, at)):
         at = relative.end()  # 4个涉及教育、金融等领域的调解委员会
     elif quantity.kind == "length" and (long := _LONG.match(text, at)):
         at = long.end()  # 30公里长的管网

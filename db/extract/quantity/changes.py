@@ -30,7 +30,9 @@ _AFTER_NEAR = re.compile(
 )
 _UP_NEAR = re.compile(_UP.pattern + _FILL + "$")
 _DOWN_NEAR = re.compile(_DOWN.pattern + _FILL + "$")
-_NOT_UP = re.compile(r"(?:新增加?了?[约近超]?|增加到|就业增收|促进增收|多达|增多)$")
+_NOT_UP = re.compile(
+    r"(?:(?:改造|升级|整治|优化|建设|品质|环境|提质)提升|新增加?了?[约近超]?|增加到|就业增收|促进增收|多达|增多)$"
+)
 
 
 def of(

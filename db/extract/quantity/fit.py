@@ -5,6 +5,15 @@ from functools import cache
 
 from db.extract.quantity.speech import Token, grammar
 
+# Nouns that name a quantity: what stands before them says of what, verbs and all (快递进村覆盖率).
+MEASURED = re.compile(
+    r"(?:率|比例|比重|占比|面积|里程|总长|全长|长度|宽度|高度|深度|产量|产值|总产|增速|增幅|"
+    r"降幅|涨幅|收入|利润|资金|海拔|气温|温差|水深|落差|坡度|身高|净重|库容|产能|余量|雨量|"
+    r"跨度|间距|胸径|树高|投资|投入|总数|总量|总额|数量|人数|户数|次数|规模|价格|单价|均价|"
+    r"价值|成本|费用|工资|薪酬|待遇|补贴|补助|贷款|存款|税收|额|量|值|价|费|款|金|分数|"
+    r"得分|指数|评分|时长|时间|时限|周期|距离|速度|温度|密度|浓度|满意度|容量|体积|重量|增收|"
+    r"余额|盖度)$"
+)
 # Nouns of quality, degree and course: nothing that stands in a row to be counted.
 _ABSTRACT = re.compile(
     r"(?:速度|态势|趋势|形势|势头|水平|水准|力度|效果|成效|实效|效应|效益|活力|动力|能力|压力|作用|质量|新高|高度|程度|"

@@ -1,10 +1,13 @@
 """A、B分别为x、y -> A for x and B for y: whose value each of several numbers in a row is."""
 
 import re
+from dataclasses import replace
 
-from db.extract.quantity import before
+from db.extract.quantity.fit import MEASURED
+from db.extract.quantity.nounphrase import joined, nominal
 from db.extract.quantity.phrases import listed
 from db.extract.quantity.speech import Token, tokens
+from db.model import Metric
 
 _WORD = "分别"
 _REACH = 14  # from 分别 to the first number
@@ -49,13 +52,35 @@ def find(text: str, since: int, lead: int, tail: int) -> Row | None:
         return None
     read = [tokens(part) for part in parts]
     deeds = [_deed(words) for words in read]
-    words = [deed or before.nominal(part) for deed, part in zip(deeds, read, strict=True)]
+    words = [deed or nominal(part) for deed, part in zip(deeds, read, strict=True)]
     if not all(words):
         return None
     last = words[-1]
     apart = len(read[-1]) > 1
-    shared = [before.joined(one) if deed else _shared(one, last, apart) for one, deed in zip(words, deeds, strict=True)]
-    return Row((*shared[:-1], before.joined(last)), tail)
+    shared = [joined(one) if deed else _shared(one, last, apart) for one, deed in zip(words, deeds, strict=True)]
+    return Row((*shared[:-1], joined(last)), tail)
+
+
+def opens(text: str, since: int, lead: int) -> bool:
+    """Whether 分别 stands right before a number whose thing must be sought before the last number, which ends at
+    `since`.
+    """
+    return text.find(_WORD, max(since, lead - 8), lead) >= 0
+
+
+def hand_out(text: str, found: list[Metric], begin: int) -> None:
+    """Give the row of metrics that opens at `begin` the subjects of as many metrics before it (甲90亿元，乙60亿元，分别
+    增长8%和5%). Changes `found`.
+    """
+    end = begin + 1
+    while end < len(found) and _NEXT.fullmatch(text, found[end - 1].end, found[end].start):
+        end += 1
+    size = end - begin
+    given = found[max(0, begin - size) : begin]
+    if size < 2 or len(given) < size or any(m.sentence != found[begin].sentence for m in given):
+        return
+    for at, whose in enumerate(given, begin):
+        found[at] = replace(found[at], subject=whose.subject)
 
 
 def _deed(words: list[Token]) -> list[Token]:
@@ -79,6 +104,6 @@ def _shared(words: list[Token], last: list[Token], apart: bool) -> str:
     """
     if words[-1].part in "AS" and len(last) > 1:
         words = [*words, *last[1:]]
-    elif before.MEASURED.search(last[-1].word) and not before.MEASURED.search(words[-1].word) and apart:
+    elif MEASURED.search(last[-1].word) and not MEASURED.search(words[-1].word) and apart:
         words = [*words, last[-1]]
-    return before.joined(words)
+    return joined(words)

@@ -28,7 +28,7 @@ _TAGS = {"series": "A", "quoted": "Q", "bracket": "K", "number": "M", "latin": "
 
 
 # 3年级, 5月饼: no dates after a number
-_NO_DATE = ("年级", "年均", "年期", "日均", "月均", "月饼", "时段", "年产", "年度")
+_NO_DATE = ("年级", "年均", "年期", "日均", "月均", "月饼", "时段", "年产", "年度", "周边")
 
 
 class Token(NamedTuple):
@@ -94,8 +94,8 @@ def tokens(stretch: str) -> list[Token]:
         kind = chunk.lastgroup
         if kind == "han":
             run = chunk[0]
-            if run[0] in "年月日时" and found and found[-1].part == "M" and not run.startswith(_NO_DATE):
-                size = 2 if run[1:2] and run[1] in "底末初度份" else 1
+            if run[0] in "年月日时岁周" and found and found[-1].part == "M" and not run.startswith(_NO_DATE):
+                size = 2 if run[1:2] and run[1] in "底末初度份岁" else 1
                 found.append(Token(run[:size], "T"))  # 2021年投资, 13日上升
                 run = run[size:]
             found += _split(run)
@@ -134,7 +134,7 @@ def _split(run: str) -> tuple[Token, ...]:
 
 
 # One character that makes a noun of the word before it: 开工率, 诊疗量, 种植户, 救援队.
-_SUFFIXES = frozenset("率量额费数员者区点站店户村镇校园馆厅室线路桥器机车楼房队会场厂桶箱柜法术界业型式网池")
+_SUFFIXES = frozenset("证卡制险口率量额费数员者区点站店户村镇校园馆厅室线路桥器机车楼房队会场厂桶箱柜法术界业型式网池")
 
 
 def _merged(words: list[Token]) -> tuple[Token, ...]:

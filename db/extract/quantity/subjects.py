@@ -5,9 +5,10 @@ from functools import cache
 from typing import NamedTuple
 
 from db.extract.quantity import before, behind, fit
-from db.extract.quantity.before import MEASURED, Lead
+from db.extract.quantity.before import Lead
 from db.extract.quantity.behind import Phrase
 from db.extract.quantity.candidates import Quantity
+from db.extract.quantity.fit import MEASURED
 from db.extract.quantity.phrases import clause_from, last_noun, listed, unquoted
 from db.extract.quantity.speech import grammar, tokens
 from db.extract.quantity.units import kind_of
@@ -18,6 +19,12 @@ _MEASURE = frozenset(("money", "area", "length", "weight", "volume", "energy", "
 _THEN = re.compile(
     r"以?内?(?:就能?|便能?|即可|可以?|能)(?:够|把|将|顺利|全部|直接|轻松)?(?P<what>[\u4e00-\u9fff]{1,6}?)(?:[了，。！？”；]|$)"
 )
+# A list that a noun has or comprises, up to its 等.
+_LISTED = re.compile(
+    r"(?:^|[，。；：])([\u4e00-\u9fff]{2,12}?)(?:主要)?(?:共?有|包括|包含|涵盖|分为|设有)[^，。；：、\n]{1,14}、[^，。；：\n]{1,40}等$"
+)
+_EXTENT = frozenset(("area", "length", "weight", "volume", "energy"))
+_MONEY = re.compile(r"(?:资金|投资|投入|收入|[费金款额价])$")
 _BODIES = frozenset(("person", "household"))
 _MARKS = re.compile(r"[，、：；,。！？（(\n]")
 _TOTAL = re.compile(r"总(?:面积|里程|长度?|投资|产值|金额|人口|库容|装机容量|建筑面积)$")
@@ -53,7 +60,7 @@ def find(
         if total and _ON.fullmatch(text, previous.end, quantity.lead):  # 建成12个林场，总面积达6万亩
             lead = lead._replace(text=previous.subject + lead.text)
         lead = lead._replace(text=names.whole(text, lead.text, max(since, sentence), quantity.lead))
-    if quantity.kind == "person" and back.verb:
+    if back.verb and (quantity.kind == "person" or quantity.unit == "户"):
         whole = lead.text in listed("place_tail") and not lead.verb  # 全县尚有2万人处在贫困线以下
         if whole or (lead.text in names.words and text.startswith(lead.text, quantity.lead - len(lead.text))):
             lead = Lead()  # 盐津县300多人参加植树: not the county is counted
@@ -68,14 +75,16 @@ def find(
 
 class Known(NamedTuple):
     """What is known of the metric before: its subject, the subject's noun alone (without 改造, 排查), its unit, and
-    where the subject stood.
+    where the subject stood, from where to where its number runs, and the subject of the number before.
     """
 
     subject: str
     core: str
     unit: str | None
     side: str
+    begin: int
     end: int
+    last: str = ""
 
 
 def _carried(quantity: Quantity, older: dict[str | None, Known]) -> Known | None:
@@ -105,6 +114,8 @@ def _choose(
         named, lead = False, Lead()
     if back.text and not _before_wins(quantity, back, lead, named):
         return back.text, "behind"
+    if topic := _listing(text, quantity, sentence):
+        return topic, "before"
     if named and _reached(quantity, lead):
         return f"{lead.verb}的{'户' if quantity.unit == '户' else '人'}", "before"  # 夜校惠及310户
     if named:
@@ -112,15 +123,22 @@ def _choose(
     if back.loose and quantity.kind not in _MEASURE and quantity.unit not in ("人", "人次"):
         return back.loose, "behind"
     if lead.linked and previous:
+        shared = quantity.kind == "ratio" and text.find("占", max(0, previous.begin - 16), previous.begin) >= 0
+        if shared and previous.last:
+            return previous.last, "inherited"  # 占全年计划20亿元的53%
         return (like or previous if lead.headless else previous).subject, "inherited"
     alone = not lead.verb and not lead.text
     bodies = quantity.kind == "person" or quantity.unit == "户"
-    if bodies and alone and back.verb and back.verb not in listed("change") and not like:
+    if quantity.unit == "次" and alone and len(back.verb) > 1 and not back.text:
+        return back.verb, "behind"  # 上百次聘请专家
+    free = alone or (not lead.text and lead.verb in listed("reaching"))
+    if bodies and free and back.verb and back.verb not in listed("change") and not like:
         deed, who = clause_from(text, quantity.tail), "户" if quantity.unit == "户" else "人"
         return (f"{deed}的{who}" if len(deed) < 11 and deed.isalpha() else f"{back.verb}的{who}"), "behind"
     if lead.local and (earlier := _earlier(text, quantity, sentence)):
         return earlier, "inherited"
-    if like and not lead.text and (added := _adding().search(text, max(sentence, quantity.lead - 6), quantity.lead)):
+    counted = like and not lead.text and quantity.kind != "money"
+    if counted and (added := _adding().search(text, max(sentence, quantity.lead - 6), quantity.lead)):
         return f"{added[1]}{like.core}", "inherited"  # 用户5万户，新增发展2千户: not one and the same number
     if lead.headless and like:
         return like.core, "inherited"
@@ -129,7 +147,8 @@ def _choose(
     if like and quantity.kind != "money":
         own = lead.verb[-2:] in listed("telling") or lead.verb[:2] in listed("telling") or lead.verb in listed("status")
         own = own or lead.verb[-1:] == "级"
-        return (f"{lead.verb}{like.core}" if own and len(lead.verb) <= 4 else like.subject), "inherited"
+        bare = like.core if lead.verb else like.subject  # 规划建设管网120公里，已建成80公里
+        return (f"{lead.verb}{like.core}" if own and len(lead.verb) <= 4 else bare), "inherited"
     if lead.actor and lead.text and MEASURED.search(lead.text) and quantity.kind in _MEASURE:
         return lead.text, "before"  # 专项资金已拨付3050万元
     if lead.text and lead.actor and quantity.kind not in _MEASURE:
@@ -141,6 +160,14 @@ def _choose(
     if lead.text:
         return lead.text, "before"
     return _earlier(text, quantity, sentence) or (previous.subject if previous else lead.verb), "inherited"
+
+
+def _listing(text: str, quantity: Quantity, sentence: int) -> str:
+    """The noun whose list ends right before the number: [服务项目]有助餐、助浴等7种."""
+    if quantity.kind != "count" or text[quantity.lead - 1 : quantity.lead] != "等":
+        return ""
+    of = _LISTED.search(text, max(sentence, quantity.lead - 60), quantity.lead)
+    return last_noun(tokens(of[1])) if of else ""
 
 
 def _reached(quantity: Quantity, lead: Lead) -> bool:
@@ -169,6 +196,8 @@ def _before_wins(quantity: Quantity, back: Phrase, lead: Lead, named: bool) -> b
     if quantity.kind == "ratio" and not back.genitive and tokens(back.text)[0].part == "V":
         return True  # 建制村100%通硬化路
     if quantity.kind in _MEASURE:
+        if back.text and quantity.kind in _EXTENT and _MONEY.search(lead.text):
+            return False  # 林业发展资金1000亩造林项目
         return bool(MEASURED.search(lead.text)) or lead.changed
     return False
 

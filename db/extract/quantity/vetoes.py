@@ -30,7 +30,7 @@ _CLOSE = re.compile(r"[^“”‘’，。；！？\n]{0,10}[”’]")
 _RESULT_BEFORE = re.compile(
     r"(?:(?:缩短|压缩|压减|减少|提前|推迟|延长|增加|提速|加快|缩减|省去|节省)(?:到|至|了|为|在)?|"
     r"(?:用时|耗时|时限|时长|时间|周期|期限|工期|等候|等待|车程|时效|寿命)(?:由|从|为|仅|只|需|要|是|达|到|均|在|不|超|过|平|约|原|来|的|以前|过去|最|快|长|短|控制){0,6}|"
-    r"(?:只|仅|最快|最短|平均|最多)(?:需要?|用|要)?|需要?|花费)$"
+    r"(?:只|仅|最快|最短|平均|最多)(?:需要?|用|要|花)?了?|需要?|花费)$"
 )
 _MOVED_BEFORE = re.compile(r"(?:由|从)(?:原来|原先|以前|以往|过去|之前|此前|最初|法定|改革前|平均)?的?$")
 _MOVED_AFTER = re.compile(r"[^，。；\n]{0,4}，?(?:现在|如今|统一|大幅)?(?:缩短|压缩|压减|减少|降|延长|提高|增)")
@@ -105,6 +105,8 @@ def at_sight(text: str, quantity: Quantity, names: Names) -> bool:
         return True
     if quantity.kind == "time" and not _duration(text, quantity, ahead):
         return True
+    if quantity.kind == "length" and text.startswith("处", end) and not text.startswith(("处理", "处于", "处置"), end):
+        return True  # 城东26公里处
     if quantity.kind in ("time", "length") and _RING.match(text, end):
         return True
     if quantity.unit == "分":
