@@ -18,7 +18,8 @@ from ui.i18n import told, tr
 from ui.naming import file_name
 from ui.printing import printer as printing
 from ui.settings import Settings
-from ui.window import SUFFIX, Window
+from ui.shelf import SUFFIX
+from ui.window import Window
 
 SIZES = ((1280, 800), (1920, 1080))
 
