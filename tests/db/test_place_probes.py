@@ -269,3 +269,15 @@ def test_words_of_time_and_doing_are_no_village(words: str):
 def test_a_community_that_holds_an_estate_is_named_by_it_and_an_estate_by_its_kind():
     found = paths("湖南省怀化市溆浦县近日开会。城东社区翠湖花园小区装了门禁。幸福苑小区通了气。")
     assert found > {f"湖南省/怀化市/溆浦县/{name}" for name in ("城东社区", "翠湖花园小区", "幸福苑小区")}
+
+
+def test_towns_of_a_list_share_the_kind_that_stands_behind_the_last():
+    home = "安徽省/合肥市/长丰县"
+    found = places.find(Article(title=BRIEF, text="安徽省长丰县水湖、庄墓、杨庙镇同时开工，县里补助。"))
+    assert [r.path for r in found.regions] == [home, *(f"{home}/{name}镇" for name in ("水湖", "庄墓", "杨庙"))]
+    assert found.primary == home
+
+
+def test_a_word_that_ends_like_a_town_is_none():
+    assert paths("江西省高安市加大城镇污水治理力度。") == {"江西省/宜春市/高安市"}
+    assert "江西省/宜春市/高安市/大城镇" in paths("江西省高安市各乡镇、大城镇开展整治。")

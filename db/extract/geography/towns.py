@@ -9,6 +9,9 @@ from db.extract.geography.mentions import Sentences, Spot, fresh
 
 _END = re.compile(r"镇|乡|街道|苏木|街(?!道)")
 _LONGEST = 12
+_WORDS = frozenset("城镇 乡镇 村镇 集镇 小镇 古镇 重镇 城乡 水乡 家乡 故乡 老乡 下乡 返乡".split())
+_LISTED = re.compile(r"(?:[㐀-鿿]{2,4}、)+$")
+_LIST_LONGEST = 60  # characters of a list of towns before the one that has their kind
 # 乡村, 乡下: no end of a name, unless the gazetteer has it just there: 举水乡下垟村.
 _NO_END = re.compile(r"[村亲愁民情土友下]")
 _NO_END_EVER = re.compile(r"村(?![民委支党里])|亲|愁")
@@ -42,10 +45,34 @@ def towns(text: str, spots: list[Spot], sentences: Sentences) -> list[Spot]:
             held = said.get(sentences.number(spot.start), set()).intersection(homes(spot.below))
             if len(held) == 1:
                 _hang(spot, held.pop())
+        found += _listed(text, spot, homes)
         found.append(spot)
     _follow(found)
     _take_unique(text, spots, found)
     return found
+
+
+def _listed(text: str, last: Spot, homes: Callable[[str], list[int]]) -> list[Spot]:
+    """沙溪、浏河、娄东街道: the towns before the one that says what they all are, of the places the article names."""
+    run = _LISTED.search(text[max(0, last.start - _LIST_LONGEST) : last.start])
+    if run is None:
+        return []
+    found, end = [], last.start
+    for name in reversed(run[0].split("、")[:-1]):
+        end -= len(name) + 1
+        stop = end + len(name)
+        # Before the list's first name words may stand that are none of it: 长丰县水湖、庄墓、杨庙镇.
+        begins = range(end, stop - 1)
+        known = next(((at, held[0], text[at:stop] + kind) for at in begins for kind in ("镇", "街道", "乡")
+                      if len(held := homes(text[at:stop] + kind)) == 1), None)
+        if known is None:
+            break
+        at, home, full = known
+        found.append(Spot(at, stop, below=full))
+        _hang(found[-1], home)
+        if at > end:
+            break
+    return found[::-1]
 
 
 def _follow(found: list[Spot]) -> None:
@@ -99,7 +126,9 @@ def _town(
         break
     if doubtful or street:
         return None
-    fits = [start for start in range(low, suffix) if start not in inside]
+    # 加大城镇污水治理 has no 大城镇: a word that only ends like a town's name is one where a name may begin.
+    word = text[end - 2 : end] in _WORDS
+    fits = [start for start in range(low, suffix) if start not in inside and not (word and not fresh(text, start))]
     for start in fits:
         name = text[start:end]
         if held := homes(name):
