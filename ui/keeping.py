@@ -176,7 +176,7 @@ class Keeping(QObject):
         menu.addAction(tr("取消加星") if starred else tr("加星"), partial(self._star, case_id, not starred))
         self._offer_collections(menu.addMenu(tr("加入专题")), case_id)
         if above is not None and above.kind == "collection":
-            words = tr("从“{name}”移出", name=above.label)
+            words = tr("从“{name}”移出", name=_plain(above.label))
             menu.addAction(words, partial(self._take, case_id, _number(above), above.label))
 
     def _offer_collections(self, menu: QMenu, case_id: int) -> None:
@@ -186,7 +186,7 @@ class Keeping(QObject):
             if one.kind == "collection":
                 way = self._take if one.id in held else self._put
                 whom: Any = case_id if one.id in held else [case_id]
-                action = menu.addAction(one.name.replace("&", "&&"), partial(way, whom, one.id, one.name))
+                action = menu.addAction(_plain(one.name), partial(way, whom, one.id, one.name))
                 action.setCheckable(True)
                 action.setChecked(one.id in held)
         menu.addSeparator()
@@ -254,3 +254,8 @@ class Keeping(QObject):
 def _number(branch: Branch) -> int:
     """The id of a list by its branch's key."""
     return int(branch.key.partition(":")[2])
+
+
+def _plain(name: str) -> str:
+    """A name as a menu shows it: an ampersand would be taken for the sign before a key."""
+    return name.replace("&", "&&")

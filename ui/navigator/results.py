@@ -78,6 +78,10 @@ class Results(QWidget):
             self.hits.scrollToTop()
         self.stack.setCurrentWidget(self.hits)
 
+    def add_found(self, found: Found, offset: int) -> None:
+        """Show the hits from `offset` on, after those that are there."""
+        self.model.add_hits(found.hits, found.exact and offset + len(found.hits) >= found.total)
+
     def show_again(self) -> None:
         """What was found last still holds."""
         self._slow.stop()

@@ -226,8 +226,7 @@ class Navigator(Outline):
         """Fetch the hits from `offset` on."""
         wanted = self._answered
         if wanted is not None and self._asking is None:
-            self._asker.find(wanted, STEP, offset,
-                             lambda found: self.hits_model.add_hits(found.hits, len(found.hits) < STEP))
+            self._asker.find(wanted, STEP, offset, lambda found: self.results.add_found(found, offset))
 
     def _count(self) -> None:
         """Count anew beside the filters that are open; those put away are counted when they are unfolded."""
