@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from db import looking
-from ui import door, platform
+from ui import platform
 from ui.i18n import tr
 
 OUT = Path("out")
@@ -31,8 +31,11 @@ def _window(opened: str | None) -> int:
         print(platform.complaint(missing), file=sys.stderr)
         return 1
     if why is None:
-        if opened and door.hand_over(opened):
-            return 0  # the program runs already, and opens it there
+        if opened:
+            from ui import door
+
+            if door.hand_over(opened):
+                return 0  # the program runs already, and opens it there
         from ui import window
 
         return window.run(opened)
