@@ -93,7 +93,8 @@ def value_nodes(base: sqlite3.Connection, facet: str, condition: str, values: Se
 
 def node_of(base: sqlite3.Connection, facet: str, key: str) -> int | None:
     """The number of a node, None where there is no such; of regions, topics and kept values alone."""
-    key = key.encode("utf-8", "ignore").decode("utf-8")
+    if key.encode("utf-8", "ignore").decode("utf-8") != key:
+        return None  # half of a character, which SQLite takes from nobody
     kind, table, name = {"region": (REGION, "regions", "path"), "topic": (TOPIC, "topics", "code")}.get(
         facet, (VALUE, "facet_values", "facet = ? AND key"))
     values = (key,) if kind != VALUE else (facet, key)

@@ -7,6 +7,7 @@ import pytest
 
 from db.errors import CasebookError
 from db.library import Library
+from db.selection import Selection
 from db.store import schema
 from tests.db.shelf import shelve
 
@@ -114,6 +115,33 @@ def test_an_old_library_is_copied_and_brought_up_to_date(path, write):
         assert base.execute("SELECT text FROM pages").fetchone()[0] == "旧文。"
     Library.open(path).close()
     assert len([p for p in path.parent.iterdir() if ".v2-" in p.name and not p.name.endswith(("-wal", "-shm"))]) == 1
+
+
+def test_what_a_person_said_and_every_facet_come_along_from_version_four(path):
+    with closing(schema._connection(path, "rwc")) as base:
+        base.execute(f"PRAGMA application_id = {schema.APPLICATION}")
+        schema.migrate(base, upto=4)
+        for number in range(1, 6):
+            base.execute("INSERT INTO pages VALUES (?1, ?1, 'n', NULL, '明报', '2021-05-06', '', '旧文。')",
+                         (number,))
+            base.execute("INSERT INTO articles (id, page_id, title, byline, headings, spans, pieces, pairs, text) "
+                         "VALUES (?1, ?1, '旧题', '[\"张三\"]', '[]', '[]', '[]', '[]', '改小区的舊文，花了3亩。')",
+                         (number,))
+            base.execute("INSERT INTO metrics VALUES (?, 0, 9, 11, '3亩', 3, NULL, '亩', 'exact', '地', NULL, NULL, "
+                         "NULL, 0, 12)", (number,))
+        base.execute("INSERT INTO extracted VALUES (1, 2, '旧题', '{}')")
+        for kind, field, new in (("field", "date", '"1999-01-01"'), ("note", "", '{"text": "待查"}')):
+            base.execute("INSERT INTO patches (extracted_id, kind, field, old, new, made) "
+                         "VALUES (1, ?, ?, 'null', ?, '')", (kind, field, new))
+    every = [5, 4, 3, 2, 1]
+    with Library.open(path) as library:
+        for typed, found in (("小区", every), ("旧文", every), ("jt", every), ("批注:待查", [2]), ("年份:1999", [2]),
+                             ("作者:张三 -待查", [5, 4, 3, 1]), ("指标>=2000平方米", every), ("指标:地", every)):
+            assert [hit.case_id for hit in library.find(Selection(typed)).hits] == found, typed
+        assert [(one.key, one.count) for one in library.facets(Selection(), "year")] == [("2021", 4), ("1999", 1)]
+        assert [(one.key, one.count) for one in library.facets(Selection("待查"), "unit")] == [("亩", 1)]
+        assert not [fault for fault in library.verify() if "分面" in fault.what]
+        assert library.case(2).notes[0].patch.new["text"] == "待查"
 
 
 def test_a_step_that_fails_leaves_the_library_as_it_was(path):
