@@ -6,7 +6,7 @@ Reading uses nothing but the standard library, so that a window opens fast.
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
@@ -34,7 +34,7 @@ from db.model import (
 )
 from db.search import understand
 from db.selection import Facet, FacetValue, Found, Selection
-from db.store import answering, bounding, remembering, schema, selecting, tree, verifying
+from db.store import answering, bounding, remembering, schema, selecting, suggesting, tree, verifying
 from db.store.across import Across
 from db.store.amending import Amending
 from db.store.collecting import Collecting
@@ -185,6 +185,11 @@ class Library(Amending, Collecting, Across):
         """
         with schema.told(self.path):
             return selecting.facets(self._base, selection, facet, parent)
+
+    def suggest(self, begun: str, facets: Iterable[Facet], limit: int = 4) -> tuple[tuple[Facet, FacetValue], ...]:
+        """Nodes of these facets (region, topic, paper) whose names go on from `begun`, each with all its cases."""
+        with schema.told(self.path):
+            return suggesting.names(self._base, begun, facets, limit)
 
     def search(self, typed: str, limit: int = 50) -> tuple[Hit, ...]:
         """The cases that answer what was typed, best first; none where nothing can be searched for."""
