@@ -2,45 +2,56 @@
 simplified. Texts and what is typed are folded alike.
 """
 
+import itertools
+import re
 import unicodedata
 from functools import cache
 
 import resources
 
 _FIRST_HAN = "㐀"
+_COMMON = ((0, 0x180), (0x2000, 0x2070), (0x2190, 0x2200), (0x2500, 0x2600), (0x3000, 0x3040), (0xFF00, 0xFF66))
 _LONGEST = 18  # characters one is folded to: ﷺ is a whole sentence
 
 HAN = "〇々㐀-鿿豈-﫿𠀀-𳎿぀-ヿ"  # for a class of a regular expression
 
 
-_seen: set[str] = set()
-_changed: dict[str, str] = {}  # of those seen the ones that are folded to others
-_variants: set[str] = set()  # of these the Chinese ones
+_folded: dict[str, str] = {}  # of characters that may change, as far as they were met
 
 
 def fold(text: str) -> str:
     """`text` as it is compared; may be longer than `text` (㎡ is m2)."""
-    there = set(text)  # few of a text's characters change: looking at each kind once is four times as fast
-    for character in there - _seen:
-        folded = _fold(character)
-        if folded != character:
-            _changed[character] = folded
-            if max(folded, default="") >= _FIRST_HAN:
-                _variants.add(character)
-        _seen.add(character)
-    for character in filter(_changed.__contains__, there):
-        text = text.replace(character, _changed[character])
-    return text
+    return _may_change().sub(_changed, text)
 
 
 def has_variants(text: str) -> bool:
-    """Whether Chinese is written in `text`, which was folded before, otherwise than it is compared."""
-    return not _variants.isdisjoint(text)
+    """Whether Chinese is written in `text` otherwise than it is compared."""
+    return any(max(_changed(one), default="") >= _FIRST_HAN for one in _may_change().finditer(text)
+               if _changed(one) != one.group())
 
 
 def origins(text: str) -> list[int]:
     """For each character of `fold(text)` the offset in `text` of the one it was made from."""
     return [n for n, character in enumerate(text) for _ in fold(character)]
+
+
+def _changed(one: re.Match[str]) -> str:
+    character = one.group()
+    folded = _folded.get(character)
+    if folded is None:
+        folded = _folded[character] = _fold(character)
+    return folded
+
+
+@cache
+def _may_change() -> re.Pattern[str]:
+    """Finds the characters that may be folded to others: few in any text, so that the rest is passed over quickly."""
+    same = [code for ranges in _COMMON for code in range(*ranges) if _fold(chr(code)) == chr(code)]
+    other = sorted(code for code in map(ord, _simplified()) if 0x4E00 <= code < 0xA000)
+    ends = [0x4DFF, *other, 0xA000]
+    ranges = [(chr(a + 1), chr(b - 1)) for a, b in itertools.pairwise(ends) if a + 1 < b]
+    whole = "".join(re.escape(chr(code)) for code in same)
+    return re.compile(f"[^{whole}{''.join(a if a == b else f'{a}-{b}' for a, b in ranges)}]")
 
 
 def _fold(character: str) -> str:
