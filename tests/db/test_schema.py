@@ -7,8 +7,9 @@ import pytest
 
 from db.errors import CasebookError
 from db.library import Library
+from db.model import Article
 from db.selection import Selection
-from db.store import schema
+from db.store import packing, schema
 from tests.db.shelf import shelve
 
 
@@ -129,7 +130,8 @@ def test_what_a_person_said_and_every_facet_come_along_from_version_four(path):
                          (number,))
             base.execute("INSERT INTO metrics VALUES (?, 0, 9, 11, '3亩', 3, NULL, '亩', 'exact', '地', NULL, NULL, "
                          "NULL, 0, 12)", (number,))
-        base.execute("INSERT INTO extracted VALUES (1, 2, '旧题', '{}')")
+        packed = packing.article_to_json(Article("旧题", "改小区的舊文，花了3亩。", byline=("张三",)))
+        base.execute("INSERT INTO extracted VALUES (1, 2, '旧题', ?)", (packed,))
         for kind, field, new in (("field", "date", '"1999-01-01"'), ("note", "", '{"text": "待查"}')):
             base.execute("INSERT INTO patches (extracted_id, kind, field, old, new, made) "
                          "VALUES (1, ?, ?, 'null', ?, '')", (kind, field, new))
