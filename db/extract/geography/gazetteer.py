@@ -110,6 +110,10 @@ class Gazetteer:
         """What places are called: the names of towns and the short forms of divisions, without their kind."""
         return frozenset(_TOWN_KIND.sub("", name) for name in self.owners) | frozenset(self.short)
 
+    def begins(self, text: str) -> bool:
+        """Whether `text` begins with the name of a division or a short form of it."""
+        return any(text[:size] in self.full or text[:size] in self.short for size in self.starts.get(text[:2], ()))
+
     def within(self, at: int, above: int) -> bool:
         """Whether a division lies in another, or is it."""
         return above in self.divisions[at].line

@@ -10,17 +10,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from db.extract.geography.gazetteer import gazetteer
 from db.extract.layout import furniture, roles
 from db.extract.layout.kinship import Kinship, pairs
 from db.extract.layout.lines import Line
 
 _TITLE_MARKED = 0.0  # the evidence from which a marked heading, and an unmarked short line, opens an article
 _TITLE_UNMARKED = 3.0
+_NONE_MARKED = 1.9  # the same on a page without any mark, where titles stand bare
 _MOSTLY = 0.7  # of the times the page has a word, from which it is one article's own
 _SAME_STORY = 0.16  # affinity of two halves of one article is above, of two articles below
 _STORY = 3.0  # the most that the words of two stories say
 _NAMES_GO_ON = 1.5
 _UNDECIDED = _STORY + _NAMES_GO_ON
+_PLACE_FIRST, _SAID_BELOW, _SAID_AT_ONCE = 2.0, 0.5, 1.0
+_LOOKED_AT = 80  # lines of an article; keeps one without end linear
 _LONGEST_HEADING = 80
 _LONGEST_KICKER = 16
 TITLE_WEIGHS = 3  # times the words of a title count among those of its article
@@ -137,7 +141,9 @@ def _may_be_heading(line: Line, before: Line | None, after: Line | None, here: _
     """Whether an unmarked line stands as a heading does; what it is, its evidence will say."""
     if not line.mark and after is not None and line.text[-1] in "：:" and 2 <= len(line.text) <= _LONGEST_KICKER:
         return _is_heading(after) or (roles.titlelike(after.text) and not roles.lead(after.text))
-    if line.mark or after is None or not roles.titlelike(line.text) or roles.list_mark(line.text):
+    if line.mark or after is None or roles.list_mark(line.text):
+        return False
+    if not roles.titlelike(line.text) and not (roles.headline(line.text) and _announced(after)):
         return False
     if roles.names(line.text) is not None:
         return False
@@ -204,6 +210,7 @@ class _Reader:
         signed = sum(_signed(group) for group in groups)
         # A page that signs its articles makes a heading over unsigned paragraphs less likely a title.
         self._signs = min(1.0, 3 * signed / marked) if marked else 0.0
+        self._unmarked = _TITLE_UNMARKED if marked else _NONE_MARKED
         self._signed = False
         self._kinship = kinship
         self._doubles = doubles
@@ -230,7 +237,7 @@ class _Reader:
             return bool(group.bylines) and not group.after_byline
         if not marked and all(h.text.strip() in self._said for h in group.headings):
             return False  # the title of the whole said it before: a part of the same article
-        need = _TITLE_MARKED if marked else _TITLE_UNMARKED
+        need = _TITLE_MARKED if marked else self._unmarked
         found = self._evidence(group, draft)
         if abs(found - need) <= _UNDECIDED:  # beyond that nothing that is counted out of words can turn it
             if not _signed(group) and self._names_go_on(group):
@@ -258,6 +265,7 @@ class _Reader:
                 found += 3.0  # 甲县：… after 乙县：…: alike in form and in what they tell, and yet two places
         if _NAME.match(last.text) and last.text[:2] == opening[:2]:
             found += 1.0  # 山东… over 山东…: the place is said again where a story begins
+        found += self._new_place(last.text, group) if last.mark else 0.0
         if _NEWS.search(opening[:24]):
             found += 0.7
         if _NUMBERED.match(first.text):
@@ -272,6 +280,20 @@ class _Reader:
             found -= 1.0  # sections seldom come alone
         return found
 
+    def _new_place(self, heading: str, group: _Group) -> float:
+        """What it says that a heading begins with words the open article does not have and those below it go on with,
+        the name of a place above all.
+        """
+        words = _SERIES.sub("", heading).lstrip("“《")
+        start = words[:2]
+        if not _NAME.match(words) or any(start in line.text for line in self._lines[-_LOOKED_AT:]):
+            return 0.0
+        told = [line.text for line in group.body if line.index not in self._doubles][:_LOOKED_AT]
+        found = _PLACE_FIRST if gazetteer().begins(words) else 0.0
+        if any(start in text for text in told):
+            found += _SAID_BELOW + (_SAID_AT_ONCE if start in told[0][:60] else 0.0)
+        return found
+
     def _names_go_on(self, group: _Group) -> bool:
         """Whether words of the open article's title, that hardly any other has, stand below these headings."""
         told = "".join(line.text for line in group.body if line.index not in self._doubles)
@@ -280,7 +302,7 @@ class _Reader:
         for word in {title[at : at + 3] for at in range(len(title) - 2)}:
             here = told.count(word) if _NAME.fullmatch(word) and word not in above else 0
             if here:
-                here += sum(line.text.count(word) for line in self._lines)
+                here += sum(line.text.count(word) for line in self._lines[-_LOOKED_AT:])
                 if here >= _MOSTLY * self._kinship.count_triple(word):
                     return True
         return False

@@ -182,3 +182,16 @@ def titlelike(text: str) -> bool:
         and all(text.count(a) == text.count(b) for a, b in ("“”", "（）", "《》", "【】"))
         and any("\u3400" <= c <= "\u9fff" for c in text)
     )
+
+
+def headline(text: str) -> bool:
+    """Whether a line over a writer's name could be a heading, longer and more of a sentence than others."""
+    return (
+        4 <= len(text) <= 56
+        and not _HEADLINE_NO.search(text)
+        and all(text.count(a) == text.count(b) for a, b in ("“”", "（）", "《》", "【】"))
+        and any("\u3400" <= c <= "\u9fff" for c in text)
+    )
+
+
+_HEADLINE_NO = re.compile(r"[。；;]|，[^，]*，[^，]*，|^[，、。；：”’）》!?！？,.)%]|[，、,：:]$")
