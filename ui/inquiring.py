@@ -116,6 +116,10 @@ class Inquirer(QObject):
         """How many cases of `selection` there are on each node below `parent` of a facet."""
         self._ask(("facets", facet, parent), lambda library: library.facets(selection, facet, parent), then, ())
 
+    def suggest(self, begun: str, facets: tuple[Facet, ...], then: Callable[[tuple], object]) -> None:
+        """What of these facets may be meant by what was typed so far."""
+        self._ask("suggest", lambda library: library.suggest(begun, facets), then, ())
+
     def forget(self) -> None:
         """Put every question aside that was not answered yet."""
         self._drop(lambda _: True)

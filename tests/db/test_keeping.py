@@ -6,7 +6,7 @@ import pytest
 
 from db.errors import CasebookError
 from db.library import Library
-from db.model import Page, Source
+from db.model import Article, Page, Source
 from db.selection import Filter, Selection
 from db.store import keeping
 from tests.db.shelf import FULL_TEXT, SOURCE, TEXT, full_page, sample_page, shelve
@@ -146,6 +146,9 @@ def test_another_page_is_not_taken_for_the_one_that_went(library):
     library.star(1, 2, 3)
     library.remove_page(1)
     library.add(FULL_TEXT, full_page(), Source("别的.txt"))
+    said, other = sample_page().articles[0].text[:120], full_page().articles[0].text
+    quoting = Article("引用了它的另一篇", said + "".join(f"第{n}段：{other[n % 7:]}" for n in range(60)))
+    library.add(quoting.text, Page((quoting,)), Source("引用.txt"))
     assert kept(library) == {}
 
 

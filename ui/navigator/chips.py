@@ -1,6 +1,7 @@
 """What the hits are narrowed by, each a chip that a click takes off."""
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QToolButton, QWidget
@@ -72,10 +73,11 @@ class Chips(QWidget):
 
     cleared = Signal()
 
-    def __init__(self, wanted: Wanted, parent: QWidget | None = None) -> None:
+    def __init__(self, wanted: Wanted, after: QWidget, parent: QWidget | None = None) -> None:
+        """`after` is what the Tab key comes from."""
         super().__init__(parent)
         self.setObjectName("chips")
-        self.wanted = wanted
+        self.wanted, self.after = wanted, after
         self.flow = Flow(self)
         self.flow.setContentsMargins(12, 0, 12, 0)
         self.buttons: list[QToolButton] = []
@@ -106,6 +108,8 @@ class Chips(QWidget):
             self.flow.addWidget(button)
             button.show()
         self.setVisible(bool(self.buttons))
+        for before, button in pairwise((self.after, *self.buttons)):
+            self.setTabOrder(before, button)
         self.updateGeometry()
         if focused and self.buttons:
             self.buttons[0].setFocus()

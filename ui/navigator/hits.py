@@ -98,7 +98,9 @@ class HitsModel(QAbstractListModel):
 
 
 class HitDelegate(QStyledItemDelegate):
-    """Title in bold, the place under it, then up to two lines of the snippet with the words found marked."""
+    """Title in bold, the place under it, then up to two lines of the snippet with the words found marked; three where
+    there is no place, so that all rows are of one height.
+    """
 
     EDGE, LINES = 10, 2
 
@@ -110,9 +112,7 @@ class HitDelegate(QStyledItemDelegate):
         self._small_height = QFontMetrics(self._small).height()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        hit = index.data(HIT)
-        lines = self.LINES + bool(hit.place)
-        return QSize(120, self._title_height + lines * (self._small_height + 1) + 18)
+        return QSize(120, self._title_height + (self.LINES + 1) * (self._small_height + 1) + 18)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         hit = index.data(HIT)
@@ -163,7 +163,7 @@ class HitDelegate(QStyledItemDelegate):
             position += length
         layout.setFormats(marks)
         layout.beginLayout()
-        for n in range(self.LINES):
+        for n in range(self.LINES + (not hit.place)):
             line = layout.createLine()
             if not line.isValid():
                 break
@@ -199,6 +199,7 @@ class HitsView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setItemDelegate(HitDelegate(self))
+        self.setUniformItemSizes(True)  # or it would ask every row anew whenever more are fetched
         self.setDragEnabled(True)
         self.setDragDropMode(QListView.DragDropMode.DragOnly)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -11,6 +11,7 @@ from ui.navigator.box import SearchBox
 from ui.navigator.chips import Chips
 from ui.navigator.facets import FacetModel
 from ui.navigator.facetview import FacetView
+from ui.navigator.offers import Offers
 from ui.navigator.results import Results
 from ui.navigator.trunk import Trunk
 from ui.navigator.wanted import Wanted
@@ -32,7 +33,8 @@ class Outline(QWidget):
         self.funnel.setCheckable(True)
         self.funnel.setToolTip(tr("筛选"))
         self.funnel.setAccessibleName(tr("筛选"))
-        self.chips = Chips(self.wanted)
+        self.offers = Offers(self.wanted, self.box)
+        self.chips = Chips(self.wanted, self.funnel)
         self.facets = FacetView(FacetModel(self.wanted, self))
         self.trunk = Trunk()
         self.tree, self.model = self.trunk, self.trunk.branches
@@ -42,6 +44,7 @@ class Outline(QWidget):
         self.stack.addWidget(self.tree)
         self.stack.addWidget(self.results)
         self._lay_out()
+        self.setTabOrder(self.box, self.funnel)
         self.setFocusProxy(self.box)
 
     def _lay_out(self) -> None:
@@ -65,5 +68,6 @@ class Outline(QWidget):
         layout.setContentsMargins(0, 12, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(line)
+        layout.addWidget(self.offers)
         layout.addWidget(self.chips)
         layout.addLayout(foot, 1)

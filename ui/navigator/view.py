@@ -10,10 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from db.model import Branch
-from db.selection import Found, Selection
+from db.selection import Facet, Found, Selection
 from ui.navigator.box import Hints
 from ui.navigator.facets import Asking
 from ui.navigator.hits import HIT
+from ui.navigator.offers import begun
 from ui.navigator.outline import Outline
 from ui.navigator.tree import BRANCH, Branches
 
@@ -26,6 +27,7 @@ class Asker(Protocol):
     """What answers: ui.inquiring.Inquirer. Answers come later, in the GUI thread, to the newest question only."""
 
     def find(self, wanted: Selection, limit: int, offset: int, then: Callable[[Found], object]) -> None: ...
+    def suggest(self, begun: str, facets: tuple[Facet, ...], then: Callable[[tuple], object]) -> None: ...
     facets: Asking
     def forget(self) -> None: ...
 
@@ -57,6 +59,7 @@ class Navigator(Outline):
         self.box.help_wanted.connect(self._help)
         self.funnel.toggled.connect(self.show_filters)
         self.wanted.changed.connect(self._filtered)
+        self.offers.taken.connect(self._take)
         self.chips.cleared.connect(self.clear)
         self.facets.left.connect(self.box.setFocus)
         self.facets.expanded.connect(lambda index: self.facets.scrollTo(index))
@@ -197,10 +200,26 @@ class Navigator(Outline):
             self.results.wait()
             self._asker.find(wanted, STEP, 0, lambda found: self._found(wanted, found, chosen))
             self._count()
+            self._offer()
+
+    def _offer(self) -> None:
+        """Offer as filters what the last word may be the beginning of."""
+        asked = begun(self.wanted.typed)
+        if asked is None or self.box.cursorPosition() < len(self.box.text().rstrip()):
+            self.offers.withdraw()
+        else:
+            self._asker.suggest(asked.words, asked.facets, lambda found: self.offers.offer(asked, found))
+
+    def _take(self, facet: Facet, key: str, exclude: bool, before: str) -> None:
+        """Let an offer take the place of the word it was made for."""
+        self.box.setText(before)
+        self.wanted.toggle(facet, key, exclude)
+        self.box.setFocus()
 
     def _show_tree(self) -> None:
         self._put_aside()
         self._answered = None
+        self.offers.withdraw()
         self.results.rest()
         self.stack.setCurrentWidget(self.tree)
         if self._opened is not None:
