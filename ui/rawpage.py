@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.model import Block, Case, Span
-from ui import theme
+from ui import retelling, theme
 from ui.i18n import later, tr
 
 REPAIRS = {
@@ -148,7 +148,7 @@ class RawPage(QDialog):
         if case.article.repairs:
             self._heading(tr("本文的修复（{n} 处）", n=len(case.article.repairs)))
         for repair in case.article.repairs:
-            self._entry(_named(tr(REPAIRS[repair.kind]), repair.detail), repair.span)
+            self._entry(_named(tr(REPAIRS[repair.kind]), retelling.repair(repair.detail)), repair.span)
         if others:
             self._heading(tr("同页的其他文章（{n} 篇）", n=len(others)))
         for other in others:

@@ -86,6 +86,11 @@ class Reader(Frame):
             self.charts.show_figures(figures_of(self.case), self.case.article)
             self.charts.select(self.article.chosen)  # which may have been clicked before they were there
 
+    def zoom_column(self, factor: float) -> None:
+        """Let the panes beside the article follow its zoom, as far as their column has room."""
+        for pane in (self.metrics, self.charts, self.summary):
+            pane.set_zoom(min(max(factor, 0.9), 1.5))
+
     def choose_metric(self, index: int) -> None:
         """Mark a metric everywhere: its words, its row, its bar."""
         self.article.mark_metric(index)

@@ -35,13 +35,15 @@ class Sentence(QWidget):
     menu_wanted = Signal(QPoint)  # where on the screen
     struck = Signal()  # it is not to be told
 
-    def __init__(self, point: SummaryPoint, label: str, indent: float, said: Said | None, parent: QWidget) -> None:
+    def __init__(self, point: SummaryPoint, label: str, indent: float, said: Said | None, zoom: float,
+                 parent: QWidget) -> None:
         super().__init__(parent)
         self.point = point
         self.label = label
         self._indent = indent
         self.said = said  # what a person said of it
-        self._font = theme.sans()
+        self._size = theme.SIZE * zoom
+        self._font = theme.sans(self._size)
         self.marked = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -88,7 +90,7 @@ class Sentence(QWidget):
         em = self._em
         base = _ABOVE + 0.5 * _LINE * em + 0.36 * em
         if self.label:
-            painter.setFont(theme.sans(theme.SIZE, True))
+            painter.setFont(theme.sans(self._size, True))
             painter.setPen(theme.colour("red"))
             painter.drawText(QPointF(SIDE, base), self.label)
         painter.setPen(theme.colour("ink"))
@@ -144,6 +146,8 @@ class SummaryView(QWidget):
         self.setObjectName("summary")
         self.setAccessibleName(tr("摘要"))
         self.sentences: list[Sentence] = []
+        self._zoom = 1.0
+        self._shown: tuple[Article, Sequence[Said]] | None = None
         self._heading = PaneHeading(tr("摘要"), self)
         self._empty = empty_label(self)
         self._column = QVBoxLayout(self)
@@ -158,6 +162,7 @@ class SummaryView(QWidget):
 
     def clear(self) -> None:
         """Show nothing at all."""
+        self._shown = None
         self._drop()
         self._heading.hide()
         self._empty.hide()
@@ -165,6 +170,7 @@ class SummaryView(QWidget):
 
     def show_summary(self, article: Article, said: Sequence[Said] = ()) -> None:
         """Show the points of `article`, grouped by part in the order 背景, 做法, 成效; `said`: what a person said."""
+        self._shown = article, said
         self._drop()
         self._heading.show()
         points = article.summary
@@ -175,19 +181,26 @@ class SummaryView(QWidget):
         self._empty.setVisible(not points)
         self._empty.setText(tr("文中没有能概括本案的句子。"))
         names = {part: tr(name) for part, name in saying.PARTS.items()}
-        advance = QFontMetricsF(theme.sans(theme.SIZE, True)).horizontalAdvance
+        advance = QFontMetricsF(theme.sans(theme.SIZE * self._zoom, True)).horizontalAdvance
         indent = max(map(advance, names.values())) + 12
         for part, name in names.items():
             own = [(n, point) for n, point in enumerate(points) if point.part == part]
             for number, (n, point) in enumerate(own):
                 own_said = spoken.get((point.start, point.end))
-                sentence = Sentence(point, "" if number else name, indent, own_said, self)
+                sentence = Sentence(point, "" if number else name, indent, own_said, self._zoom, self)
                 sentence.chosen.connect(self._chosen)
                 sentence.menu_wanted.connect(lambda place, n=n: self.menu_wanted.emit(place, n))
                 sentence.struck.connect(lambda n=n: self.strike_wanted.emit(n))
                 self._column.addWidget(sentence)
                 self.sentences.append(sentence)
         self.updateGeometry()
+
+    def set_zoom(self, factor: float) -> None:
+        """Set the sentences larger or smaller."""
+        if factor != self._zoom:
+            self._zoom = factor
+            if self._shown:
+                self.show_summary(*self._shown)
 
     def mark(self, span: tuple[int, int] | None) -> None:
         """Tint the sentence of that span, and no other."""

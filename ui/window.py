@@ -64,6 +64,7 @@ class Window(Shelf):
         self.navigator.funnel.toggled.connect(self.commands["filter"].setChecked)
         self.inquirer.refused.connect(self.statusBar().showMessage)
         self.article.metric_chosen.connect(self.show_row)
+        self.article.zoomed.connect(self.zoom_column)
         self.article.page_requested.connect(self.show_page)
         self.article.note_chosen.connect(lambda note: self.editing.questions.open_note(note))
         self.article.menu_wanted.connect(lambda place, under: self.editing.questions.article_menu(place, under))

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from db.model import Article, Metric, Repair, Span
-from ui import theme
+from ui import retelling, theme
 from ui.article.document import BODY, ArticleDocument
 from ui.article.words import REPAIR_WORDS
 from ui.i18n import later, tr
@@ -221,7 +221,7 @@ def metric_tip(metric: Metric, said: Sequence[str] = ()) -> str:
 
 def repair_tip(repair: Repair, text: str) -> str:
     """What hovering over a repair tells: what was done, the words around it, what the page said before."""
-    lines = [f"<b>{escape(tr(REPAIR_WORDS[repair.kind]))}</b>　{escape(repair.detail)}"]
+    lines = [f"<b>{escape(tr(REPAIR_WORDS[repair.kind]))}</b>　{escape(retelling.repair(repair.detail))}"]
     before, after = (" ".join(words.replace("⏎", " ").split()) for words in (repair.before, repair.after))
     if before and before != after:
         lines.append(escape(tr("原页：{words}", words=_short(before))))

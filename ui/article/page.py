@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt
+from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCursor, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QTextEdit, QWidget
 
@@ -26,6 +26,8 @@ _SELECTING = {  # with Shift, from where the last click or find has been
 
 class ArticlePage(QTextEdit):
     """A case set in a column, to be read and selected; offsets count in `Article.text`."""
+
+    zoomed = Signal(float)  # the factor of enlargement is another
 
     def __init__(self, parent: QWidget | None = None, *,
                  topic_label: Callable[[str], str | None] | None = None) -> None:
@@ -103,6 +105,7 @@ class ArticlePage(QTextEdit):
         if self._case:
             self._fill(self._case)
             self._restore(top)
+        self.zoomed.emit(factor)
 
     # -- layout -------------------------------------------------------------------------------------------------
 

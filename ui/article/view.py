@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QTextCursor
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QTextCursor
+from PySide6.QtWidgets import QWidget
 
 from db.model import Case, Said, Span
 from ui.article.chips import CHIP_OBJECT, CHIP_TIP
@@ -32,6 +32,7 @@ from ui.article.spoken import (
     stamp_tip,
 )
 from ui.i18n import tr
+from ui.tips import Tipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Under:
     paragraph: int | None = None  # offset of the text, where the point is in a paragraph
 
 
-class ArticleView(ArticlePage):
+class ArticleView(Tipped, ArticlePage):
     """Shows one case. Offsets that come in or go out count in `Article.text`, those of `page_requested` in the page.
 
     `topic_label` gives the words for a topic's code; topics without words get no chip.
@@ -199,16 +200,6 @@ class ArticleView(ArticlePage):
         inside = self._case is not None and column[0] <= point.x() <= sum(column)
         shape = Qt.CursorShape.IBeamCursor if inside else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hand else shape)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            tip = self.tip_at(QPointF(event.pos()))
-            if tip:
-                QToolTip.showText(event.globalPos(), tip, self.viewport())
-            else:
-                QToolTip.hideText()
-            return True
-        return super().viewportEvent(event)
 
     def tip_at(self, place: QPointF) -> str:
         """What hovering over a point of the viewport tells; "" where there is nothing to tell."""

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPicture, QWheelEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPicture, QWheelEvent
+from PySide6.QtWidgets import QWidget
 
 from db.model import Bar, Figure
-from ui import theme
+from ui import retelling, theme
 from ui.charts.words import figure_words, row_tip
 from ui.i18n import tr
+from ui.tips import Tipped
 from ui.typesetting import ELLIPSIS, balanced, elide, wrap
 
 BAR = 16.0  # pixels; a bar is never thinner than 14
@@ -75,7 +76,7 @@ class Strip(pg.GraphicsObject):
         painter.drawRoundedRect(self.area, *self.radii)
 
 
-class FigureWidget(pg.GraphicsView):
+class FigureWidget(Tipped, pg.GraphicsView):
     """A figure `width` pixels wide and as high as it needs; `sentences` (metric index -> sentence) adds the line that
     says where the values come from. `steady` sets sizes in pixels instead of points, for a picture on any device.
     """
@@ -90,7 +91,7 @@ class FigureWidget(pg.GraphicsView):
         self.rows: list[Row] = []
         self.words: list[Words] = []
         self.strips: list[Strip] = []
-        self._steady = steady
+        self._steady, self._zoom = steady, 1.0
         self._selected: int | None = None
         self._back: Strip | None = None
         self._items: list[pg.GraphicsObject] = []
@@ -121,15 +122,22 @@ class FigureWidget(pg.GraphicsView):
         y = self._heading(width)
         y = self._share(width, y) if self.figure.kind == "share" else self._rows(width, y)
         if self.figure.note:
-            y = self._lines(wrap(self.figure.note, self._metrics(theme.SMALL).horizontalAdvance, width, 3), y + 4)
+            note = wrap(retelling.note(self.figure.note), self._metrics(theme.SMALL).horizontalAdvance, width, 3)
+            y = self._lines(note, y + 4)
         self.setFixedSize(round(width), round(y + 4))
         self.resizeEvent(None)  # a hidden view gets none, and a picture is made without showing anything
         self._box.setRange(xRange=self._axis, yRange=(0, self.height()), padding=0)
         self._box.prepareForPaint()  # pyqtgraph would wait for the first painting
         self.select(self._selected)
 
+    def set_zoom(self, factor: float) -> None:
+        """Set its words larger or smaller."""
+        if factor != self._zoom:
+            self._zoom = factor
+            self.set_width(self._width)
+
     def _font(self, size: float, bold: bool = False) -> QFont:
-        font = theme.sans(size, bold)
+        font = theme.sans(size * self._zoom, bold)
         if self._steady:
             font.setPixelSize(round(size * 96 / 72))
         return font
@@ -212,7 +220,7 @@ class FigureWidget(pg.GraphicsView):
         em = plain.horizontalAdvance("一")
         values = max(bold.horizontalAdvance(bar.shown) for bar in figure.bars)
         most = max(min(_LABELS * width, width - values - 2 * _GAP - _BARS * width), 4 * em)
-        lines = [balanced(bar.label, plain.horizontalAdvance, most) for bar in figure.bars]
+        lines = [balanced(retelling.label(bar.label), plain.horizontalAdvance, most) for bar in figure.bars]
         labels = max(plain.horizontalAdvance(line) for broken in lines for line in broken)
         left = labels + _GAP
         length = max(width - left - _GAP - values, 24.0)
@@ -294,16 +302,6 @@ class FigureWidget(pg.GraphicsView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            tip = self.tip_at(QPointF(event.pos()))
-            if tip:
-                QToolTip.showText(event.globalPos(), tip, self.viewport())
-            else:
-                QToolTip.hideText()
-            return True
-        return super().viewportEvent(event)
 
     # -- paper --------------------------------------------------------------------------------------------------
 

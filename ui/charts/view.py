@@ -43,6 +43,7 @@ class ChartsView(QWidget):
         self.setObjectName("charts")
         self.setAccessibleName(tr("图表"))
         self.figures: list[FigureWidget] = []
+        self._zoom = 1.0
         self._heading = PaneHeading(tr("图表"), self)
         self._empty = empty_label(self)
         self._column = QVBoxLayout(self)
@@ -79,9 +80,17 @@ class ChartsView(QWidget):
             sentences = {n: article.text[slice(*metric.sentence)] for n, metric in enumerate(article.metrics)}
             for figure in figures:
                 widget = FigureWidget(figure, self._room(), sentences=sentences, parent=self)
+                widget.set_zoom(self._zoom)
                 widget.chosen.connect(self.metric_chosen)
                 self._inner.addWidget(widget)
                 self.figures.append(widget)
+        self.updateGeometry()
+
+    def set_zoom(self, factor: float) -> None:
+        """Set the words of all figures larger or smaller."""
+        self._zoom = factor
+        for figure in self.figures:
+            figure.set_zoom(factor)
         self.updateGeometry()
 
     def select(self, index: int | None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -20,22 +19,26 @@ from PySide6.QtWidgets import (
 from db.model import Article, Said
 from ui import theme
 from ui.i18n import tr
+from ui.metrics.heads import Heads
 from ui.metrics.model import HEADS, NOTHING, PERIOD, QUALIFIER, SUBJECT, UNIT, VALUE, MetricsModel, unfaithful
 from ui.pane_parts import SIDE, PaneHeading, empty_label
 from ui.stamps import SIDE as STAMP
 from ui.stamps import draw_stamp
+from ui.tips import Tipped
 from ui.typesetting import balanced
 
 _GAP, _CLOSE = 10, 6  # pixels between two columns, and where the table is narrow
 _NARROW = 370  # pixels up to which it is
 _ABOVE = 7  # pixels above and below the words of a row
+_SUBJECT = 6  # characters of a subject there has to be room for, before words are set larger
+_ZOOMS = (1.4, 1.3, 1.2, 1.1)
 _LINES = {SUBJECT: 3, PERIOD: 2, QUALIFIER: 2, UNIT: 2, VALUE: 1}
 
 
 class _Cells(QStyledItemDelegate):
     """Writes a cell, broken between Chinese characters; the view says how wide each column's words may be."""
 
-    def __init__(self, view: "_Table") -> None:
+    def __init__(self, view: "Table") -> None:
         super().__init__(view)
         self._view = view
 
@@ -69,7 +72,7 @@ class _Cells(QStyledItemDelegate):
         painter.restore()
 
 
-class _Table(QTableView):
+class Table(Tipped, QTableView):
     """The table itself: five measured columns, no scroll bars, rows as high as their words."""
 
     again = Signal(int)  # the row that was current already was clicked
@@ -83,6 +86,7 @@ class _Table(QTableView):
         self._inner: list[tuple[float, float]] = [(0, 0)] * len(HEADS)
         self._lines: dict[tuple[int, int], list[str]] = {}
         self._current_when_pressed = -1
+        self.wanted, self.zoom = 1.0, 1.0  # how much larger the words are to be, and are, where there is room
         self.em = QFontMetricsF(theme.sans()).horizontalAdvance("一")
         self.setItemDelegate(_Cells(self))
         self.setFrameShape(QTableView.Shape.NoFrame)
@@ -106,7 +110,15 @@ class _Table(QTableView):
 
     def cell_font(self, column: int) -> QFont:
         """Of the cells of a column: what is measured and how much of it is larger than what limits it."""
-        return theme.sans(theme.SIZE, column == VALUE) if column in (SUBJECT, VALUE) else theme.sans(theme.SMALL)
+        if column in (SUBJECT, VALUE):
+            return theme.sans(theme.SIZE * self.zoom, column == VALUE)
+        return theme.sans(theme.SMALL * self.zoom)
+
+    def set_zoom(self, factor: float) -> None:
+        """Set the words larger or smaller."""
+        self.wanted = factor
+        self.fit()
+        self.fitted.emit()
 
     def inner(self, column: int) -> tuple[float, float]:
         """(left end, width) of a column's words, in pixels of the viewport."""
@@ -118,10 +130,18 @@ class _Table(QTableView):
 
     def fit(self) -> None:
         """Measure the columns, break the words, set the rows' heights; keeps nothing of a former width."""
+        for zoom in (self.wanted, *(step for step in _ZOOMS if step < self.wanted), min(self.wanted, 1.0)):
+            self.zoom = zoom
+            self.em = QFontMetricsF(theme.sans(theme.SIZE * zoom)).horizontalAdvance("一")
+            if self._fit():
+                return
+
+    def _fit(self) -> bool:
+        """Lay everything out at the present size; whether the columns have room."""
         model: MetricsModel = self.model()
         rows = range(model.rowCount())
         measure = {c: QFontMetricsF(self.cell_font(c)).horizontalAdvance for c in range(len(HEADS))}
-        small = QFontMetricsF(theme.sans(theme.SMALL)).horizontalAdvance
+        small = QFontMetricsF(theme.sans(theme.SMALL * self.zoom)).horizontalAdvance
         want = {c: max([small(tr(HEADS[c])), *(measure[c](model.words(r, c)) for r in rows)])
                 for c in range(len(HEADS))}
         em = small("一")
@@ -134,6 +154,7 @@ class _Table(QTableView):
         most = max(room - short - max(want[SUBJECT], 7 * em), 4 * em)
         want[PERIOD] = min(want[PERIOD], max(most if want[SUBJECT] < room else room * 0.2, small(tr(HEADS[PERIOD]))))
         want[SUBJECT] = max(room - short - want[PERIOD], 5 * em)
+        fits = short + want[PERIOD] + want[SUBJECT] <= room + 0.5 and want[SUBJECT] >= _SUBJECT * self.em
         x, inner = float(SIDE), []
         for column in range(len(HEADS)):
             inner.append((x, want[column]))
@@ -153,6 +174,7 @@ class _Table(QTableView):
                 most_lines = max(most_lines, height)
             self.setRowHeight(row, round(2 * _ABOVE + most_lines * 1.55 * self.em))
         self.setFixedHeight(sum(self.rowHeight(row) for row in rows))
+        return fits
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -200,40 +222,12 @@ class _Table(QTableView):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the column scrolls, not the table
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            tip = self.model().data(self.indexAt(event.pos()), Qt.ItemDataRole.ToolTipRole)
-            if tip:
-                first, *more = escape(tip).split("\n")
-                words = "<br>".join([f"<b>{first}</b>", *more])
-                QToolTip.showText(event.globalPos(), f"<p style='white-space:pre-wrap'>{words}</p>", self.viewport())
-                return True
-        return super().viewportEvent(event)
-
-
-class _Heads(QWidget):
-    """The names of the columns, on the edges the table has measured."""
-
-    def __init__(self, table: _Table, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._table = table
-        self._font = theme.sans(theme.SMALL)
-        self.setFixedHeight(round(1.75 * QFontMetricsF(self._font).horizontalAdvance("一")))
-
-    def paintEvent(self, event: QEvent) -> None:
-        painter = QPainter(self)
-        metrics = QFontMetricsF(self._font)
-        painter.setFont(self._font)
-        painter.setPen(theme.colour("muted"))
-        base = self.height() / 2 + 0.36 * metrics.horizontalAdvance("一")
-        for column, name in enumerate(HEADS):
-            left, width = self._table.inner(column)
-            words = tr(name)
-            x = left + width - metrics.horizontalAdvance(words) if column == VALUE else left
-            painter.drawText(QPointF(x, base), words)
-        painter.setPen(theme.colour("line"))
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-        painter.end()
+    def tip_at(self, point: QPointF) -> str:
+        tip = self.model().data(self.indexAt(point.toPoint()), Qt.ItemDataRole.ToolTipRole)
+        if not tip:
+            return ""
+        first, *more = escape(tip).split("\n")
+        return f"<p style='white-space:pre-wrap'>{'<br>'.join([f'<b>{first}</b>', *more])}</p>"
 
 
 class MetricsTable(QWidget):
@@ -249,11 +243,11 @@ class MetricsTable(QWidget):
         self.setObjectName("metrics")
         self.setAccessibleName(tr("指标"))
         self.model = MetricsModel(self)
-        self.view = _Table(self)
+        self.view = Table(self)
         self.view.setModel(self.model)
         self.view.setAccessibleName(tr("指标"))
         self._heading = PaneHeading(tr("指标"), self)
-        self._heads = _Heads(self.view, self)
+        self._heads = Heads(self.view, self)
         self._empty = empty_label(self, above=2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -268,7 +262,7 @@ class MetricsTable(QWidget):
         self.view.strike_wanted.connect(self.strike_wanted)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._ask_menu)
-        self.view.fitted.connect(self._heads.update)
+        self.view.fitted.connect(self._heads.fit)
         self.view.fitted.connect(self.updateGeometry)
         self.clear()
 
@@ -296,6 +290,11 @@ class MetricsTable(QWidget):
         else:
             self._heading.say(tr("{n} 项　出处已核对 ✓", n=len(article.metrics)))
         self.updateGeometry()
+
+    def set_zoom(self, factor: float) -> None:
+        """Set the table larger or smaller."""
+        if factor != self.view.wanted:
+            self.view.set_zoom(factor)
 
     def select(self, index: int | None) -> None:
         """Choose the row of the metric at `index` without saying so to anybody; None or an unknown index: no row."""
