@@ -45,6 +45,7 @@ class Listing:
     exact: bool  # False where there are more than are listed
     ordered: bool = True  # False where there are too many for the order that was asked for
     total: int = 0  # how many there are in all; 0 where they were not counted
+    whole: bool = True  # False where the search was broken off, for it took too long
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,9 +153,10 @@ class _Search:
         found, whole = self._rows(source, "", MOST if as_they_come else SORTED)
         if as_they_come:
             exact = whole and len(found) <= MOST
-            return Listing(_keys(found), exact, True, len(found) if exact else 0)
+            return Listing(_keys(found), exact, True, len(found) if exact else 0, whole)
         if len(found) <= SORTED:
-            return Listing(_keys(self._sorted(found)), whole and len(found) <= MOST, whole, len(found) if whole else 0)
+            total = len(found) if whole else 0
+            return Listing(_keys(self._sorted(found)), whole and len(found) <= MOST, whole, total, whole)
         # Amounts are in order within a dimension; where none was asked for, too many would be passed over.
         by_amount = order in ("value", "unit") and (asked.dimension or not (self._cases or asked.period.strip()))
         if by_amount:

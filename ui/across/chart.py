@@ -17,7 +17,7 @@ from ui.i18n import tr
 from ui.pane_parts import SIDE, words_label
 
 if TYPE_CHECKING:
-    from ui.charts.items import FigureWidget
+    from ui.across.bars import LikeBars
 
 _MOST_GROUPS = 60  # that are offered
 _MOST_PLACES = 60  # that are named as 未报道
@@ -39,7 +39,7 @@ class LikeChart(QScrollArea):
         self._places: tuple[str, ...] = ()
         self._unit, self._partly = "", False
         self.groups: tuple[Group, ...] = ()
-        self.figure: FigureWidget | None = None
+        self.figure: LikeBars | None = None
         self.choice = QComboBox()
         self.choice.setAccessibleName(tr("画哪一组"))
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -112,13 +112,13 @@ class LikeChart(QScrollArea):
             self.why.clear()
             self.unreported.clear()
             return
-        from ui.charts.items import FigureWidget
+        from ui.across.bars import LikeBars
 
         some = tr("（只比前 {n} 项）", n=len(self._lines)) if self._partly else ""
         self.told.setText(tr("同一类事物、同一种单位、同一时期的才画在一起{some}。点一条，到它的句子。", some=some))
         made = figure(group, self._lines, self._unit)
         sentences = {bar.metric: self._lines[bar.metric].sentence.strip() for bar in made.bars}
-        self.figure = FigureWidget(made, self._room(), sentences=sentences, parent=self.widget())
+        self.figure = LikeBars(made, self._room(), sentences=sentences, parent=self.widget())
         self.figure.chosen.connect(self.line_chosen)
         self._column.insertWidget(2, self.figure)
         self.figure.show()
@@ -148,7 +148,7 @@ class LikeChart(QScrollArea):
         if not missing or self._partly:  # of figures that were not looked at nothing can be said
             self.unreported.clear()
             return
-        named = tr("、").join(words.place(path, 1) for path in missing[:_MOST_PLACES])
+        named = tr("、").join(words.name(path) for path in missing[:_MOST_PLACES])
         more = tr("等 {n} 个地方", n=len(missing)) if len(missing) > _MOST_PLACES else ""
         self.unreported.setText(tr("未报道（不等于 0）：{places}{more}", places=named, more=more))
 

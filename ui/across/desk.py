@@ -7,12 +7,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from db.comparing import Asked, Key, Line, Listing
 from db.errors import CasebookError
+from db.selection import Selection
 from ui import dialogs, tasks
 from ui.across.bar import ReturnBar
 from ui.across.view import AcrossView
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from db.library import Library
     from ui.window import Window
 
+WAIT = 250  # milliseconds after the last key in the navigator
 COMPARED = 2000  # figures that are looked at for the chart
 MOST_OUT = 10_000  # figures that are copied or exported
 MOST_PRINTED = 1000
@@ -38,6 +40,8 @@ class Across(QObject):
         self._whole = False  # the whole library, whatever the navigator holds
         self._stale = True
         self._at = -1  # the row whose case is open
+        self._later = QTimer(self, singleShot=True, interval=WAIT)
+        self._later.timeout.connect(self.look)
         self.view = AcrossView()
         self.bar = ReturnBar()
         window.centre.addWidget(self.view)
@@ -113,15 +117,19 @@ class Across(QObject):
         """The navigator looks for something else."""
         self._whole, self._stale = False, True
         if self.shown:
-            self.look()
+            self._later.start()
 
     def _take_whole(self) -> None:
         self._whole = True
         self.look()
 
-    def _base(self) -> Asked:
-        wanted = self._window.navigator.wanted
-        return Asked() if self._whole else Asked(wanted.selection)
+    def _scope(self) -> tuple[Selection, str]:
+        """The cases whose figures are listed, and how they are called; "" for all."""
+        navigator = self._window.navigator
+        if self._whole:
+            return Selection(), ""
+        typed, wanted = navigator.box.text().strip(), navigator.wanted
+        return Selection(typed, wanted.filters), " · ".join(filter(None, (typed, *map(wanted.words, wanted.filters))))
 
     def _show_measures(self) -> None:
         with suppress(CasebookError):
@@ -135,10 +143,11 @@ class Across(QObject):
         self._stale = False
         if self._job is not None:
             self._job.cancel()
-        wanted = self._window.navigator.wanted
-        self.view.set_scope("" if self._whole else wanted.summary())
+        selection, called = self._scope()
+        self.view.set_scope(called)
         self.view.wait()
-        job = self._jobs.prepare(tasks.across_steps(library.path, self.view.asked(self._base()), COMPARED))
+        asked = self.view.asked(Asked(selection))
+        job = self._jobs.prepare(tasks.across_steps(library.path, asked, COMPARED))
         self._job = job
         job.progressed.connect(lambda step: self._found(step) if job is self._job else None)
         job.failed.connect(lambda error: self.view.refuse(told(error)) if job is self._job else None)
@@ -176,13 +185,17 @@ class Across(QObject):
         window = self._window
         if not window.open_case(line.case_id):
             return False
-        metrics = window.case.article.metrics
-        if line.index < len(metrics) and metrics[line.index].text == line.metric.text:
-            window.show_row(line.index)
         self._at = -1
         self.bar.tell(-1, 0)
         self.bar.show()
+        # The panes take their places first: until then nobody knows what is in view.
+        QTimer.singleShot(0, self, lambda: self._mark(line))
         return True
+
+    def _mark(self, line: Line) -> None:
+        case = self._window.case
+        if case is not None and case.id == line.case_id and line.index < len(case.article.metrics):
+            self._window.show_row(line.index)
 
     # What leaves
 

@@ -39,11 +39,11 @@ def _bar(line: Line, n: int, name: str, unit: str) -> Bar:
 
 def _names(lines: Sequence[Line]) -> list[str]:
     """The places; two of one name are told apart by what they lie in, two of one place by what is counted."""
-    names = [words.place(line.place, 1) for line in lines]
+    names = [words.name(line.place) for line in lines]
     paths: dict[str, set[str]] = {}
     for line, name in zip(lines, names, strict=True):
         paths.setdefault(name, set()).add(line.place)
-    names = [words.place(line.place, 2) if len(paths[name]) > 1 else name
+    names = [words.place(line.place, 3) if len(paths[name]) > 1 else name
              for line, name in zip(lines, names, strict=True)]
     twice = {name for name, count in Counter(names).items() if count > 1}
     subjects = {name: {line.metric.subject for line, its in zip(lines, names, strict=True) if its == name}

@@ -97,7 +97,7 @@ def cell(line: Line, column: int, unit: str = "") -> str:
     return {
         PLACE: lambda: words.place(line.place), CASE: lambda: line.title, SUBJECT: lambda: metric.subject or NOTHING,
         VALUE: lambda: words.value(line, unit if converted else ""),
-        UNIT: lambda: (unit if converted else metric.unit) or NOTHING, QUALIFIER: lambda: words.qualifier(line),
+        UNIT: lambda: (unit if converted else metric.unit) or NOTHING, QUALIFIER: lambda: words.qualifier(line, unit),
         PERIOD: lambda: metric.period or "", CHANGE: lambda: words.change(line),
     }[column]()  # fmt: skip
 

@@ -5,31 +5,30 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPageLayout, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPageLayout, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
 from db.comparing import Line
 from db.errors import CasebookError
 from ui import theme
-from ui.across import words
 from ui.across.model import cell
 from ui.across.words import HEADS, SUBJECT, VALUE
 from ui.i18n import tr
 from ui.printing.printer import a4_printer
 from ui.printing.sheet import INCH, NOTE, SMALL, Sheet, font
-from ui.typesetting import wrap
+from ui.typesetting import units, wrap
 
 _SHARES = (16, 22, 24, 11, 7, 8, 11, 6)  # of the width, by column
 _GAP, _PAD, _LEADING = 10.0, 5.0, 18.0  # pixels between columns, above and below a row, from line to line
-_MOST_LINES = 12  # of one sentence
 _TITLE = 20
 
 
 @dataclass(slots=True)
 class _Row:
     cells: list[list[str]]  # the lines of each cell
-    sentence: list[str]
+    sentence: QTextLayout  # the figure's words marked
+    lines: int  # of the sentence
     height: float
 
 
@@ -57,14 +56,33 @@ class List:
         for column in range(len(HEADS)):
             measure = QFontMetricsF(self._font(column)).horizontalAdvance
             cells.append(wrap(cell(line, column, unit), measure, self._wide[column], 2) or [""])
-        said = " ".join(line.sentence.split())
-        # The article's own way of writing it stands before the sentence, so that a converted value can be held to it.
-        sentence = wrap(tr("{printed}：{sentence}", printed=words.printed(line), sentence=f"“{said}”"),
-                        QFontMetricsF(self._serif).horizontalAdvance, self.sheet.body.width(), _MOST_LINES)
-        height = (max(map(len, cells)) + len(sentence)) * _LEADING + 2 * _PAD
-        return _Row(cells, sentence, height)
+        sentence, lines = self._sentence(line)
+        height = (max(map(len, cells)) + lines) * _LEADING + 2 * _PAD
+        return _Row(cells, sentence, lines, height)
 
-    def _font(self, column: int):
+    def _sentence(self, line: Line) -> tuple[QTextLayout, int]:
+        """The whole sentence, the figure's words marked in it, so that a converted value can be held to them."""
+        text = line.sentence.replace("\n", " ")
+        blank = len(text) - len(text.lstrip())
+        layout = QTextLayout(text.strip(), self._serif)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        mark = QTextLayout.FormatRange()
+        mark.start, mark.length = units(text[blank : line.at]), units(line.metric.text)
+        mark.format.setForeground(theme.colour("ink"))
+        mark.format.setBackground(theme.colour("highlighter"))
+        layout.setFormats([mark])
+        layout.beginLayout()
+        count = 0
+        while (row := layout.createLine()).isValid():
+            row.setLineWidth(self.sheet.body.width())
+            row.setPosition(QPointF(0, count * _LEADING))
+            count += 1
+        layout.endLayout()
+        return layout, count
+
+    def _font(self, column: int) -> QFont:
         return self._bold if column in (VALUE, SUBJECT) else self._plain
 
     def draw(self, painter: QPainter, number: int) -> None:
@@ -107,18 +125,14 @@ class List:
             painter.setFont(self._font(column))
             for n, line in enumerate(lines):
                 self._text(painter, line, column, y + _PAD + (n + 0.75) * _LEADING, self._font(column))
-        base = y + _PAD + (max(map(len, row.cells)) + 0.75) * _LEADING
-        painter.setFont(self._serif)
         painter.setPen(theme.colour("muted"))
-        for line in row.sentence:
-            painter.drawText(QPointF(0, base), line)
-            base += _LEADING
+        row.sentence.draw(painter, QPointF(0, y + _PAD + max(map(len, row.cells)) * _LEADING))
         y += row.height
         painter.setPen(QPen(theme.colour("line"), 0.75))
         painter.drawLine(QPointF(0, y), QPointF(self.sheet.body.width(), y))
         return y
 
-    def _text(self, painter: QPainter, text: str, column: int, base: float, its) -> None:
+    def _text(self, painter: QPainter, text: str, column: int, base: float, its: QFont) -> None:
         x = self._left[column]
         if column == VALUE:
             x += self._wide[column] - QFontMetricsF(its).horizontalAdvance(text)

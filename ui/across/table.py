@@ -15,14 +15,14 @@ from PySide6.QtWidgets import (
 from db.comparing import Line
 from ui import theme
 from ui.across.model import AcrossModel, cell, tip
-from ui.across.words import CASE, HEADS, PLACE, SUBJECT, VALUE
+from ui.across.words import CASE, HEADS, PLACE, SUBJECT, VALUE, place
 from ui.i18n import tr
 from ui.pane_parts import SIDE
 from ui.stamps import SIDE as STAMP
 from ui.stamps import draw_stamp
 from ui.typesetting import elide
 
-_SHARES = (15, 20, 22, 12, 7, 8, 11, 5)  # of the width, by column
+_SHARES = (15, 20, 20, 12, 7, 9, 10, 7)  # of the width, by column
 _PAD = 6  # pixels left and right of a cell's words
 _ABOVE = 8  # and above the first line, below the second
 
@@ -65,6 +65,8 @@ class _Rows(QStyledItemDelegate):
         left = area.left() + (SIDE if column == PLACE else _PAD)
         width = area.right() - _PAD - left
         metrics = QFontMetricsF(font)
+        if column == PLACE and metrics.horizontalAdvance(words) > width:
+            words = place(line.place, 1)  # what it lies in gives way to its own name
         shown = elide(words, metrics.horizontalAdvance, width)
         painter.setFont(font)
         painter.setPen(theme.colour("ink" if column in (SUBJECT, VALUE) else "red" if column == PLACE else "muted"))

@@ -23,7 +23,7 @@ from ui.across.chart import LikeChart
 from ui.across.filters import Filters, Measures
 from ui.across.model import Fetch
 from ui.across.table import AcrossTable
-from ui.across.words import ORDERS
+from ui.across.words import ORDERS, VALUE
 from ui.i18n import tr
 from ui.pane_parts import SIDE, words_label
 
@@ -140,7 +140,8 @@ class AcrossView(QWidget):
         self.filters.set_measures(measures)
 
     def _order(self, column: int) -> None:
-        self._descending = not self._descending if column == self._column else False
+        # Of values one looks for the largest first.
+        self._descending = not self._descending if column == self._column else column == VALUE
         self._column = column
         self.table.show_order(column, self._descending)
         self.wanted.emit()
@@ -198,6 +199,8 @@ def status(listing: Listing) -> str:
     shown = f"{len(listing.keys):,}"
     if listing.exact:
         return tr("共 {n} 项", n=shown)
+    if not listing.whole:
+        return tr("已找到 {n} 项，没有找完：范围太大。请写上对象、地区，或选一种单位", n=shown)
     told = (tr("共 {total} 项，列出前 {n} 项", total=f"{listing.total:,}", n=shown) if listing.total
             else tr("多于 {n} 项，列出前 {n} 项", n=shown))
     if not listing.ordered:

@@ -28,6 +28,7 @@ _DIFFERS: dict[Differs, str] = {
     "role": later("{n} 项是计划数、原有数或其中一部分"), "undated": later("{n} 项时间不明"),
 }  # fmt: skip
 _ROLES = {"planned": later("计划"), "before": later("原来"), "part": later("其中")}
+_CONVERTED = later("换算")
 _KIND_CHANGES = {"up": later("新增"), "down": later("减少"), "to": later("达到")}
 
 
@@ -35,8 +36,8 @@ def dimension_name(key: str, units: tuple[str, ...]) -> str:
     """面积（亩、公顷）; a measure word that is a dimension of its own is called by itself."""
     told = "、".join(units[:3]) + ("…" if len(units) > 3 else "")
     if key in _DIMENSIONS:
-        name = tr(_DIMENSIONS[key])
-        return name if name == told else tr("{name}（{units}）", name=name, units=told)
+        called = tr(_DIMENSIONS[key])
+        return called if called == told else tr("{name}（{units}）", name=called, units=told)
     return told or tr("无单位")
 
 
@@ -49,6 +50,11 @@ def units_shown(key: str, units: tuple[str, ...]) -> tuple[str, ...]:
 def place(path: str, parts: int = 2) -> str:
     """The end of a path, which names the place, with what it lies in."""
     return " ".join(path.split("/")[-parts:]) if path else tr("未标地区")
+
+
+def name(path: str) -> str:
+    """A place as short as it can be known: a county or what is above it by itself, a town with its county."""
+    return place(path, 1 if path.count("/") < 3 else 2)
 
 
 def printed(line: Line) -> str:
@@ -76,9 +82,14 @@ def converts(line: Line, unit: str) -> bool:
     return mine is not None and its is not None and mine.key == its.key
 
 
-def qualifier(line: Line) -> str:
-    """What the number must be read with: its role in a pair and its qualifier."""
-    words = (_ROLES.get(line.role, ""), QUALIFIERS[line.metric.qualifier])
+def other(line: Line, unit: str) -> bool:
+    """Whether a value told in `unit` is not in the article's own; a scale (万, 亿) makes no other unit of it."""
+    return bool(unit) and converts(line, unit) and unit.lstrip("万亿") != line.metric.unit
+
+
+def qualifier(line: Line, unit: str = "") -> str:
+    """What the number must be read with: its role in a pair, its qualifier, and whether the unit is not its own."""
+    words = (_ROLES.get(line.role, ""), QUALIFIERS[line.metric.qualifier], _CONVERTED if other(line, unit) else "")
     return tr("，").join(tr(word) for word in words if word)
 
 
@@ -95,8 +106,8 @@ def group_name(group: Group, lines: tuple[Line, ...]) -> str:
     thing = _shared(subjects) or kind.thing
     told = [kind.per, tr(_ROLES[kind.role]) if kind.role else "",
             tr(_KIND_CHANGES[kind.change]) if kind.change in ("up", "down") else "", kind.time]
-    name = tr("{name}（{units}）", name=thing, units="、".join(units[:3]))
-    return " · ".join([name, *filter(None, told)])
+    called = tr("{name}（{units}）", name=thing, units="、".join(units[:3]))
+    return " · ".join([called, *filter(None, told)])
 
 
 def reasons(differs: dict[Differs, int]) -> str:
