@@ -1,12 +1,13 @@
 """The noun phrase before a number: [用户]5.82万户, [覆盖率]达93%, 捐[书]12.48万册."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from db.extract.quantity import fit
-from db.extract.quantity.candidates import Quantity
+from db.extract.quantity.candidates import Measure, Quantity
 from db.extract.quantity.fit import MEASURED
-from db.extract.quantity.nounphrase import compared, joined, noun_phrase
+from db.extract.quantity.nounphrase import COMPARED, compared, joined, noun_phrase
 from db.extract.quantity.phrases import DEEDS, REACH, clause_to, listed
 from db.extract.quantity.speech import Token, tokens
 from db.extract.quantity.units import kind_of
@@ -53,21 +54,33 @@ def find(text: str, quantity: Quantity, since: int) -> Lead:
     begin = max(since, end - REACH - 4)
     clause = clause_to(text, begin, end)
     bounded = 0 < since == begin and len(clause) >= end - begin - (text[since] in "、）)")
-    words = tokens(clause) if clause else []
+    if not clause:
+        return Lead(linked=bounded)
+    behind = text[quantity.tail : quantity.tail + 8] if "从" in clause or "由" in clause else ""
+    return _read(clause, bounded, behind, quantity.measure)
+
+
+@lru_cache(4096)
+def _read(clause: str, bounded: bool, behind: str, of: Measure) -> Lead:
+    """What the words of `clause` lead to; `bounded` that it begins at the number before, `behind` what follows the
+    number where it may be a change from one value to the next.
+    """
+    words = tokens(clause)
     if bounded and len(words) > 2 and words[1].part == "E" and words[0].part in "NGA" and words[2].part in "NGA":
         words = words[2:]  # 40个[村的]村集体收入
     if bounded and words and words[-1].part == "C":
         return Lead(linked=True)  # 99%的乡镇和98%的建制村: what stands between belongs to the number before
     changed = governed = False
-    if quantity.kind == "ratio" and (share := _share(words)) is not None:
+    have = {w.word for w in words}
+    if of.kind == "ratio" and have & _SHARES and (share := _share(words)) is not None:
         words = words[:share]
         if not words:
             return Lead(linked=True, changed=True)
-    if _headless(words):
+    if words and words[-1].word in _HAVING and _headless(words):
         return Lead(linked=True, headless=True)  # 已启动建设的共有16个
-    if at := _moved(words, text[quantity.tail : quantity.tail + 8]):
+    if behind and (at := _moved(words, behind)):
         words = words[:at]
-    if len(words) > 2 and words[-2].part == "E" and words[-1].word in _HAVING and quantity.kind != "person":
+    if len(words) > 2 and words[-2].part == "E" and words[-1].word in _HAVING and of.kind != "person":
         return Lead(joined(noun_phrase(words[:-2])), actor=True, local=True)  # 列入名录的有121项
     while words and _joint(words):
         changed = changed or words[-1].word in listed("change")
@@ -77,17 +90,17 @@ def find(text: str, quantity: Quantity, since: int) -> Lead:
         return Lead(linked=True, changed=True)
     if words and words[0].word in ("比", "较", "相比") and (changed or words[-1].word[-1] in "高低多少快慢"):
         return Lead(linked=True, changed=True)  # 增长6.2%，比城镇高0.5个百分点
-    at = next((n for n, w in enumerate(words) if w.word in _ABOVE), None)
+    at = next((n for n, w in enumerate(words) if w.word in _ABOVE), None) if have & _ABOVE else None
     if at is not None and (at == 0 or words[at - 1].word != "不"):
         if at == 0 or words[at - 1].part not in "NGAQ":
             return Lead(linked=True, changed=True)
         words = words[:at]  # 老龄化程度高于全省平均水平2.1个百分点
         changed = True
-    if changed and (at := compared(words)):
+    if changed and have & COMPARED and (at := compared(words)):
         words = words[:at]  # 票价相比原来的班线下降约30%
     if governed:
         return Lead()  # 对8起典型问题: what is counted must follow
-    if len(words) > 1 and words[-1].part == "E" and quantity.kind == "person":
+    if len(words) > 1 and words[-1].part == "E" and of.kind == "person":
         if any(w.part in "VG" for w in words):
             return Lead(_described(words))
         if bounded and words[-2].part == "N":
@@ -96,7 +109,7 @@ def find(text: str, quantity: Quantity, since: int) -> Lead:
         words.pop()
     if not words:
         return Lead(linked=bounded, changed=changed)
-    return _parse(words, changed, quantity)
+    return _parse(words, changed, of)
 
 
 def _headless(words: list[Token]) -> bool:
@@ -159,10 +172,10 @@ def _described(words: list[Token]) -> str:
     return "".join(w.word for w in words[begin:])[-16:] + "人"
 
 
-def _parse(words: list[Token], changed: bool, quantity: Quantity) -> Lead:
+def _parse(words: list[Token], changed: bool, of: Measure) -> Lead:
     whole = words[:]
     verb, adverb = "", False
-    if len(words) > 1 and words[-1].word == "发展" and words[-2].part == "N" and quantity.kind in ("count", "person"):
+    if len(words) > 1 and words[-1].word == "发展" and words[-2].part == "N" and of.kind in ("count", "person"):
         words.pop()  # 队伍发展6支
     while words and words[-1].part in "VDFTMB":
         adverb = adverb or (bool(verb) and words[-1].part == "D")
@@ -180,13 +193,13 @@ def _parse(words: list[Token], changed: bool, quantity: Quantity) -> Lead:
         return Lead(changed=changed)  # 局部地区超过120毫米
     if not verb and len(taken) == 1 and (taken[0].word in listed("status") or taken[0].word[-1] == "级"):
         return Lead("", taken[0].word, changed=changed)  # 在建21所
-    if verb and verb in listed("pay") and quantity.kind == "money" and not MEASURED.search(taken[-1].word):
+    if verb and verb in listed("pay") and of.kind == "money" and not MEASURED.search(taken[-1].word):
         return Lead("", verb, changed=changed, deed=True)  # 保险公司赔偿3万元: not the payer is measured
-    if verb and quantity.unit in DEEDS and not adverb and verb in listed("acts"):
+    if verb and of.unit in DEEDS and not adverb and verb in listed("acts"):
         return Lead(joined(taken) + verb, changed=changed)  # 消费者投诉190起, 行政拘留59起
     if deed := _deed(words, taken, whole):
         return Lead(joined([*taken, *deed]), "", changed=changed, core=joined(taken))
-    if verb and quantity.kind == "count" and (doer := _everywhere(words, taken)):
+    if verb and of.kind == "count" and (doer := _everywhere(words, taken)):
         return Lead(joined(doer), verb, actor=True, changed=changed)
     if verb and ahead_of(words, taken) in listed("instrument"):
         return Lead("", verb, changed=changed, deed=True)  # 通过手机报送1741件
@@ -204,7 +217,7 @@ def _parse(words: list[Token], changed: bool, quantity: Quantity) -> Lead:
     outside = len(words) - len(taken)
     inside = outside and words[outside - 1].word in _LOCATIVES  # 在文山州已经有30多个
     if inside and (verb or not MEASURED.search(taken[-1].word)):
-        if verb and quantity.kind == "traffic":
+        if verb and of.kind == "traffic":
             return Lead("", verb, changed=changed, deed=True)  # 在食堂用餐2400人次
         return Lead(joined(taken), verb, actor=True, changed=changed, local=not verb)
     actor = bool(verb) and (adverb or all(w.part == "S" for w in taken))
@@ -212,7 +225,7 @@ def _parse(words: list[Token], changed: bool, quantity: Quantity) -> Lead:
         return Lead(joined(taken), verb, actor=True, changed=changed)
     ahead = words[: len(words) - len(taken)]
     told = _told(ahead) if not verb else []
-    if told and quantity.kind == "money" and told[-1].word in listed("pay") and fit.is_person(taken[-1].word):
+    if told and of.kind == "money" and told[-1].word in listed("pay") and fit.is_person(taken[-1].word):
         return Lead("", told[-1].word, changed=changed, deed=True)  # 资助大学生500元
     while not told and ahead and len(taken) < 3 and _per(ahead):
         taken.insert(0, ahead.pop())  # 户均年增收

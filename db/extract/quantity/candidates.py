@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.extract.quantity import numbers, units
 from db.model import Qualifier
@@ -31,13 +32,22 @@ _BACK = re.compile(
 )
 _BACK_STARTS = frozenset("及以之有开余多左上来内")
 _CONNECT = re.compile(r"[-—–~～―‐‑－至到]{1,2}|—{2}|——")
+_JOINTS = frozenset("-—–~～―‐‑－至到")
 _FRACTION = re.compile(r"(百|千|万)分之")
 _PARTS = re.compile(r"([二三四五六七八九十]{1,3})分之([一二两三四五六七八九十]{1,3})(?![一二三四五六七八九十])")
 _HALF = re.compile(r"(?:个)?半(?=个?(?:小时|月|钟头|年|天|百分点))")
 _HALF_AFTER = re.compile(r"半(?![径数边路导])")
 # GDP5.8个百分点 states a value; the number of G7高速 and PM2.5 belongs to the name.
 _INDICATOR = re.compile(r"(?<![A-Za-z&])(?:GDP|CPI|PPI|PMI|R&D|[A-Z]{4,6})$")
+_NAMING = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.+_/")
 _BARE_FRONT = "上近超过逾数成约足达"  # what makes a bare 百, 千, 万 a quantity
+
+
+class Measure(NamedTuple):
+    """What a number is counted in: all that the words around it need to know of it."""
+
+    unit: str | None  # None: 2万多居民, 人才已达273万
+    kind: str
 
 
 @dataclass(slots=True)
@@ -56,6 +66,10 @@ class Quantity:
     front: str  # the approximator in front
     chinese: bool  # written in Chinese numerals alone
     bare: bool  # a scale word without a digit
+
+    @property
+    def measure(self) -> Measure:
+        return Measure(self.unit, self.kind)
 
 
 def scan(text: str) -> Iterator[Quantity]:
@@ -78,19 +92,19 @@ def scan(text: str) -> Iterator[Quantity]:
 
 
 def _read(text: str, begin: int) -> Quantity | None:
-    mark = text[begin - 1] if begin else ""
-    named = bool(mark) and mark.isascii() and (mark.isalnum() or mark in ".+_/")
-    if named and not _INDICATOR.search(text, max(0, begin - 8), begin):
+    mark = text[begin - 1] if begin else "\n"
+    if mark in _NAMING and not _INDICATOR.search(text, max(0, begin - 8), begin):
         return None
-    if text.startswith("百分", begin) and not text.startswith("百分之", begin):
+    first = text[begin]
+    if first == "百" and text.startswith("百分", begin) and not text.startswith("百分之", begin):
         return None  # 个百分点
-    if fraction := _FRACTION.match(text, begin):
+    if first in "百千万" and (fraction := _FRACTION.match(text, begin)):
         number = numbers.read(text, fraction.end())
         if not number:
             return None
         unit = "%" if fraction[1] == "百" else "‰" if fraction[1] == "千" else "‱"
         return _make(text, begin, fraction.end() + number.end, number, number.value, number.high, unit, "ratio")
-    if parts := _PARTS.match(text, begin):
+    if first > "9" and (parts := _PARTS.match(text, begin)):
         below, above = numbers.chinese(parts[1]), numbers.chinese(parts[2])
         if below and above:
             number = numbers.Number(above / below, None, 0, None, True, False, 1, False)
@@ -103,14 +117,15 @@ def _read(text: str, begin: int) -> Quantity | None:
 
 def _measured(text: str, begin: int, number: numbers.Number) -> Quantity | None:
     at = begin + number.end
-    if half := _HALF.match(text, at):  # 一个半小时
+    if text.startswith(("半", "个半"), at) and (half := _HALF.match(text, at)):  # 一个半小时
         unit = units.at(text, half.end())
         if unit:
             return _make(text, begin, unit.end, number, number.value + 0.5, None, unit.name, unit.kind)
     if text[begin] == "一" and number.value == 1 and text.startswith(("个", "公里"), at):
         return None  # 一个, 最后一公里
     unit = units.at(text, at)
-    if other := _range(text, begin, number, unit, at):
+    joint = text[unit.end : unit.end + 1] if unit else text[at : at + 1]
+    if joint and joint in _JOINTS and (other := _range(text, begin, number, unit, at)):
         return other
     if not unit:
         if not number.scaled and not (number.hint and number.value >= 10):

@@ -18,13 +18,13 @@ _BESIDE = frozenset("上下前后中东西南北大小")  # 下庄村, 前进村
 _COVERING = frozenset("受灾 成灾 绝收 占地 播种 建筑 栽种 种植 规划 改造 绿化 灌溉 流转".split())
 _NUMERALS = frozenset("二两三四五六七八九十百千万")
 _VILLAGE = re.compile(r".{0,2}[村庄屯镇寨街路沟湾坝]")
-_COMPARED = frozenset("比 较 相比 相较 对比 较之".split())
+COMPARED = frozenset("比 较 相比 相较 对比 较之".split())
 
 
 def compared(words: list[Token]) -> int | None:
     """Where what is compared with begins, behind the thing that is compared."""
     for n in range(1, len(words)):
-        if words[n].word in _COMPARED and words[n - 1].part in "NGAQ":
+        if words[n].word in COMPARED and words[n - 1].part in "NGAQ":
             return n
     return None
 

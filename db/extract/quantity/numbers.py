@@ -1,7 +1,7 @@
 """Numbers as Chinese print writes them: 1,234 · ３．５ · 两亿三千万 · 360多万 · 十余 · 数百 · 五六."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # One character for one character, so that offsets of the levelled text are offsets of the text.
 _LEVEL = str.maketrans(
@@ -27,6 +27,7 @@ NUMBER = re.compile(
     rf"(?P<arabic>{_ARABIC})(?P<mid>{_MID})?(?P<scale>{_SCALE})?(?:(?P<more>[0-9]++(?:\.[0-9]++)?)(?P<more_scale>{_SCALE}))?"
     rf"(?P<late>{_MID})?|(?P<chinese>{_CHINESE})(?P<cmid>[多余来])?(?P<cscale>[万亿]{{1,2}})?(?P<clate>[多余来])?"
 )
+_PLAIN = re.compile(r"[0-9]++(?:\.[0-9]++)?(?![0-9,.多余几来十百千万亿])")
 START = re.compile(
     r"[0-9二两三四五六七八九十百千万亿]|[数几](?=[十百千万亿])"
     r"|一(?=[零一二三四五六七八九十百千万亿多余倍成番分]|个半|小时|公里)"
@@ -36,8 +37,7 @@ FIRST = re.compile(r"[0-9一二两三四五六七八九十百千万亿数几]")
 _PAIR = re.compile(r"^(.*?)([一二两三四五六七八])([二三四五六七八九])([十百千万亿]*)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number read at the start of a text: `end` counts from where reading began.
 
     `high` is the upper end of 五六 (5 to 6); `hint` is "over" for 余, 多, 几, 数 and "about" for 来; `bare` marks a
@@ -83,6 +83,11 @@ def scale_of(words: str | None) -> float:
 
 def read(text: str, at: int) -> Number | None:
     """The number that starts at `at` of a levelled text, or None where the characters there make none."""
+    if plain := _PLAIN.match(text, at):  # most numbers: digits and the first character of their unit
+        digits = plain[0]
+        if len(digits) > _LONGEST:
+            return None
+        return Number(_scaled(digits, 1), None, len(digits), None, False, False, 1, False)
     match = NUMBER.match(text, at)
     if not match:
         return None

@@ -18,8 +18,7 @@ def find(text: str, metrics: tuple[Metric, ...]) -> tuple[Pair, ...]:
     for n, first in enumerate(metrics):
         for m in range(n + 1, min(n + 4, len(metrics))):
             second = metrics[m]
-            kind = _kind(text, first, second)
-            if kind:
+            if first.unit == second.unit and (kind := _kind(text, first, second)):
                 pairs.append(Pair(kind, n, m))
                 break
     taken: set[int] = set()
@@ -32,7 +31,7 @@ def find(text: str, metrics: tuple[Metric, ...]) -> tuple[Pair, ...]:
 
 
 def _kind(text: str, first: Metric, second: Metric) -> str | None:
-    if first.unit != second.unit or first.value_max is not None or second.value_max is not None:
+    if first.value_max is not None or second.value_max is not None:
         return None
     if second.start - first.end > 2 * _NEAR or "\n" in text[first.end : second.start]:
         return None

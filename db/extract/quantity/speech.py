@@ -27,6 +27,7 @@ _CHUNK = re.compile(
 _TAGS = {"series": "A", "quoted": "Q", "bracket": "K", "number": "M", "latin": "N", "other": "B"}
 
 
+_PURE = re.compile(r"[\u3400-\u9fff]+")
 # 3年级, 5月饼: no dates after a number
 _NO_DATE = ("年级", "年均", "年期", "日均", "月均", "月饼", "时段", "年产", "年度", "周边")
 
@@ -89,6 +90,8 @@ def is_word(stretch: str) -> bool:
 
 def tokens(stretch: str) -> list[Token]:
     """`stretch` as words; linear in its length, which callers bound."""
+    if _PURE.fullmatch(stretch):
+        return list(_split(stretch))
     found: list[Token] = []
     for chunk in _CHUNK.finditer(stretch):
         kind = chunk.lastgroup

@@ -1,8 +1,8 @@
 """Units and measure words: which one stands at a place of the text, and of what kind it is."""
 
 import json
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import resources
 
@@ -18,8 +18,7 @@ _ALIAS = {
 _PER = ("/", "／", "每")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit as it stands in the text: `end` is the offset behind it."""
 
     name: str  # 户, 元, 百分点; without the 个 of 个百分点
@@ -73,7 +72,7 @@ def at(text: str, begin: int) -> Unit | None:
 
 def _rate(text: str, name: str, kind: str, end: int) -> Unit:
     """`name`, or the rate it opens: 元 before /平方米 is 元/平方米."""
-    if kind not in ("time", "ratio") and text.startswith(_PER[:2], end):
+    if text.startswith(_PER[:2], end) and kind not in ("time", "ratio"):
         below = text[end + 1 : end + 7]
         for size in range(len(below), 0, -1):
             if below[:size] in _tables()[0]:
