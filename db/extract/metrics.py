@@ -79,7 +79,8 @@ def _shown(subject: str, text: str, level: str, start: int) -> str:
     """The subject as the article writes it (廠房, not the levelled 厂房), without stray white space."""
     if text is not level and (at := level.find(subject, max(0, start - 80))) >= 0:
         subject = text[at : at + len(subject)]
-    return "".join(subject.split())
+    words = subject.split()
+    return subject if len(words) == 1 and len(words[0]) == len(subject) else "".join(words)
 
 
 def _qualifier(quantity: quantities.Quantity, subject: subjects.Subject) -> str:

@@ -19,8 +19,11 @@ _DOWN = re.compile(
     rf"{_BY}(?:下降|减少|降低|降幅|缩短|压缩|压减|缩减|缩小|下滑|减轻|精简|回落|锐减|骤减|骤降|大减|暴跌|减产|减收|收窄|缩水|下跌|减幅|少)(?:了|达|为|约)?"
 )
 _CARRIED = re.compile(r"[^，。；]{0,6}?(?:和|、|及|与)")
-# The characters that every word of change has one of, so that most quantities are done with at once.
-_ANY = re.compile(r"[增提升扩拓延长发缩压减降精涨跃攀调恢改优加变回翻多少下如现快高收水]")
+# Every word of change has one of these, so that most quantities are done with at once.
+_ANY = re.compile(
+    r"[增扩拓缩减降涨攀翻]|提[高升速至到]|升|延[伸长]|发展|压[缩减]|精简|跃|调整|恢复|改善|改[革造]后|优化|加密|变[为成]|回[升落]|"
+    r"高出|多出|收窄|缩水|下[调跌滑]|暴跌|如今|现在|[多少](?:了|达|为|约|到)?(?:[约近超逾达仅只]|超过|不足|不到|为)*$"
+)
 _CLAUSE_END = re.compile(r"[，。；：！？\n,;]")
 _FILL = r"(?:[约近超逾达仅只]|超过|不足|不到|分别|每年|年均|同比|为)*"
 _TO_NEAR = re.compile(_TO.pattern + r"[^，。；：\n]{0,14}$")
@@ -49,6 +52,8 @@ def of(
         clause = match.end()
     begin = max(clause, quantity.lead - 24, previous[0] if previous else 0)
     lead = text[begin : quantity.lead]
+    if not lead and not (previous and previous[1]):
+        return None
     if previous and previous[1] and previous[0] >= clause and _CARRIED.fullmatch(text, previous[0], quantity.lead):
         return previous[1]
     if _TO_NEAR.search(lead) or _AFTER_NEAR.search(text[max(0, quantity.lead - 30) : quantity.lead]):

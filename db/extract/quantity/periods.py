@@ -1,7 +1,7 @@
 """The words that date a quantity, and the place that a sentence says it is about."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from db.extract.places import Mention, Places
 from db.model import Span
@@ -64,6 +64,7 @@ class Scope:
         self._primary = places.primary
         self._periods: list[tuple[int, str, int, int]] = []  # end, words, until where, from where it is void
         self._read_periods(text, sentence)
+        self._ends = [period[0] for period in self._periods]
         self._handed = None  # 与此同时 carries the period of the sentence before on
         if earlier and _MEANWHILE.match(text, sentence[0]):
             self._handed = earlier.period(sentence[0])
@@ -109,9 +110,7 @@ class Scope:
 
     def period(self, start: int) -> str | None:
         """The words that date the quantity at `start`."""
-        at = bisect_left(self._periods, start, key=_end)
-        while at < len(self._periods) and self._periods[at][0] == start:
-            at += 1
+        at = bisect_right(self._ends, start)
         for _, words, until, void in reversed(self._periods[max(0, at - 4) : at]):
             if start <= until and start <= void:
                 return words
@@ -119,7 +118,9 @@ class Scope:
 
     def region(self, start: int) -> str | None:
         """The path of the place the quantity at `start` is about, if that is not the article's primary one."""
-        at = bisect_left(self._places, start + 1, key=_end)
+        if not self._places:
+            return None
+        at = bisect_right(self._places, start, key=_end)
         path = self._places[at - 1][1] if at else None
         return path if path != self._primary else None
 

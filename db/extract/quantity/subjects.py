@@ -59,7 +59,9 @@ def find(
         total = _TOTAL.match(lead.text) and previous and previous.side == "behind"
         if total and _ON.fullmatch(text, previous.end, quantity.lead):  # 建成12个林场，总面积达6万亩
             lead = lead._replace(text=previous.subject + lead.text)
-        lead = lead._replace(text=names.whole(text, lead.text, max(since, sentence), quantity.lead))
+        whole = names.whole(text, lead.text, max(since, sentence), quantity.lead)
+        if whole != lead.text:
+            lead = lead._replace(text=whole)
     if back.verb and (quantity.kind == "person" or quantity.unit == "户"):
         whole = lead.text in listed("place_tail") and not lead.verb  # 全县尚有2万人处在贫困线以下
         if whole or (lead.text in names.words and text.startswith(lead.text, quantity.lead - len(lead.text))):

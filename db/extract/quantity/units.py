@@ -14,8 +14,8 @@ _ALIAS = {
     "元人民币": "元", "元钱": "元", "块钱": "元",
     "台（套）": "台套", "台(套)": "台套", "人（次）": "人次", "人(次)": "人次",
 }  # fmt: skip
-# A rate's second half: 元/平方米, 吨/日, 元每吨.
-_PER = ("/", "／", "每")
+# Before a rate's second half: 元/平方米, 吨/日.
+_PER = ("/", "／")
 
 
 class Unit(NamedTuple):
@@ -72,7 +72,7 @@ def at(text: str, begin: int) -> Unit | None:
 
 def _rate(text: str, name: str, kind: str, end: int) -> Unit:
     """`name`, or the rate it opens: 元 before /平方米 is 元/平方米."""
-    if text.startswith(_PER[:2], end) and kind not in ("time", "ratio"):
+    if text.startswith(_PER, end) and kind not in ("time", "ratio"):
         below = text[end + 1 : end + 7]
         for size in range(len(below), 0, -1):
             if below[:size] in _tables()[0]:
