@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.model import Article, Bounds, Case, Change, Page, Patch, Span, Waiting
-from db.store import bounding, membership, remembering, schema
+from db.store import bounding, indexing, remembering, schema
 
 if TYPE_CHECKING:
     from db.patching.reextracting import Difference
@@ -211,7 +211,7 @@ class Amending:
             try:
                 yield
                 if not part:
-                    membership.settle(self._base)
+                    indexing.settle(self._base)
                 self._base.execute(end)
             except BaseException:
                 if self._base.in_transaction:  # a full disk ends the whole

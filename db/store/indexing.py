@@ -2,6 +2,8 @@
 
 Both are made from the rows of the article as the library holds them. The index keeps no texts (it is contentless), so
 that an article is taken out by the very tokens it was put in with: `take` before its rows change, `put` after. What is
+put in is noted in a table of the connection's own and done by `settle` once before the transaction ends: FTS5 writes
+all it has gathered at the end of every savepoint, which would make a segment of each page. What is
 indexed beside its rows, because a person said it, is kept in `indexed`. `variants` has the articles that write Chinese
 otherwise than it is compared: in all others a word of Chinese is found without folding the text.
 """
@@ -46,11 +48,53 @@ def step(db: "Database") -> None:
                                                  (last, _AT_ONCE))]:
         for last in ids:
             put(base, last)
-        membership.settle(base)
+        settle(base)
 
 
 def put(base: sqlite3.Connection, article_id: int) -> None:
-    """Enter an article whose rows are all there."""
+    """Enter an article, when the transaction is settled: its rows must be all there then."""
+    _begin(base)
+    base.execute("INSERT INTO entering VALUES (?)", (article_id,))
+
+
+def take(base: sqlite3.Connection, article_id: int) -> None:
+    """Take an article out whose rows are still as they were when it was put in."""
+    _begin(base)
+    if base.execute("DELETE FROM entering WHERE article_id = ?", (article_id,)).rowcount:
+        return
+    said = _held(base, article_id)
+    on = _nodes(base, article_id, said)
+    base.execute("INSERT INTO words (words, rowid, tokens) VALUES ('delete', ?, ?)",
+                 (article_id, _tokens(base, article_id, said, on)[0]))
+    for table in ("indexed", "variants"):
+        base.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
+    base.executemany("INSERT OR IGNORE INTO leaving VALUES (?, ?)", [(node, article_id) for node in on])
+
+
+def settle(base: sqlite3.Connection) -> None:
+    """Do what was put off. Once, before the transaction ends."""
+    if not base.execute("SELECT 1 FROM sqlite_temp_master WHERE name = 'entering'").fetchone():
+        return
+    gone: dict[int, list[int]] = {}
+    come: dict[int, list[int]] = {}
+    for node, article_id in base.execute("SELECT node, article_id FROM leaving"):
+        gone.setdefault(node, []).append(article_id)
+    for (article_id,) in base.execute("SELECT article_id FROM entering ORDER BY article_id").fetchall():
+        for node in _enter(base, article_id):
+            come.setdefault(node, []).append(article_id)
+    membership.change(base, gone, come)
+    base.execute("DELETE FROM leaving")
+    base.execute("DELETE FROM entering")
+
+
+def _begin(base: sqlite3.Connection) -> None:
+    base.execute("CREATE TEMP TABLE IF NOT EXISTS entering (article_id INTEGER PRIMARY KEY)")
+    base.execute("CREATE TEMP TABLE IF NOT EXISTS leaving (node INTEGER, article_id INTEGER, PRIMARY KEY (node, "
+                 "article_id)) WITHOUT ROWID")
+
+
+def _enter(base: sqlite3.Connection, article_id: int) -> list[int]:
+    """Put the article into the index; the nodes it hangs on."""
     said = _said(base, article_id)
     on = _nodes(base, article_id, said)
     if said != (None, ""):
@@ -59,18 +103,7 @@ def put(base: sqlite3.Connection, article_id: int) -> None:
     base.execute("INSERT INTO words (rowid, tokens) VALUES (?, ?)", (article_id, tokens))
     if varies:
         base.execute("INSERT INTO variants VALUES (?)", (article_id,))
-    membership.enter(base, article_id, on)
-
-
-def take(base: sqlite3.Connection, article_id: int) -> None:
-    """Take an article out whose rows are still as they were when it was put in."""
-    said = _held(base, article_id)
-    on = _nodes(base, article_id, said)
-    base.execute("INSERT INTO words (words, rowid, tokens) VALUES ('delete', ?, ?)",
-                 (article_id, _tokens(base, article_id, said, on)[0]))
-    for table in ("indexed", "variants"):
-        base.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
-    membership.enter(base, article_id, on, joins=False)
+    return on
 
 
 def refresh(base: sqlite3.Connection, article_id: int) -> None:

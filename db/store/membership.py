@@ -5,14 +5,13 @@ chunks of 8,192 case ids: few as numbers of two bytes, more as one bit for each 
 brought into the same form, a `Bits`; counting a node is then an AND and a count of bits for each chunk, a few
 microseconds: a million cases are 123 chunks. Where nothing else is asked the kept count answers.
 
-Cases are entered and taken out through a table of the connection's own and settled once before a transaction ends, for
-a chunk is then rewritten once for thousands of cases. The caller holds the transaction.
+Cases are entered and taken out many at once, for a chunk is then rewritten once for thousands of cases. The caller
+holds the transaction.
 """
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 WIDTH = 13  # bits of a case id that count within a chunk
 _CHUNK = 1 << WIDTH
@@ -29,8 +28,6 @@ CREATE TABLE facet_values (
 CREATE TABLE members (
     node INTEGER NOT NULL, chunk INTEGER NOT NULL, cases BLOB NOT NULL, PRIMARY KEY (node, chunk)) WITHOUT ROWID
 """
-_JOINING = ("CREATE TEMP TABLE IF NOT EXISTS joining (node INTEGER, article_id INTEGER, joins INTEGER, "
-            "PRIMARY KEY (node, article_id)) WITHOUT ROWID")
 
 
 def number(kind: int, id: int) -> int:
@@ -46,36 +43,24 @@ def value_node(base: sqlite3.Connection, facet: str, key: str) -> int:
     return number(VALUE, held[0])
 
 
-def enter(base: sqlite3.Connection, article_id: int, nodes: Iterable[int], joins: bool = True) -> None:
-    """Let the case hang on these nodes, or on them no more; see `settle`."""
-    base.execute(_JOINING)
-    base.executemany("INSERT OR REPLACE INTO joining VALUES (?, ?, ?)", [(node, article_id, joins) for node in nodes])
-
-
-def settle(base: sqlite3.Connection) -> None:
-    """Keep what was entered. Before the transaction ends."""
-    if not base.execute("SELECT 1 FROM sqlite_temp_master WHERE name = 'joining'").fetchone():
-        return
-    changed: dict[int, int] = {}
-    entered = base.execute("SELECT node, article_id, joins FROM joining ORDER BY node, article_id").fetchall()
-    for (node, chunk), rows in groupby(entered, key=lambda row: (row[0], row[1] >> WIDTH)):
-        held = base.execute("SELECT cases FROM members WHERE node = ? AND chunk = ?", (node, chunk)).fetchone()
-        before = unpacked(held[0]) if held else 0
-        come = gone = 0
-        for _, article_id, joins in rows:
-            bit = 1 << (article_id & _CHUNK - 1)
-            come, gone = (come | bit, gone) if joins else (come, gone | bit)
-        after = (before | come) & ~gone
-        if after == before:
-            continue
-        if after:
-            base.execute("INSERT OR REPLACE INTO members VALUES (?, ?, ?)", (node, chunk, _packed(after)))
-        else:
-            base.execute("DELETE FROM members WHERE node = ? AND chunk = ?", (node, chunk))
-        changed[node] = changed.get(node, 0) + after.bit_count() - before.bit_count()
-    base.executemany("UPDATE facet_values SET cases = cases + ? WHERE id = ?",
-                     [(count, node // _KINDS) for node, count in changed.items() if node % _KINDS == VALUE])
-    base.execute("DELETE FROM joining")
+def change(base: sqlite3.Connection, gone: Mapping[int, Sequence[int]], come: Mapping[int, Sequence[int]]) -> None:
+    """Let cases hang on nodes no more, then on others: node -> its cases."""
+    for node in gone.keys() | come.keys():
+        out, into = bits_of(gone.get(node, ())), bits_of(come.get(node, ()))
+        count = 0
+        for chunk in out.keys() | into.keys():
+            held = base.execute("SELECT cases FROM members WHERE node = ? AND chunk = ?", (node, chunk)).fetchone()
+            before = unpacked(held[0]) if held else 0
+            after = before & ~out.get(chunk, 0) | into.get(chunk, 0)
+            if after == before:
+                continue
+            if after:
+                base.execute("INSERT OR REPLACE INTO members VALUES (?, ?, ?)", (node, chunk, _packed(after)))
+            else:
+                base.execute("DELETE FROM members WHERE node = ? AND chunk = ?", (node, chunk))
+            count += after.bit_count() - before.bit_count()
+        if count and node % _KINDS == VALUE:
+            base.execute("UPDATE facet_values SET cases = cases + ? WHERE id = ?", (count, node // _KINDS))
 
 
 def bits_of(ids: Iterable[int]) -> Bits:
