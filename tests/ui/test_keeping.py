@@ -103,9 +103,12 @@ def test_a_list_is_renamed_and_deleted_by_keys(window, qtbot) -> None:
     answer(window, "甲")
     until(qtbot, window, [("甲", 2)])
     tree = window.navigator.tree
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     tree.setFocus()
     tree.setCurrentIndex(window.navigator.model.find([LISTS, "list:3"]))
-    QTest.keyClick(tree, Qt.Key.Key_F2)
+    window.choose_metric(0)
+    QTest.keyClick(tree, Qt.Key.Key_F2)  # which elsewhere corrects the chosen figure
     answer(window, "乙")
     until(qtbot, window, [("乙", 2)])
     tree.setCurrentIndex(window.navigator.model.find([LISTS, "list:3", "case:1"]))

@@ -5,7 +5,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from db.library import Library
 from db.model import Branch
 from ui.navigator import tree
+from ui.navigator.branches import NEAR
 from ui.navigator.tree import BRANCH, STEP, TreeModel, TreeView
+from ui.navigator.trunk import LISTS, Trunk
 
 TESTER = QAbstractItemModelTester.FailureReportingMode.Warning
 
@@ -76,6 +78,76 @@ def test_find_goes_as_far_as_the_way_leads(qapp) -> None:
     leaf = model.case(model.find(["root:regions", "region:甲"]), 449)
     assert leaf.isValid()
     assert leaf.row() == 449
+
+
+def test_a_case_far_down_a_huge_branch_is_not_looked_for_to_the_end(qtbot) -> None:
+    asked = []
+
+    def huge(parent: str, offset: int, limit: int) -> tuple[Branch, ...]:
+        asked.append(parent)
+        if not parent or parent == "root:regions":
+            return many(parent, offset, limit)
+        last = min(100_000, offset + limit)
+        return tuple(Branch(f"case:{n}", "case", f"第{n}个案例", 1, False, n) for n in range(offset, last))
+
+    trunk = Trunk()
+    qtbot.addWidget(trunk)
+    trunk.set_branches(huge)
+    trail = ["root:regions", "region:甲"]
+    assert not trunk.select_case(90_000, trail)
+    assert trunk.currentIndex().data() == "甲", "the branch is as near as the tree leads"
+    assert asked.count("region:甲") <= NEAR // STEP + 1
+    assert trunk.select_case(300, trail)
+    assert trunk.currentIndex().data(BRANCH).case_id == 300
+
+
+def test_the_lists_come_and_go_without_the_rest_being_read_anew(qtbot) -> None:
+    kept: list[Branch] = []
+    asked = []
+
+    def both(parent: str = "", offset: int = 0, limit: int | None = None) -> tuple[Branch, ...]:
+        asked.append(parent)
+        if parent == LISTS:
+            return tuple(kept)
+        if not parent:
+            root = (Branch(LISTS, "root", "收藏与检索", 0, True),) if kept else ()
+            return root + many(parent, offset, limit)
+        return many(parent, offset, limit)
+
+    trunk = Trunk()
+    qtbot.addWidget(trunk)
+    trunk.set_branches(both)
+    trunk.select_case(7, ["root:regions", "region:甲"])
+    asked.clear()
+    kept.append(Branch("list:3", "collection", "老旧小区", 2, True))
+    trunk.renew_lists()
+    assert labels(trunk.branches, QModelIndex()) == ["收藏与检索", "地区"]
+    assert labels(trunk.branches, trunk.branches.index(0, 0)) == ["老旧小区"]
+    assert trunk.isExpanded(trunk.branches.index(0, 0))
+    assert trunk.currentIndex().data(BRANCH).case_id == 7
+    assert "region:甲" not in asked
+    kept.clear()
+    trunk.renew_lists()
+    assert labels(trunk.branches, QModelIndex()) == ["地区"]
+    assert trunk.currentIndex().data(BRANCH).case_id == 7
+
+
+def test_the_model_keeps_qt_s_rules_while_lists_come_and_go(qapp) -> None:
+    kept = [Branch(LISTS, "root", "收藏与检索", 0, True)]
+
+    def both(parent: str, offset: int, limit: int) -> tuple[Branch, ...]:
+        return (() if parent else tuple(kept)) + many(parent, offset, limit) if parent != LISTS else ()
+
+    model = TreeModel(both)
+    tester = QAbstractItemModelTester(model, TESTER)
+    model.fetchMore(QModelIndex())
+    case = model.find(["root:regions", "region:甲", "case:3"])
+    for present in (False, True, True, False):
+        kept[:] = [Branch(LISTS, "root", "收藏与检索", 0, True)] if present else []
+        model.renew(LISTS)
+        assert labels(model, QModelIndex()) == (["收藏与检索", "地区"] if present else ["地区"])
+        assert case.parent().parent().row() == int(present)
+    del tester
 
 
 def test_scrolling_to_the_end_of_a_long_branch_reads_on(qtbot) -> None:
