@@ -6,11 +6,11 @@ from itertools import zip_longest
 from db.model import Span
 
 _NUMERALS = "一二三四五六七八九十"
+# What is a list's mark where a stop or a line's beginning is before it; a search skips to its first characters.
 _MARK = re.compile(
-    rf"(?:(?<=[。；;：:，,\n！”])|^)"
-    rf"(?:([{_NUMERALS}])是要?|第([{_NUMERALS}])[，、,]|其([{_NUMERALS}])[，、,]|[（(]([{_NUMERALS}])[)）])",
-    re.MULTILINE,
+    rf"[{_NUMERALS}第其（(](?:(?<=([{_NUMERALS}]))是要?|(?<=[第其])([{_NUMERALS}])[，、,]|(?<=[（(])([{_NUMERALS}])[)）])"
 )
+_BEFORE = "。；;：:，,\n！”"
 _STOP = re.compile(r"[。；;！？!?\n]")
 _COMMA = re.compile(r"[，,。；;！？!?\n]")
 _LONG = 44  # characters; a point longer than this is cut at its first comma
@@ -21,7 +21,7 @@ def lists(text: str) -> list[list[Span]]:
     """The lists of `text` in order, each with the spans of at least two points, list marks and stops left out."""
     found: list[list[Span]] = []
     expected = 0
-    marks = list(_MARK.finditer(text))
+    marks = [mark for mark in _MARK.finditer(text) if not mark.start() or text[mark.start() - 1] in _BEFORE]
     for mark, following in zip_longest(marks, marks[1:]):
         number = _NUMERALS.index(next(g for g in mark.groups() if g))
         if number == 0:

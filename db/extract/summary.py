@@ -7,7 +7,6 @@ clause of a list's point. What somebody says, and what only paints the scene, is
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property
 
 from db.extract import points
 from db.extract.sentences import sentences
@@ -21,9 +20,10 @@ _TELLING = 3  # figures that make even somebody's words a result
 _EARLY = 0.35  # the part of the article where its background is told
 _HEADLINE = 24  # a paragraph's first sentence up to here, without a figure, is a heading run into the text
 
-_SAID = re.compile(
-    r"[“”][，,]?[^“”]{0,24}(?:说|表示|介绍|告诉|坦言|道|回忆|感慨|称赞|点赞|笑着)"
-    r"|(?:说|表示|坦言|介绍说|告诉记者|感慨道?)[：:，,]?“|(?:说|介绍|表示)[。，,：]"
+# Each begins with characters or words that a search can skip to.
+_SAID = (
+    re.compile(r"[“”][，,]?[^“”]{0,24}(?:说|表示|介绍|告诉|坦言|道|回忆|感慨|称赞|点赞|笑着)"),
+    re.compile(r"(?:说|表示|坦言|介绍说|告诉记者|感慨道|感慨)(?:[：:，,]?“)|(?:说|介绍|表示)[。，,：]"),
 )
 _SCENE = re.compile(
     r"走进|只见|映入|笑|喜悦|大姐|大爷|大妈|阿姨|奶奶|爷爷|小伙|嬉|热闹|开心|高兴|看到|看看|镜头|记者|眼前|现场|我们|我的|我是|您|他们|她"
@@ -31,7 +31,7 @@ _SCENE = re.compile(
 )
 _SETTING = re.compile(
     r"近年来|今年以来|去年以来|以来|地处|位于|党的|曾经|过去|以往|此前|由于|长期|面对|随着|针对|围绕|聚焦|坚持|贯彻|落实|立足"
-    r"|是[^，。]{2,20}(?:关键|基础|根本|之要|之端|一线|前提|保障|内容)|(?:^|，)为了|为进一步|紧紧|存在|问题|短板|难题|不便|推进会|活动"
+    r"|是[^，。]{2,20}(?:关键|基础|根本|之要|之端|一线|前提|保障|内容)|，为了|为进一步|紧紧|存在|问题|短板|难题|不便|推进会|活动"
 )
 _DOING = re.compile(
     r"推进|实施|建立|开展|推行|探索|打造|完善|引入|组织|建成|设立|推动|通过|制定|出台|健全|整合|搭建|创新|强化|加强|深化|培育|统筹|优化"
@@ -53,9 +53,9 @@ _LINK = re.compile(r"(?:同时|此外|另外|与此同时|据悉|据了解|据�
 _LEFT_OPEN = re.compile(r"^(?:但|而且|而|并且|因此|所以|然而|不过|于是|这|那|其中|他|她|它)")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Unit:
-    """A stretch that may be quoted, with what speaks for it; what several questions need is looked at once."""
+    """A stretch that may be quoted, with what speaks for it."""
 
     span: Span
     text: str
@@ -64,30 +64,23 @@ class _Unit:
     first: bool  # the first of its paragraph
     half: bool  # goes on behind a semicolon
     figures: int
+    scene: bool  # paints rather than tells
+    planned: bool  # tells of what is to come
+    whole: bool  # a sentence, or half of one, of a length to quote; a line without a stop is a heading
+    quotation: bool  # all of it is what somebody says
+    speaks: bool  # fit to be quoted as the article's own statement
 
-    @cached_property
-    def scene(self) -> bool:
-        return bool(_SCENE.search(self.text))
 
-    @cached_property
-    def planned(self) -> bool:
-        return bool(_PLANNED.search(self.text))
+def _is_said(text: str) -> bool:
+    return any(said.search(text) for said in _SAID)
 
-    @cached_property
-    def whole(self) -> bool:
-        """Whether it is a sentence, or half of one, of a length to quote; a line without a stop is a heading."""
-        most = _LEAD_MOST if self.span[0] == 0 else _MOST
-        return (self.half or self.text[-1] in "。！!”") and _LEAST <= len(self.text) <= most
 
-    @cached_property
-    def quotation(self) -> bool:
-        """Whether all of it is what somebody says."""
-        return bool(_ALL_SAID.fullmatch(self.text))
-
-    @cached_property
-    def speaks(self) -> bool:
-        """Whether it is fit to be quoted as the article's own statement."""
-        return self.whole and not self.quotation and not _SAID.search(self.text)
+def _unit(span: Span, text: str, place: float, paragraph: int, first: bool, half: bool, figures: int) -> _Unit:
+    whole = (half or text[-1] in "。！!”") and _LEAST <= len(text) <= (_LEAD_MOST if span[0] == 0 else _MOST)
+    quotation = text[0] == "“" and bool(_ALL_SAID.fullmatch(text))
+    speaks = whole and not quotation and not _is_said(text)
+    scene, planned = bool(_SCENE.search(text)), bool(_PLANNED.search(text))
+    return _Unit(span, text, place, paragraph, first, half, figures, scene, planned, whole, quotation, speaks)
 
 
 def find(article: Article) -> tuple[SummaryPoint, ...]:
@@ -151,7 +144,7 @@ def _units(article: Article) -> list[_Unit]:
                 else:
                     figures = len(_FIGURE.findall(text, a, b))
                 first = number != paragraph and a == start
-                units.append(_Unit((a, b), text[a:b], a / len(text), number, first, b < end, figures))
+                units.append(_unit((a, b), text[a:b], a / len(text), number, first, b < end, figures))
         paragraph = number
     return units
 
@@ -190,10 +183,15 @@ def _best(units: list[_Unit], score, most: int, taken: list[Span]) -> list[_Unit
     return chosen
 
 
+def _settings(text: str) -> int:
+    """How many kinds of words set the scene."""
+    return len(set(_SETTING.findall(text))) + text.startswith("为了")
+
+
 def _background(unit: _Unit) -> float:
     if not unit.speaks or unit.half or unit.scene:
         return 0
-    marks = len(set(_SETTING.findall(unit.text)))
+    marks = _settings(unit.text)
     lead = 2 if unit.paragraph == 0 else 1 if unit.paragraph == 1 else 0
     said = 1.2 * min(marks, 3) + lead + unit.first if marks or unit.paragraph == 0 else 0
     return said - 0.8 * unit.figures - 3 * unit.place
@@ -214,7 +212,7 @@ def _scene(unit: _Unit) -> float:
 def _any_background(unit: _Unit) -> float:
     """What the report begins with; a mere scene says nothing to a meeting."""
     fit = unit.whole and not unit.quotation and not unit.half and not unit.scene
-    return (1.5 + unit.first + min(len(_SETTING.findall(unit.text)), 2) - 3 * unit.place) * fit
+    return (1.5 + unit.first + min(_settings(unit.text), 2) - 3 * unit.place) * fit
 
 
 def _any_practice(unit: _Unit) -> float:
@@ -266,5 +264,5 @@ def _practices(units: list[_Unit], taken: list[Span]) -> list[_Unit]:
 
 
 def _fits_headline(unit: _Unit) -> bool:
-    whole = len(unit.text) >= 6 and unit.text[-1] == "。" and not _SAID.search(unit.text)
+    whole = len(unit.text) >= 6 and unit.text[-1] == "。" and not _is_said(unit.text)
     return whole and bool(_DOING.search(unit.text) or "“" in unit.text)
