@@ -1,5 +1,6 @@
 """Article -> what it is about, by the words of resources/lexicon/topics.toml."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from operator import add
@@ -64,16 +65,19 @@ def _weights() -> dict[str, tuple[tuple[_Topic, int], ...]]:
     return {word: tuple(several) for word, several in weights.items()}
 
 
-def find(article: Article) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """At most four top-level codes, the main one first, and the finer codes below them ("community/grid")."""
+def find(article: Article, pairs: Iterable[str] | None = None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """At most four top-level codes, the main one first, and the finer codes below them ("community/grid").
+
+    `pairs`, where they are known already, are each character of the headline and the text with the next one.
+    """
     head = " ".join(part for part in (article.kicker, article.title, article.subtitle) if part)
     headings = " ".join(h.text for h in article.headings)
     text = article.text
     lead = text[: max(text.find("\n"), 0)] or text[:200]
-    whole = f"{head}\n{headings}\n{text}"
-    words, pairs = _all_words(), set(map(add, whole, whole[1:]))
+    words, seen = _all_words(), set(_pairs(headings))
+    seen.update(_pairs(f"{head}\n{text}") if pairs is None else pairs)
     scores: dict[_Topic, int] = dict.fromkeys(_topics(), 0)
-    for word in [word for start in words.keys() & pairs for word, last in words[start] if last in pairs]:
+    for word in [word for start in words.keys() & seen for word, last in words[start] if last in seen]:
         often = min(text.count(word), _OFTEN)
         points = often + _TITLE * (word in head) + _HEADING * (word in headings)
         if points:
@@ -93,6 +97,10 @@ def find(article: Article) -> tuple[tuple[str, ...], tuple[str, ...]]:
         order = sorted(topic.finer, key=lambda sub: -scores.get(sub, 0))
         finer += [sub.code for sub in order if scores.get(sub, 0) >= _FINE_ENOUGH][:2]
     return tuple(t.code for t in chosen), tuple(finer)
+
+
+def _pairs(text: str) -> Iterator[str]:
+    return map(add, text, text[1:])
 
 
 @cache

@@ -82,6 +82,7 @@ class Reading:
 
     text: str
     shift: int  # where the article's own text begins in `text`
+    pairs: list[str]  # each character of `text` with the next
     spots: list[Spot]  # of `scan`; settling them changes them
 
 
@@ -90,16 +91,17 @@ def read(article: Article) -> Reading:
     head = "：".join(part for part in (article.kicker, article.title, article.subtitle) if part)
     head = _COLUMN.sub(lambda m: "　" * len(m[0]), head).replace("\n", "　")
     text = f"{head}\n{article.text}"
-    return Reading(text, len(head) + 1, scan(text))
+    pairs = list(map(add, text, text[1:]))
+    return Reading(text, len(head) + 1, pairs, scan(text, pairs))
 
 
-def scan(text: str) -> list[Spot]:
+def scan(text: str, pairs: list[str]) -> list[Spot]:
     """Every name of a province, prefecture or county in `text`, full or short, not yet settled."""
     book = gazetteer()
     starts, full, short, passed = book.starts, book.full, book.short, book.passed
     spots: list[Spot] = []
     behind = 0
-    for i in compress(range(len(text)), map(starts.__contains__, map(add, text, text[1:]))):
+    for i in compress(range(len(text)), map(starts.__contains__, pairs)):
         if i < behind:
             continue
         for length in starts[text[i : i + 2]]:

@@ -17,7 +17,7 @@ _OFFICE = re.compile(r"办事处|(?<=街)办")
 _FAR = 12  # characters between a place and 村
 _STEM = 7  # characters of a village's name before its kind
 _VILLAGE_END = re.compile(
-    r"社区(?![团])|小区(?:[一二三四五六七八九十]{1,2}[区期])?|嘎查|[苗侗彝藏]寨(?!子)"
+    r"社区(?![团])|小区(?:[一二三四五六七八九十]{1,2}[区期])?|嘎查|(?:苗寨|侗寨|彝寨|藏寨)(?!子)"
     r"|村(?![落庄子规貌容史官霸镇屯寨外中头尾企级超晚]|社区|小区)"
 )
 _BEFORE = re.compile(r"[㐀-鿿]{1,7}$")
