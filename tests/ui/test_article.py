@@ -7,6 +7,7 @@ from PySide6.QtGui import QTextCursor
 from db.model import Article, Case, Heading, Metric, Repair, Source
 from tests.samples import sample_case, sample_cases
 from ui.article.document import MEASURE, ROLE, Role, split_title
+from ui.article.offsets import JOINT
 from ui.article.view import ArticleView
 from ui.typesetting import display
 
@@ -34,12 +35,48 @@ def words_at(view: ArticleView, a: int, b: int) -> str:
     cursor = QTextCursor(view.document())
     cursor.setPosition(a)
     cursor.setPosition(b, QTextCursor.MoveMode.KeepAnchor)
-    return cursor.selectedText()
+    return cursor.selectedText().replace(JOINT, "")
 
 
 def click(qtbot, view: ArticleView, rect) -> None:
     y = rect.center().y() - view.verticalScrollBar().value()
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(round(rect.center().x()), round(y)))
+
+
+def test_no_quantity_is_torn_at_the_end_of_a_line(view):
+    torn = 0
+    for width in range(500, 900, 23):
+        view.resize(width, 600)
+        for case in sample_cases()[:4]:
+            view.show_case(case)
+            for m in case.article.metrics:
+                if len(m.text) <= 12:
+                    assert len(view.setting.text_rects(m.start, m.end)) == 1, (width, m.text)
+                torn += len(m.text) > 1
+    assert torn > 100
+
+
+def test_joints_are_neither_copied_nor_in_the_way_of_finding_and_selecting(view):
+    view.show_case(case_of("今年种树58棵，又修路3公里。", "58棵", "3公里"))
+    text = view.case.article.text
+    view.selectAll()
+    assert text in view.selected_text() and JOINT not in view.createMimeDataFromSelection().text()
+    for words in ("58棵", "树58", "8棵，又", "3公里"):
+        assert view.find(words)
+        assert view.selected_span() == (text.index(words), text.index(words) + len(words))
+        assert view.selected_text() == words
+    for words in ("58", "棵", "公里", "3"):  # up to a joint, from a joint on
+        at = text.index(words)
+        view.select_span((at, at + len(words)))
+        assert view.selected_span() == (at, at + len(words)) and view.selected_text() == words
+    view.select_span((text.index("58"), text.index("棵")))
+    cursor = view.textCursor()
+    cursor.setPosition(view.setting.position(text.index("58")))
+    cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor, 2)
+    view.setTextCursor(cursor)
+    assert view.selected_span() == (text.index("58"), text.index("棵")), "the cursor before the joint"
+    assert not view.find("没有的")
+    assert view.find("题目") and view.find("58棵", forward=False) and view.find("58棵")
 
 
 def test_every_metric_of_every_sample_lies_under_its_words(view):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextBlockFormat, QTextCharForma
 from db.model import Article, Case
 from ui import theme
 from ui.article.chips import CHIP_OBJECT, CHIP_TEXT, CHIP_TIP, ChipObject
-from ui.article.offsets import Offsets
+from ui.article.offsets import JOINT, Offsets, joined, joints
 from ui.article.words import place_label, places, repair_note
 from ui.i18n import tr
 from ui.typesetting import OPENING, balanced, display, fit, held_ends, runs, tightened, units
@@ -196,7 +196,8 @@ class ArticleDocument:
 
     def _body(self, cursor: QTextCursor, article: Article) -> None:
         text = article.text
-        self._offsets = Offsets(text)
+        seams = joints(article.metrics)
+        self._offsets = Offsets(text, seams)
         left = list(enumerate(article.headings))
         place: dict[int, tuple[int, int]] = {}
         serif, bold = self.font(BODY), self.font(HEADING, bold=True, sans=True)
@@ -214,7 +215,7 @@ class ArticleDocument:
             indent = 1.5 if paragraph[:1] in OPENING else 2  # an opening mark has half an em of its own
             self._block(cursor, Role.BODY, above=1.6 if first else 0, height=LEADING, indent=indent)
             self._offsets.place(start, cursor.position())
-            self._write_set(cursor, paragraph, serif)
+            self._write_set(cursor, joined(paragraph, start, seams), serif)
             start += len(paragraph) + 1
         set_headings(len(text) + 2)
         self.headings = [place[n] for n in sorted(place)]
@@ -319,6 +320,6 @@ def plain_text(document: QTextDocument, start: int, end: int) -> str:
             part = QTextCursor(block)
             part.setPosition(max(start, block.position()))
             part.setPosition(min(end, block.position() + block.length() - 1), QTextCursor.MoveMode.KeepAnchor)
-            lines.append(part.selectedText())
+            lines.append(part.selectedText().replace(JOINT, ""))
         block = block.next()
     return "\n".join(lines)

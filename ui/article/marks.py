@@ -13,6 +13,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from db.model import Article, Metric, Repair, Span
 from ui import retelling, theme
 from ui.article.document import BODY, ArticleDocument
+from ui.article.offsets import letters
 from ui.article.words import REPAIR_WORDS
 from ui.i18n import later, tr
 
@@ -91,15 +92,9 @@ def sought_rects(setting: ArticleDocument, finder: Callable[[str], Sequence[Span
     """Where the words that `finder` finds stand on the page, title and headings included."""
     found, block = [], setting.document.begin()
     while block.isValid():
-        at, letters, positions = block.position(), [], []
-        for letter in block.text():
-            if letter not in "\u2028\ufffc":  # a title is broken by lines that are none of its words
-                letters.append(letter)
-                positions.append(at)
-            at += 1 if letter < "\U00010000" else 2  # Qt counts in UTF-16
-        positions.append(at)
-        for start, end in finder("".join(letters)):
-            last = positions[end - 1] + (1 if letters[end - 1] < "\U00010000" else 2)
+        words, positions = letters(block.text(), block.position())
+        for start, end in finder(words):
+            last = positions[end - 1] + (1 if words[end - 1] < "\U00010000" else 2)
             found += setting.rects(positions[start], last)
         block = block.next()
     return found

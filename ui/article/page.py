@@ -1,16 +1,18 @@
 """The page an article is set on: its column, how large it is, where it stands, what is selected of it."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCursor, QTextDocument, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from db.model import Case, Span
 from ui import theme
 from ui.article.document import ArticleDocument, plain_text
 from ui.article.marks import Marks
+from ui.article.offsets import letters
 from ui.i18n import tr
 
 _ZOOMS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.0)
@@ -62,15 +64,17 @@ class ArticlePage(QTextEdit):
         """Select the next (or previous) place that holds `words`, starting over at the end; False if there is none."""
         if not words or self._case is None:
             return False
-        flags = QTextDocument.FindFlag(0) if forward else QTextDocument.FindFlag.FindBackward
-        found = self.document().find(words, self.textCursor(), flags)
-        if found.isNull():
-            start = QTextCursor(self.document())
-            if not forward:
-                start.movePosition(QTextCursor.MoveOperation.End)
-            found = self.document().find(words, start, flags)
-        if found.isNull():
+        places = self._places_of(words)
+        if not places:
             return False
+        here = self.textCursor()
+        if forward:
+            place = next((one for one in places if one[0] >= here.selectionEnd()), places[0])
+        else:
+            place = next((one for one in reversed(places) if one[1] <= here.selectionStart()), places[-1])
+        found = QTextCursor(self.document())
+        found.setPosition(place[0])
+        found.setPosition(place[1], QTextCursor.MoveMode.KeepAnchor)
         bar = self.verticalScrollBar()
         kept = bar.value()
         self.setTextCursor(found)  # Qt scrolls by itself, only just into view
@@ -79,6 +83,15 @@ class ArticlePage(QTextEdit):
         if rects and not self._seen(rects[0]):
             self._bring(rects[0])
         return True
+
+    def _places_of(self, words: str) -> list[Span]:
+        """Where `words` stand on the page, as positions; large and small letters are alike."""
+        found, block, pattern = [], self.document().begin(), re.compile(re.escape(words), re.IGNORECASE)
+        while block.isValid():
+            shown, positions = letters(block.text(), block.position())
+            found += [(positions[one.start()], positions[one.end()]) for one in pattern.finditer(shown)]
+            block = block.next()
+        return found
 
     # -- zoom ---------------------------------------------------------------------------------------------------
 
@@ -170,9 +183,12 @@ class ArticlePage(QTextEdit):
         cursor, text = self.textCursor(), self._case.article.text if self._case else ""
         if not cursor.hasSelection() or not text:
             return None
-        offsets, place = range(len(text) + 1), self._setting.position
-        start = bisect_left(offsets, cursor.selectionStart(), key=place)
-        end = bisect_right(offsets, cursor.selectionEnd(), key=place) - 1
+        offsets, setting = range(len(text) + 1), self._setting
+        start, end = setting.offset(cursor.selectionStart()), setting.offset(cursor.selectionEnd())
+        if start is None:  # in the head, or in a heading
+            start = bisect_left(offsets, cursor.selectionStart(), key=setting.position)
+        if end is None:
+            end = bisect_right(offsets, cursor.selectionEnd(), key=setting.position) - 1
         words = text[start:end]
         start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
         return (start, end) if start < end else None
