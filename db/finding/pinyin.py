@@ -5,6 +5,7 @@ syllables side by side are tokens, written together, and each two initials; see 
 """
 
 import itertools
+import operator
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -39,14 +40,16 @@ def syllables(folded: str) -> Iterator[list[str]]:
             yield read
 
 
-def spelt(folded: str) -> set[str]:
-    """The pairs of syllables of a folded text, and each run's last one alone."""
-    return {token for read in syllables(folded) for token in (*map("".join, itertools.pairwise(read)), read[-1])}
-
-
-def initials(folded: str) -> set[str]:
-    """The pairs of initials."""
-    return {a[0] + b[0] for read in syllables(folded) for a, b in itertools.pairwise(read)}
+def spelt(folded: str) -> tuple[set[str], set[str]]:
+    """Of a folded text the pairs of syllables, with each run's last one alone, and the pairs of initials."""
+    pairs: set[str] = set()
+    initials: set[str] = set()
+    for read in syllables(folded):
+        pairs.update(map(operator.add, read, read[1:]))
+        pairs.add(read[-1])
+        first = [syllable[0] for syllable in read]
+        initials.update(map(operator.add, first, first[1:]))
+    return pairs, initials
 
 
 def cuts(letters: str) -> list[tuple[str, ...]]:

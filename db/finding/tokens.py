@@ -27,7 +27,7 @@ FIELDS = {"title": "\ue010", "region": "\ue011", "topic": "\ue012", "byline": "\
           "subject": "\ue015"}
 READ = ("title", "region", "topic")  # fields that are found as they are read, too
 SHORT = 3  # characters of a beginning that is a token
-_FEW = ("region", "topic", "subject")  # fields whose words are the same in many articles
+_FEW = ("region", "topic", "byline", "subject")  # fields whose words are the same in many articles
 
 RUN = re.compile(f"([{HAN}]+)|[^\\W_{HAN}]+")
 _CHINESE = re.compile(f"[{HAN}]+")
@@ -66,8 +66,9 @@ def _of_field(name: str, words: str) -> set[str]:
     if name != "subject":  # whose words are the text's
         marked.update(found)
     if name in READ:
-        marked.update(map(SPELT.__add__, pinyin.spelt(folded)))
-        marked.update(map(INITIALS.__add__, pinyin.initials(folded)))
+        pairs, initials = pinyin.spelt(folded)
+        marked.update(map(SPELT.__add__, pairs))
+        marked.update(map(INITIALS.__add__, initials))
     return marked
 
 
