@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QApplication
 
 from db.library import Library
 from db.model import Hit
-from ui import way
+from ui import theme, way
 from ui.inquiring import Inquirer
-from ui.navigator.hits import HIT
+from ui.navigator.hits import HIT, MARKS
 from ui.navigator.tree import BRANCH
 from ui.navigator.view import Navigator
 
@@ -59,6 +59,19 @@ def test_typing_swaps_the_hits_in_and_an_empty_box_the_tree(navigator, qtbot) ->
     QTest.keyClick(navigator.box, Qt.Key.Key_Escape)
     assert navigator.box.text() == ""
     assert shows_tree(navigator)
+
+
+def test_what_was_typed_is_marked_in_the_titles_too(navigator, qtbot) -> None:
+    title = navigator.library.case(2).article.title
+    navigator.box.setText(title[:4])
+    qtbot.waitUntil(lambda: not shows_tree(navigator))
+    index = next(navigator.hits_model.index(row) for row in range(navigator.hits_model.rowCount())
+                 if navigator.hits_model.index(row).data() == title)
+    assert index.data(MARKS) == [(0, 4)]
+    picture = navigator.hits.viewport().grab(navigator.hits.visualRect(index)).toImage()
+    marked = theme.colour("highlighter").name()
+    top = [picture.pixelColor(x, y).name() for x in range(0, 60) for y in range(6, 28)]
+    assert top.count(marked) > 40
 
 
 def test_keys_walk_the_hits_from_the_box_and_enter_opens(navigator, qtbot) -> None:

@@ -18,11 +18,13 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat, QTextL
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from db.model import Hit
+from db.search import places
 from ui import theme
 from ui.navigator.branches import CASES, carried
 
 HIT = Qt.ItemDataRole.UserRole
 OPEN = Qt.ItemDataRole.UserRole + 1  # whether its case is the one that is read
+MARKS = Qt.ItemDataRole.UserRole + 2  # (start, end) of what was typed, in the title
 
 
 class HitsModel(QAbstractListModel):
@@ -36,11 +38,12 @@ class HitsModel(QAbstractListModel):
         self._open: int | None = None
         self._whole = True
         self._asked = False
+        self._typed = ""
 
-    def set_hits(self, hits: tuple[Hit, ...], whole: bool = True) -> None:
-        """Show other hits; `whole` where there are no more."""
+    def set_hits(self, hits: tuple[Hit, ...], whole: bool = True, typed: str = "") -> None:
+        """Show other hits, the answer to what was `typed`; `whole` where there are no more."""
         self.beginResetModel()
-        self._hits, self._whole, self._asked = list(hits), whole, False
+        self._hits, self._whole, self._asked, self._typed = list(hits), whole, False, typed
         self.endResetModel()
 
     def add_hits(self, hits: tuple[Hit, ...], whole: bool) -> None:
@@ -83,6 +86,8 @@ class HitsModel(QAbstractListModel):
             return "，".join((hit.title, hit.place, "".join(words for words, _ in hit.snippet)))
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(line for line in (hit.title, hit.place.replace("/", " › ")) if line)
+        if role == MARKS:
+            return places(hit.title, self._typed) if self._typed else []
         if role == OPEN:
             return hit.case_id == self._open
         return hit if role == HIT else None
@@ -120,7 +125,7 @@ class HitDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option, index.data(OPEN))
         inner = option.rect.adjusted(self.EDGE, 7, -self.EDGE, -7)
-        self._line(painter, inner, hit.title, self._title, "ink")
+        self._line(painter, inner, hit.title, self._title, "ink", index.data(MARKS))
         inner.setTop(inner.top() + self._title_height + 1)
         if hit.place:
             self._line(painter, inner, hit.place.replace("/", " › "), self._small, "red")
@@ -143,9 +148,14 @@ class HitDelegate(QStyledItemDelegate):
             y = field.bottom() + 1
             painter.drawLine(QPointF(field.left() + 8, y), QPointF(field.right() - 8, y))
 
-    def _line(self, painter: QPainter, rect: QRect, words: str, font: QFont, colour: str) -> None:
+    def _line(self, painter: QPainter, rect: QRect, words: str, font: QFont, colour: str,
+              marks: Iterable[tuple[int, int]] = ()) -> None:
         """One line of `words` at the top of `rect`, cut short with an ellipsis where it is too long."""
         metrics = QFontMetrics(font)
+        for start, end in marks:
+            left = rect.left() + metrics.horizontalAdvance(words[:start])
+            under = QRect(left, rect.top(), metrics.horizontalAdvance(words[start:end]), metrics.height())
+            painter.fillRect(under & rect, theme.colour("highlighter"))
         painter.setFont(font)
         painter.setPen(theme.colour(colour))
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())

@@ -64,7 +64,7 @@ class Results(QWidget):
     def show_found(self, found: Found, case_id: int | None = None) -> None:
         """Show the first hits, that of the case chosen if it is among them, else the first."""
         self._slow.stop()
-        self.model.set_hits(found.hits, len(found.hits) >= found.total and found.exact)
+        self.model.set_hits(found.hits, len(found.hits) >= found.total and found.exact, self.wanted.typed)
         total = f"{found.total:,}"
         self._said = tr("找到 {n} 个案例", n=total) if found.exact else tr("超过 {n} 个案例", n=total)
         self.told.setText(self._said)
