@@ -26,6 +26,8 @@ _RELATIVE = re.compile(
 )
 _RELATIVE_STARTS = frozenset("涉包涵来从存面经")
 _RANKS = re.compile(r"[一二三四五六七八九]、[一二三四五六七八九][级类等期]")
+_OPENERS = _RELATIVE_STARTS | frozenset("长宽高深厚之、一二三四五六七八九")
+_NUMERAL = re.compile(r"[0-9十百千万亿]")
 _MARKS = frozenset("，。；：！？”’）)\n,;:!?")
 
 
@@ -35,6 +37,9 @@ def clause(text: str, quantity: Quantity) -> tuple[int, str]:
     first = text[at : at + 1]
     if not first or first in _MARKS:
         return at, ""
+    words = clause_from(text, at)
+    if first not in _OPENERS and not _NUMERAL.search(words):
+        return at, words  # nothing but a noun phrase, most often
     if ranks := _RANKS.match(text, at):
         at = ranks.end()  # 2500名三、四级残疾人
     elif first in _RELATIVE_STARTS and (relative := _RELATIVE.match(text, at)):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from db.extract.quantity import numbers, units
@@ -69,7 +70,13 @@ class Quantity:
 
     @property
     def measure(self) -> Measure:
-        return Measure(self.unit, self.kind)
+        """The unit and its kind."""
+        return _measure(self.unit, self.kind)
+
+
+@cache
+def _measure(unit: str | None, kind: str) -> Measure:
+    return Measure(unit, kind)
 
 
 def scan(text: str) -> Iterator[Quantity]:

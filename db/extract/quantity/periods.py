@@ -29,6 +29,7 @@ _PERIOD = re.compile(
     rf"|目前|如今|眼下|现在|现今|至今|当前|每(?:年|月|天|周|季度|学期)|[年月日]平?均|[本上]学[年期]|{_DAY}|改革[前后]|过去|以前"
     r"|(?:近|过去|最近)?(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})[多余]?年[来间])"
 )
+_DATED = re.compile(r"[年月日今去以前后现目眼每均来假期时截]")  # every period has one of these
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2,12}$")  # 学习教育 开展以来
 # A period inside these says when something else was: 较2012年, 比去年, 始建于1990年.
 _OTHER = re.compile(r"(?:较|比|同比|于|与|跟|自|建成于|始于|同)$")
@@ -72,6 +73,8 @@ class Scope:
         self._read_places(text, sentence, places)
 
     def _read_periods(self, text: str, sentence: Span) -> None:
+        if not _DATED.search(text, *sentence):
+            return
         for match in _PERIOD.finditer(text, *sentence):
             words, end = match[0], match.end()
             before = text[max(sentence[0], match.start() - 3) : match.start()]

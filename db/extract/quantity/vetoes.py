@@ -21,6 +21,7 @@ _ORDINAL = re.compile(
 )
 _ORDINAL_ENDS = frozenset("第初前名位列居周期拜老午＋+")
 _PLACE_TAILS = tuple("区桥里村镇乡县寨")
+_AGAIN_STARTS = frozenset(" ＋+\n\t\u3000")
 _AGAIN = re.compile(r"\s*[＋+]")
 _RING = re.compile(r"[^，。；、]{0,8}?圈")
 _SHORT_PLACE = re.compile(r".{0,2}[市县区镇乡村寨]$")
@@ -97,13 +98,12 @@ def at_sight(text: str, quantity: Quantity, names: Names) -> bool:
     start, end = quantity.start, quantity.end
     if names.cover(quantity):
         return True
-    ahead = text[max(0, start - 44) : start]
-    near = ahead[-4:]
+    near = text[max(0, start - 4) : start]
     if near and near[-1] in _ORDINAL_ENDS and any(m.end() == len(near) for m in _ORDINAL.finditer(near)):
         return True
-    if _AGAIN.match(text, end) or near.endswith("+"):
+    if text[end : end + 1] in _AGAIN_STARTS and _AGAIN.match(text, end):
         return True
-    if quantity.kind == "time" and not _duration(text, quantity, ahead):
+    if quantity.kind == "time" and not _duration(text, quantity):
         return True
     if quantity.kind == "length" and text.startswith("处", end) and not text.startswith(("处理", "处于", "处置"), end):
         return True  # 城东26公里处
@@ -114,10 +114,10 @@ def at_sight(text: str, quantity: Quantity, names: Names) -> bool:
             return True  # 十分高兴
         if re.search(r"[0-9][时点]$", near):
             return True
-    if "《" in ahead and _TITLE.search(ahead):
+    if text.find("《", max(0, start - 44), start) >= 0 and _TITLE.search(text, max(0, start - 44), start):
         return True
     quoted = quantity.kind not in ("ratio", "money") and ("“" in near or "‘" in near)
-    if quoted and _QUOTE.search(ahead) and _CLOSE.match(text, end):
+    if quoted and _QUOTE.search(near) and _CLOSE.match(text, end):
         return True
     if quantity.chinese and _slogan(text, start, end):
         return True
@@ -149,7 +149,7 @@ def _odd(text: str, quantity: Quantity) -> bool:
     return False
 
 
-def _duration(text: str, quantity: Quantity, ahead: str) -> bool:
+def _duration(text: str, quantity: Quantity) -> bool:
     """Whether a time is itself the result or the service level (时限由15天缩短到3天, 30分钟内送达)."""
     lead = text[max(0, quantity.lead - 14) : quantity.lead]
     if quantity.unit in ("岁", "周岁"):
