@@ -1,0 +1,75 @@
+"""The pulse of a window: how long its event loop rested between two beats; and that of the machine itself, for control.
+"""
+
+import contextlib
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+BEAT = 5  # ms
+
+# Sleeps from beat to beat and writes down when it woke late: the machine had no time for anybody then.
+_CONTROL = """
+import os, sys, time
+last, parent = time.monotonic(), os.getppid()
+with open(sys.argv[1], "w", buffering=1) as out:
+    while os.getppid() == parent:
+        time.sleep(0.005)
+        now = time.monotonic()
+        if now - last > 0.010:
+            out.write(f"{now} {(now - last) * 1000}\\n")
+        last = now
+"""
+
+
+class Pulse(QObject):
+    """Beats, and remembers each rest since it was last asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._timer = QTimer(self, interval=BEAT, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+        self._last = self._since = time.monotonic()
+        self._rests: list[float] = []
+        self._notes = Path(tempfile.mkdtemp()) / "control"
+        self._control = subprocess.Popen([sys.executable, "-c", _CONTROL, str(self._notes)], stdout=subprocess.DEVNULL)
+
+    def _beat(self) -> None:
+        now = time.monotonic()
+        self._rests.append((now - self._last) * 1000)
+        self._last = now
+
+    def taken(self) -> tuple[list[float], float]:
+        """Milliseconds of the rests since it was last asked, longest first; the longest of the machine itself."""
+        rests, self._rests = sorted(self._rests, reverse=True), []
+        since, self._since = self._since, time.monotonic()
+        late = [0.0]
+        with contextlib.suppress(OSError, ValueError):
+            noted = [line.split() for line in self._notes.read_text(encoding="ascii").splitlines()]
+            late += [float(rest) for when, rest in noted if float(when) >= since]
+        return rests or [0.0], max(late)
+
+    def stop(self) -> None:
+        self._timer.stop()
+        self._control.kill()
+        self._control.wait()
+
+
+def rest(milliseconds: float) -> None:
+    """Let the window live for a while, as it does in exec()."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(milliseconds), loop.quit)
+    loop.exec()
+
+
+def press(widget: QWidget, key: int, text: str = "") -> None:
+    """A key pressed and let go."""
+    for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
+        QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
