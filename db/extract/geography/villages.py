@@ -83,7 +83,9 @@ def _whole(text: str, spot: Spot, known: set[str]) -> Spot:
 def _learn(text: str, suffix: int, end: int, ends: dict[int, Spot]) -> tuple[Spot | None, bool]:
     """The name that ends at `end`, and whether it is surely one; None where nothing like a name stands there."""
     low, kind = max(0, suffix - _STEM), text[end - 1]
-    for start in range(suffix, max(0, suffix - _FAR) - 1, -1):  # the nearest place before it, perhaps with a 的
+    far = max(0, suffix - _FAR)
+    near = range(0) if ends.keys().isdisjoint(range(far - 1, suffix + 1)) else range(suffix, far - 1, -1)
+    for start in near:  # the nearest place before it, perhaps with a 的
         above = ends.get(start) or (ends.get(start - 1) if start and text[start - 1] in "的“" else None)
         if above and start == suffix:
             if _holds(above, ends):
