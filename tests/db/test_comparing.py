@@ -75,6 +75,12 @@ def test_a_figure_told_twice_in_a_case_is_compared_once():
     assert unlike(twice, alike(twice)[0]) == {}
 
 
+def test_what_has_no_known_time_or_no_unit_is_not_compared():
+    unknown = {"date": "", "page_id": 0}
+    assert compared(line("3个", 3, "个", **unknown), line("5个", 5, "个", place="乙县", **unknown)) == []
+    assert compared(line("3万", 30_000, ""), line("5万", 50_000, "", place="乙县")) == []
+
+
 def test_groups_of_most_places_come_first():
     found = compared(line("1个", 1, "个"), line("2个", 2, "个"), line("3个", 3, "个"),
                      line("1户", 1, "户", place="甲县"), line("2户", 2, "户", place="乙县"))

@@ -85,10 +85,12 @@ def click_row(qtbot, across, row: int) -> None:
 def test_the_list_is_shown_in_the_place_of_the_article_and_goes_again(across, qtbot):
     window = across._window
     assert across.shown and window.column.isHidden() and window.windowTitle() == "指标对比"
+    assert "县" not in window.breadcrumb.text()
     assert figures(across) == ["45亩", "3万元", "3公顷", "6公顷", "8亩", "3公里"]
     assert across.view.status.text() == "共 6 项"
     window.commands["across"].trigger()
     assert not across.shown and window.column.isVisible() and window.windowTitle() == window.case.article.title
+    assert "明溪县" in window.breadcrumb.text()
 
 
 def test_typing_a_thing_narrows_the_list_and_nothing_found_is_told(across, qtbot):
@@ -227,6 +229,12 @@ def test_the_newest_question_wins(across, qtbot):
         across.look()
     settled(qtbot, across)
     assert figures(across) == ["3公里"]
+    across.look()
+    late = across._job
+    across.look()
+    late.progressed.emit(Listing((), exact=True))
+    assert figures(across) == ["3公里"]
+    settled(qtbot, across)
 
 
 def test_the_window_closes_while_a_search_runs(across):
@@ -247,6 +255,20 @@ def test_copied_rows_are_a_table_with_their_sentences(across, qtbot):
         across.view.table.selectionModel().SelectionFlag.Select | across.view.table.selectionModel().SelectionFlag.Rows)
     across.copy()
     assert len(QGuiApplication.clipboard().text().splitlines()) == 3
+
+
+def test_copying_and_printing_mean_the_list_while_it_is_shown(across, monkeypatch):
+    window = across._window
+    window.commands["copy_metrics"].trigger()
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 7
+    printed = []
+    monkeypatch.setattr("ui.across.paper.preview", lambda parent, lines, *_: printed.append(len(lines)))
+    window.commands["print"].trigger()
+    window.commands["preview"].trigger()
+    assert printed == [6, 6]
+    across.leave()
+    window.commands["copy_metrics"].trigger()
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 4  # title, heads, two metrics
 
 
 def test_a_spreadsheet_reads_the_exported_list(across, tmp_path):

@@ -75,6 +75,7 @@ class Across(QObject):
         window = self._window
         window.centre.setCurrentWidget(self.view)
         window.column.hide()
+        window.breadcrumb.clear_way()
         window.setWindowTitle(tr("指标对比"))
         if self._stale:
             self._show_measures()
@@ -89,10 +90,12 @@ class Across(QObject):
         if window.case is None:
             window.show_no_case()
             return
-        window.centre.setCurrentWidget(window.reading)
-        window.column.setVisible(window.commands["column"].isChecked())
-        window.setWindowTitle(window.case.article.title)
+        window.renew_case(window.case)
         window.article.setFocus()
+
+    def either(self, of_list: Callable[[], object], of_case: Callable[[], object]) -> Callable[[], object]:
+        """What a command does: one thing while the list is shown, the other while an article is."""
+        return lambda: of_list() if self.shown else of_case()
 
     def renew(self, fresh: bool = False) -> None:
         """The library has changed; `fresh`: it is another one."""
