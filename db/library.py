@@ -48,6 +48,7 @@ class Library(Amending, Collecting, Across):
         self.path = path
         self._base: sqlite3.Connection | None = base
         self._write = write
+        self._marks: tree.Marks = {}
 
     @classmethod
     def open(cls, path: Path | str, *, write: bool = False) -> Self:
@@ -84,7 +85,7 @@ class Library(Amending, Collecting, Across):
     def branches(self, parent: str = "", offset: int = 0, limit: int | None = None) -> tuple[Branch, ...]:
         """The children of a node of the tree by its key; "" stands above the two roots, an unknown key has none."""
         with schema.told(self.path):
-            return tree.branches(self._base, parent, offset, limit)
+            return tree.branches(self._base, parent, offset, limit, self._marks)
 
     def topic_labels(self) -> dict[str, str]:
         """The name of each topic that has had a case, by its code."""

@@ -10,8 +10,16 @@ _TABLES = {"region": ("regions", "path"), "topic": ("topics", "code")}
 _ORDER = {"region": "path = '', sort IS NULL, sort, path", "topic": "code = '', cases DESC, sort"}
 
 
-def branches(base: sqlite3.Connection, parent: str, offset: int, limit: int | None) -> tuple[Branch, ...]:
-    """The children of the node `parent` from `offset` on: finer nodes, then the cases that lie exactly there."""
+Marks = dict[str, tuple[int, int]]  # node -> how many of its cases were read, and the last of these
+
+
+def branches(
+    base: sqlite3.Connection, parent: str, offset: int, limit: int | None, marks: Marks | None = None
+) -> tuple[Branch, ...]:
+    """The children of the node `parent` from `offset` on: finer nodes, then the cases that lie exactly there.
+
+    Who reads on and on keeps `marks`: the cases then go on behind the last one read, however many were read before.
+    """
     if not parent:
         end = None if limit is None else offset + limit
         (cases,) = base.execute("SELECT count FROM totals WHERE what = 'cases'").fetchone()
@@ -32,11 +40,15 @@ def branches(base: sqlite3.Connection, parent: str, offset: int, limit: int | No
         return nodes
     (finer,) = base.execute(f"SELECT count(*) FROM {table} WHERE parent_id = ? AND cases > 0", found).fetchone()
     left = -1 if limit is None else limit - len(nodes)
+    skipped = max(0, offset - finer)
+    read, last = (marks or {}).get(parent, (0, 0))
+    behind = last if read == skipped else 0
     cases = base.execute(
-        f"SELECT article_id, title FROM article_{kind} JOIN articles ON articles.id = article_id "
-        f"WHERE {kind}_id = ? AND shown = 1 ORDER BY article_id LIMIT ? OFFSET ?",
-        (*found, left, max(0, offset - finer)),
-    )
+        f"SELECT id, title FROM (SELECT article_id FROM article_{kind} WHERE {kind}_id = ? AND shown = 1 "
+        "AND article_id > ? ORDER BY article_id LIMIT ? OFFSET ?) JOIN articles ON id = article_id ORDER BY id",
+        (*found, behind, left, 0 if behind else skipped)).fetchall()
+    if marks is not None and cases:
+        marks[parent] = (skipped + len(cases), cases[-1][0])
     return nodes + tuple(Branch(f"case:{n}", "case", title, 1, False, n) for n, title in cases)
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from db.errors import CasebookError
 from db.library import Library
-from db.model import Counts, Source
+from db.model import Article, Counts, Page, Source
 from tests.db.shelf import FULL_TEXT, SOURCE, TEXT, full_page, sample_page, shelve
 
 
@@ -164,6 +164,20 @@ def test_search_finds(shelf, typed, first):
     article = shelf.case(first).article
     assert (hit.title, hit.place) == (article.title, article.primary_region or "")
     assert any(marked for _, marked in hit.snippet) or typed in hit.title
+
+
+def test_a_node_read_in_steps_is_the_node_read_at_once(path):
+    with Library.create(path) as library:
+        articles = tuple(Article(f"第{n}件", f"第{n}件事。", topics=("community",)) for n in range(25))
+        library.add("版", Page(articles), Source("n"))
+        whole = library.branches("topic:community")
+        steps = [library.branches("topic:community", at, 4) for at in range(0, 28, 4)]
+        assert [one for step in steps for one in step] == list(whole)
+        assert library.branches("topic:community", 9, 3) == whole[9:12]
+        assert library.branches("topic:community", 12, 3) == whole[12:15]
+        plan = library._base.execute("EXPLAIN QUERY PLAN SELECT article_id FROM article_topic WHERE topic_id = 1 AND "
+                                     "shown = 1 AND article_id > 7 ORDER BY article_id LIMIT 4").fetchall()
+        assert "USING PRIMARY KEY (topic_id=? AND shown=? AND article_id>?)" in plan[0][3]
 
 
 def test_title_hits_come_first_and_the_limit_holds(shelf):
