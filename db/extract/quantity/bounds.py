@@ -1,0 +1,159 @@
+"""Where the noun phrase behind a number ends: which words carry it on, and which say what its noun does."""
+
+import re
+from functools import cache
+
+from db.extract.quantity import fit
+from db.extract.quantity.candidates import Measure
+from db.extract.quantity.fit import MEASURED
+from db.extract.quantity.phrases import DEEDS, listed
+from db.extract.quantity.speech import Token
+
+# Nouns of one character for places of the administration, which hardly ever open a compound: 8个县自主搬迁.
+_PLACES = frozenset("省市县州旗镇乡村国社")
+_TIMES = frozenset("次 人次 起".split())  # 125万次点击: what is done stands in the verb
+_DOERS = re.compile(r"[队组团班局部会站店员者民人工生师户众兵士]$|企业|公司")
+_DIVISIONS = ("村", "社区", "小区", "镇", "乡", "街道")
+_UNDERTAKINGS = frozenset("项目 工程 试点 行动 计划 专项 任务 工作站 示范点 片区".split())
+_NEARLY = frozenset("近 约 共 超 逾 达 开".split())
+_VARIOUS = ("不同", "各种", "各类", "多种", "同一", "不等")
+# What a noun must end in that a verb before it belongs to: 重点攻关项目, 驻村工作队.
+_UNDERTAKEN = re.compile(
+    r"(?:项目|工程|队伍?|组|中心|[站点部]|基地|平台|机构|人员|[员者户岗]|岗位|设备|设施|系统|活动|场所|车间?|机|线路?|[厂室馆店区园]|"
+    r"课程?|[书证卡]|资金|贷款|补贴|工作|事项|设施|任务|行动|服务|问题|案件|纠纷|对象|企业|公司|单位|[池板桩箱桶灯牌栏屏码群圈网库]|产品|示范\w|措施|制度|小区|带)$"
+)
+_DESCRIBING = frozenset("型级化性式样")
+
+
+def goes_on(word: Token, taken: list[Token], rest: list[Token], of: Measure) -> bool:
+    """Whether a phrase goes on through 和 or through a verb that is part of it."""
+    if word.part == "C":
+        if of.kind == "money" and MEASURED.search("".join(w.word for w in taken)):
+            return False  # 650元退伍费和两用人才证书
+        size = next((n for n, w in enumerate(rest) if w.part not in "NGAQ"), len(rest))
+        whole = size == len(rest) or (word.word in ("与", "及") and rest[size].word in listed("predicate"))
+        whole = whole or all(w.part == "A" for w in taken)  # 37家国有、集体企业参加
+        # 23项群众和企业办事事项全部办结: the measure word asks for what stands last
+        whole = whole or (size > 1 and bool(_UNDERTAKEN.search(rest[size - 1].word)))
+        whole = whole or (size > 0 and bool(fit.counts(of.unit, "".join(w.word for w in rest[:size]))))
+        return bool(taken) and 0 < size <= 4 and whole
+    if word.part != "V":
+        return False
+    if rest and rest[0].part == "C" and taken and _paired(rest, of):
+        return True
+    if not rest:
+        return _deed(word, of) or (not taken and len(word.word) == 2 and of.unit in _TIMES)
+    return _compound(word, taken, rest, of)
+
+
+def _paired(rest: list[Token], of: Measure) -> bool:
+    """Whether `rest`, from 和 on, brings the noun that the verb before it belongs to: 行政审批和公务服务事项."""
+    size = next((n for n, w in enumerate(rest[1:]) if w.part not in "NGAQV"), len(rest) - 1)
+    return 1 < size <= 4 and bool(fit.counts(of.unit, rest[size].word) or _UNDERTAKEN.search(rest[size].word))
+
+
+def opens(word: Token, taken: list[Token], rest: list[Token]) -> bool:
+    """Whether `word` carries a noun phrase on, or begins one."""
+    if word.part in "NGAQK":
+        return True
+    if word.part == "S":
+        return all(w.part == "A" for w in taken)
+    return word.part == "D" and not taken and bool(rest) and rest[0].part in "NGA"
+
+
+def closed(taken: list[Token], word: Token, rest: list[Token]) -> bool:
+    """Whether the phrase is whole before `word`: 8个县 | 自主搬迁, 209个行政村 | 帮扶."""
+    if len(taken) == 1 and taken[0].word in _PLACES:
+        return len(word.word) > 1
+    if rest and rest[0].word in _UNDERTAKINGS:
+        return False  # 50个老旧小区改造项目
+    if word.part not in "VG" or (word.part == "G" and word.word not in listed("verb") - listed("attributive")):
+        return False
+    last = taken[-1].word
+    if word.part == "G":  # 9个贫困村发展集体经济
+        return bool(rest) and rest[0].part in "NA" and len(last) < 5 and last.endswith(_DIVISIONS)
+    division = last in listed("division") or (len(taken) > 1 and taken[-2].part == "A" and last in _PLACES)
+    return division and (len(taken) < 3 or len(taken[-1].word) > 1)
+
+
+def is_said(taken: list[Token], word: Token, rest: list[Token], of: Measure) -> bool:
+    """Whether `word`, which may be a noun, says what `taken` does: 15个地市 | 启动应急响应, 22个项目 | 现场落地."""
+    if word.part == "V" or not rest or of.unit in DEEDS or not any(w.part == "N" for w in taken):
+        return False
+    if word.word in listed("manner"):
+        return rest[0].part == "V"
+    return word.part == "G" and word.word in listed("predicate") and rest[0].part in "NGAQM"
+
+
+def is_relative(taken: list[Token], rest: list[Token], of: Measure) -> bool:
+    """Whether `taken` is a verb and its object that describe what `rest` names: 符合条件的中老年人."""
+    if rest[0].part not in "NGAQV":
+        return False
+    if len(taken) > 1 and taken[0].word in listed("transitive"):
+        return True
+    pattern = fit.heads().get(of.unit)
+    return bool(pattern and taken[0].part == "V" and not pattern.search("".join(w.word for w in taken)))
+
+
+def hangs(taken: list[Token], of: Measure) -> bool:
+    """Whether the last word of `taken` is no part of the thing counted."""
+    last = taken[-1]
+    if last.part == "C":
+        return True
+    if last.word in _NEARLY and len(taken) > 1:
+        return True  # 43支代表队近2000人
+    if last.part == "A" and len(taken) > 1 and taken[-2].part == "N" and last.word in listed("adverb"):
+        return True  # 12个贫困县主要
+    if last.part == "V" and not _deed(last, of):
+        return len(taken) > 1 or of.unit not in _TIMES
+    if last.word in _UNDERTAKINGS:
+        return False
+    return len(taken) > 1 and last.word in listed("trailing") and of.unit not in DEEDS
+
+
+def _deed(word: Token, of: Measure) -> bool:
+    return of.unit in DEEDS and word.word in listed("deed")
+
+
+def describes(taken: list[Token]) -> bool:
+    """Whether what stands before 的 describes (格局完整的, 建成的, 不同档次的) rather than owns (居民的)."""
+    last = taken[-1]
+    if len(taken) > 1 and taken[0].word in _VARIOUS:
+        return True
+    return last.part in "AV" or last.word[-1] in _DESCRIBING
+
+
+def _compound(word: Token, taken: list[Token], rest: list[Token], of: Measure) -> bool:
+    """Whether a verb here is part of a compound (重点攻关项目, 驻村工作队) and no predicate (居民参与治理)."""
+    if len(word.word) == 1 and len(taken) > 1 and len(taken[-1].word) > 1 and rest and len(rest[0].word) == 1:
+        return False  # 630个智慧社区升星
+    if word.word in listed("predicate") and (
+        word.word not in listed("opening") or any(w.part in "NGQ" for w in taken)
+    ):
+        return False  # a predicate, but for 签约落地项目
+    verbs = next((n for n, w in enumerate(rest) if w.part != "V"), len(rest))
+    if verbs == len(rest) or verbs > 2 or rest[verbs].part not in "NGQ":
+        return False
+    nouns = next((n for n, w in enumerate(rest[verbs:]) if w.part not in "NGQK"), len(rest) - verbs)
+    if verbs + nouns < len(rest) and rest[verbs + nouns].part not in "ECVDF":
+        return False
+    if not taken:
+        return True
+    plain = nouns > 1 and word.part == "V" and taken[-1].part != "Q" and word.word not in _modifiers()
+    if plain and not any(_UNDERTAKEN.search(w.word) for w in rest[verbs : verbs + nouns]):
+        return False  # 20个娱乐场所检查公款消费
+    pattern = fit.heads().get(of.unit)
+    if (pattern or of.unit == "支") and _DOERS.search(taken[-1].word):
+        return False  # 突击队坚守岗位
+    joined = "".join(w.word for w in taken)
+    if of.unit in ("项", "条") and fit.counts(of.unit, joined):
+        return False  # 3条措施拓宽市场渠道
+    if pattern and any(m.end() == len(joined) for m in pattern.finditer(joined)):
+        return False
+    return nouns <= 2 and (len(taken[-1].word) <= 3 or taken[-1].part == "Q")
+
+
+@cache
+def _modifiers() -> frozenset[str]:
+    """Verbs that stand before a noun to say what it is for."""
+    return listed("trailing") | listed("attributive") | listed("opening") | listed("deed")
