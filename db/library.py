@@ -49,6 +49,7 @@ class Library(Amending, Collecting, Across):
         self._base: sqlite3.Connection | None = base
         self._write = write
         self._marks: tree.Marks = {}
+        self._counted: selecting.Memory = {}
 
     @classmethod
     def open(cls, path: Path | str, *, write: bool = False) -> Self:
@@ -185,7 +186,7 @@ class Library(Amending, Collecting, Across):
         filters of the other facets; those without any are left out.
         """
         with schema.told(self.path):
-            return selecting.facets(self._base, selection, facet, parent)
+            return selecting.facets(self._base, selection, facet, parent, self._counted)
 
     def suggest(self, begun: str, facets: Iterable[Facet], limit: int = 4) -> tuple[tuple[Facet, FacetValue], ...]:
         """Nodes of these facets (region, topic, paper) whose names go on from `begun`, each with all its cases."""

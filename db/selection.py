@@ -44,6 +44,7 @@ class FacetValue:
     label: str
     count: int
     expandable: bool
+    exact: bool = True  # False where so many articles may hold a long word that not each was looked at: `count` at most
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class _Wanted:
     conditions: list[str] = field(default_factory=list)
     values: list[object] = field(default_factory=list)
     among: list[int] | None = None  # no other cases; few
+    roughly: bool = False
 
     def condition(self, sql: str, values: Iterable[object], exclude: bool) -> None:
         self.conditions.append(f"NOT coalesce({sql}, 0)" if exclude else sql)
@@ -59,11 +60,13 @@ class _Wanted:
         self.among = sorted(set(cases) if self.among is None else set(self.among).intersection(cases))
 
 
-def query(base: sqlite3.Connection, selection: Selection, fields: Sequence[str] = EVERYWHERE) -> Query:
+def query(
+    base: sqlite3.Connection, selection: Selection, fields: Sequence[str] = EVERYWHERE, roughly: bool = False
+) -> Query:
     """SELECT of the ids of the cases of `selection`, to which ORDER can be added. Words without a field of their own
-    are looked for in `fields` ("" for everywhere).
+    are looked for in `fields` ("" for everywhere). `roughly` says that candidates will do: no text is looked at.
     """
-    wanted = _Wanted()
+    wanted = _Wanted(roughly=roughly)
     asked = understand(selection.typed)
     _words(base, asked, fields, wanted)
     _figures(base, asked, wanted)
@@ -123,7 +126,7 @@ def _words(base: sqlite3.Connection, asked: Asked, fields: Sequence[str], wanted
             wanted.expressions.append(matching.expression(term, where))
         elif not loose:
             wanted.without.append(matching.expression(term, where))
-        if loose:
+        if loose and not wanted.roughly:
             wanted.condition(*_held(base, term, where), term.exclude)
     if papers:
         wanted.expressions.append(matching.either(papers))

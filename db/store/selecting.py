@@ -14,6 +14,8 @@ from db.store.membership import REGION, TOPIC, VALUE, Bits, number
 TIERS = (("title",), ("title", "region", "topic", "byline"), asking.EVERYWHERE)
 MOST_COUNTED = 10_000  # hits that are counted; of more it is said that there are more
 MOST_LOOKED_AT = 200  # the same where each has to be looked at
+MOST_REMEMBERED = 4
+MOST_FOR_FACETS = 20_000  # the same for the counts of facets, which nobody waits for
 
 _ORDER = {"region": "path = '', sort IS NULL, sort, path", "topic": "code = '', cases DESC, sort",
           "year": "key DESC", "paper": "key = '', cases DESC, key", "unit": "key = '', cases DESC, key"}
@@ -54,18 +56,23 @@ def found(base: sqlite3.Connection, selection: Selection, limit: int, offset: in
     return list(ids)[offset : offset + limit], total - (not exact), exact
 
 
-def facets(base: sqlite3.Connection, selection: Selection, facet: Facet, parent: str) -> tuple[FacetValue, ...]:
+Memory = dict[tuple, tuple[Bits, bool]]  # what was counted last, for the other facets under the same words
+
+
+def facets(
+    base: sqlite3.Connection, selection: Selection, facet: Facet, parent: str, memory: Memory | None = None
+) -> tuple[FacetValue, ...]:
     """The nodes of a facet below `parent`, each with its cases under the words and the filters of other facets."""
     others = Selection(selection.typed, tuple(one for one in selection.filters if one.facet != facet))
-    among = _bits(base, others) if understand(others.typed) or others.filters else None
+    among, exact = _remembered(base, others, memory) if understand(others.typed) or others.filters else (None, True)
     if facet in ("collection", "starred"):
-        return tuple(_lists(base, facet, among))
+        return tuple(_lists(base, facet, among, exact))
     nodes = list(_nodes(base, facet, parent))
     if among is None:
         counts = {node: cases for *_, node, cases in nodes}
     else:
         counts = membership.counts(base, (node for *_, node, _ in nodes), among)
-    return tuple(FacetValue(key, label, counts[node], expandable)
+    return tuple(FacetValue(key, label, counts[node], expandable, exact)
                  for key, label, expandable, node, _ in nodes if counts.get(node))
 
 
@@ -75,16 +82,35 @@ def _first(base: sqlite3.Connection, sql: str, values: tuple, most: int) -> dict
 
 def _counted(base: sqlite3.Connection, selection: Selection, sql: str, values: tuple) -> tuple[int, bool]:
     if not understand(selection.typed):
-        return membership.total(_bits(base, selection)), True
+        return membership.total(_bits(base, selection)[0]), True
     (count,) = base.execute(f"SELECT count(*) FROM ({sql} LIMIT {MOST_COUNTED + 1})", values).fetchone()
     return count, count <= MOST_COUNTED
 
 
-def _bits(base: sqlite3.Connection, selection: Selection) -> Bits:
-    """The cases of a selection, all of them."""
+def _remembered(base: sqlite3.Connection, selection: Selection, memory: Memory | None) -> tuple[Bits, bool]:
+    if memory is None or any(one.facet in ("collection", "starred") for one in selection.filters):
+        return _bits(base, selection)
+    state = (*base.execute("PRAGMA data_version").fetchone(), base.total_changes)  # by others, by this connection
+    key = (state, selection)
+    if key not in memory:
+        found = _bits(base, selection)
+        for old in [one for one in memory if one[0] != state] or list(memory)[: len(memory) - MOST_REMEMBERED + 1]:
+            del memory[old]
+        memory[key] = found
+    return memory[key]
+
+
+def _bits(base: sqlite3.Connection, selection: Selection) -> tuple[Bits, bool]:
+    """The cases of a selection, all of them, and whether no other is among them."""
     if understand(selection.typed):
         sql, values = asking.query(base, selection)
-        return membership.bits_of(one for (one,) in base.execute(sql, values))
+        exact = True
+        if asking.is_looked_at(sql):
+            rough, some = asking.query(base, selection, roughly=True)
+            (count,) = base.execute(f"SELECT count(*) FROM ({rough} LIMIT {MOST_FOR_FACETS + 1})", some).fetchone()
+            if count > MOST_FOR_FACETS:
+                sql, values, exact = rough, some, rough == sql
+        return membership.bits_of(one for (one,) in base.execute(sql, values)), exact
     whole: Bits | None = None
     for facet in dict.fromkeys(one.facet for one in selection.filters):
         included = [_of(base, one) for one in selection.filters if one.facet == facet and not one.exclude]
@@ -101,7 +127,7 @@ def _bits(base: sqlite3.Connection, selection: Selection) -> Bits:
         if one.exclude:
             out = _of(base, one)
             whole = {chunk: bits & ~out.get(chunk, 0) for chunk, bits in whole.items()}
-    return whole
+    return whole, True
 
 
 def _of(base: sqlite3.Connection, one: Filter) -> Bits:
@@ -126,11 +152,11 @@ def _nodes(base: sqlite3.Connection, facet: Facet, parent: str) -> Iterable[_Nod
         yield name, label, bool(expandable), number(kind, one), cases
 
 
-def _lists(base: sqlite3.Connection, facet: Facet, among: Bits | None) -> Iterable[FacetValue]:
+def _lists(base: sqlite3.Connection, facet: Facet, among: Bits | None, exact: bool) -> Iterable[FacetValue]:
     of_facet = "SELECT 1, ''" if facet == "starred" else "SELECT id, name FROM collections ORDER BY name"
     for key, label in base.execute(of_facet).fetchall():
         held = _of(base, Filter(facet, str(key)))
         if among is not None:
             held = {chunk: bits & among.get(chunk, 0) for chunk, bits in held.items()}
         if count := membership.total(held):
-            yield FacetValue(str(key), label, count, False)
+            yield FacetValue(str(key), label, count, False, exact)

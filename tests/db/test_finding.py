@@ -214,6 +214,16 @@ def test_many_hits_are_counted_only_so_far(shelf, monkeypatch):
     assert shelf.find(Selection("", (Filter("unit", "元"),)), 2).exact
 
 
+def test_facets_say_where_not_every_text_was_looked_at(shelf, monkeypatch):
+    exact = {one.key: one.count for one in shelf.facets(Selection("小区居民"), "year")}
+    assert all(one.exact for one in shelf.facets(Selection("小区居民"), "year"))
+    monkeypatch.setattr("db.store.selecting.MOST_FOR_FACETS", 3)
+    rough = shelf.facets(Selection("小区居民"), "year")
+    assert not any(one.exact for one in rough)
+    assert all(one.count >= exact.get(one.key, 0) for one in rough)
+    assert all(one.exact for one in shelf.facets(Selection("小区"), "year"))
+
+
 def state(library: Library) -> dict:
     return {facet: library.facets(Selection(), facet) for facet in ("region", "topic", "year", "paper", "unit")}
 
