@@ -1,7 +1,6 @@
 """The raw page as it was read from its file, with what became of every part of it. Read-only: nothing of it is lost."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -10,10 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
-    QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
-    QSplitter,
     QTextEdit,
     QVBoxLayout,
     QWidget,
@@ -22,6 +18,7 @@ from PySide6.QtWidgets import (
 from db.model import Block, Case, Span
 from ui import retelling, theme
 from ui.i18n import later, tr
+from ui.twopane import PlainText, beside, word_list
 
 REPAIRS = {
     "joined_column_break": later("接上分栏断开的句子"),
@@ -41,20 +38,6 @@ def _named(label: str, detail: str) -> str:
     return detail if not label or said[:4] == label[:4] else f"{label}：{detail}"
 
 
-class _Places:
-    """Offsets of a text as positions in a Qt document, which counts in UTF-16 and knows one kind of line end."""
-
-    def __init__(self, text: str) -> None:
-        # One character for one, so that offsets hold; what Qt would drop or split on becomes something that stays.
-        swaps = {"\0": "�", "\x1c": " ", "\x1d": " ", "\x1e": " ", "\x0b": " ", "\x0c": " ", "\x85": " "}
-        single = text.replace("\r\n", " \n").replace("\r", "\n")
-        self.shown = single.translate(str.maketrans(swaps)).replace("\u2028", "\n").replace("\u2029", "\n")
-        self._wide = [n for n, char in enumerate(text) if ord(char) > 0xFFFF]
-
-    def __getitem__(self, offset: int) -> int:
-        return offset + bisect_left(self._wide, offset)
-
-
 class RawPage(QDialog):
     """Shows one page: `case`'s spans marked, and a list that names its repairs, the other cases and unplaced blocks."""
 
@@ -72,7 +55,6 @@ class RawPage(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("原始页面：{name}", name=case.source.name))
         self.resize(1060, 720)
-        self._places = _Places(text)
         article = case.article
         head = QLabel(
             tr(
@@ -83,28 +65,13 @@ class RawPage(QDialog):
         head.setObjectName("dialogHead")
         head.setWordWrap(True)
         head.setTextFormat(Qt.TextFormat.PlainText)
-        self.page = QPlainTextEdit(self._places.shown)
-        self.page.setReadOnly(True)
+        self.page = PlainText(tr("原始页面"), 12, text)
         self.page.setObjectName("rawpage")
-        self.page.setFont(theme.serif(12))
-        self.page.setAccessibleName(tr("原始页面"))
-        self.list = QListWidget()
-        self.list.setObjectName("rawlist")
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.list.setAccessibleName(tr("这一页的各个部分"))
+        self.list = word_list(tr("这一页的各个部分"))
         self._fill(case, others, unplaced)
         self._colour(case, unplaced)
         self.list.itemClicked.connect(self._go)
         self.list.itemActivated.connect(self._go)
-        split = QSplitter()
-        split.setHandleWidth(12)
-        split.addWidget(self.list)
-        split.addWidget(self.page)
-        split.setStretchFactor(1, 1)
-        split.setSizes([300, 760])
-        split.setChildrenCollapsible(False)
         buttons = QDialogButtonBox()
         arrange = buttons.addButton(tr("调整分篇…"), QDialogButtonBox.ButtonRole.ActionRole)
         arrange.setToolTip(tr("文章分得不对？在这里拆开、合并、移动各段"))
@@ -116,7 +83,7 @@ class RawPage(QDialog):
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(12)
         layout.addWidget(head)
-        layout.addWidget(split, 1)
+        layout.addWidget(beside(self.list, self.page, (300, 760)), 1)
         layout.addWidget(buttons)
         start = at if at is not None else (article.spans[0][0] if article.spans else 0)
         self.show_span((start, start))
@@ -138,7 +105,7 @@ class RawPage(QDialog):
         self.list.addItem(item)
 
     def _quote(self, span: Span) -> str:
-        words = " ".join(_HEADING.sub("", self._places.shown[slice(*span)]).split())
+        words = " ".join(_HEADING.sub("", self.page.places.shown[slice(*span)]).split())
         return words[:24] + ("…" if len(words) > 24 else "")
 
     def _fill(self, case: Case, others: Sequence[Case], unplaced: Sequence[Block]) -> None:
@@ -171,13 +138,6 @@ class RawPage(QDialog):
             self._mark(repair.span, line=theme.colour("teal"))
         self.page.setExtraSelections(self._marks)
 
-    def _cursor(self, span: Span) -> QTextCursor:
-        cursor = QTextCursor(self.page.document())
-        last = self.page.document().characterCount() - 1
-        cursor.setPosition(min(self._places[span[0]], last))
-        cursor.setPosition(min(self._places[span[1]], last), QTextCursor.MoveMode.KeepAnchor)
-        return cursor
-
     def _mark(
         self, span: Span, ground: QColor | None = None, words: QColor | None = None, line: QColor | None = None
     ) -> None:
@@ -191,13 +151,13 @@ class RawPage(QDialog):
             style.setUnderlineColor(line)
         for line_span in self._lines(span):
             one = QTextEdit.ExtraSelection()
-            one.cursor, one.format = self._cursor(line_span), style
+            one.cursor, one.format = self.page.cursor_at(line_span), style
             self._marks.append(one)
 
     def _lines(self, span: Span) -> list[Span]:
         """The parts of `span` line by line; a line end or a blank line would show as a sliver."""
         start, found = span[0], []
-        for words in self._places.shown[slice(*span)].split("\n"):
+        for words in self.page.places.shown[slice(*span)].split("\n"):
             if words.strip():
                 found.append((start, start + len(words.rstrip())))
             start += len(words) + 1
@@ -210,7 +170,7 @@ class RawPage(QDialog):
 
     def show_span(self, span: Span) -> None:
         """Bring the words of `span` (of the page) into view, as the selection."""
-        cursor = self._cursor(span)
+        cursor = self.page.cursor_at(span)
         top = QTextCursor(self.page.document())
         top.setPosition(cursor.selectionStart())
         self.page.setTextCursor(top)

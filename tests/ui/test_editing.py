@@ -347,7 +347,7 @@ def test_what_waits_is_counted_reviewed_and_settled(desk) -> None:
     assert noted in form.told.text() and "找不到" in form.told.text()
     assert not form.keep.isEnabled()
     at = form.case.article.text.index("整句都换掉")
-    form.text.setTextCursor(form._cursor((at, at + 5)))
+    form.text.setTextCursor(form.text.cursor_at((at, at + 5)))
     assert form.keep.isEnabled()
     form.keep.click()
     desk.written()

@@ -4,13 +4,10 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import (
     QLabel,
-    QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
-    QSplitter,
     QTextEdit,
     QVBoxLayout,
     QWidget,
@@ -20,6 +17,7 @@ from db.model import Case, Span, Waiting
 from ui import saying, theme
 from ui.corrections.form import Form, ems
 from ui.i18n import tr
+from ui.twopane import PlainText, beside, word_list
 
 _WAITS = Qt.ItemDataRole.UserRole
 
@@ -38,25 +36,15 @@ class Review(Form):
         self.case: Case | None = None
         self.candidates: list[Span] = []
         self.leave.setText(tr("关闭（继续等待）"))
-        self.list = QListWidget()
-        self.list.setObjectName("rawlist")
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.list.setAccessibleName(tr("待复核的更正"))
+        self.list = word_list(tr("待复核的更正"))
         self.told = QLabel()
         self.told.setTextFormat(Qt.TextFormat.RichText)
         self.told.setWordWrap(True)
         self.told.setObjectName("dialogHead")
-        self.text = QPlainTextEdit()
-        self.text.setReadOnly(True)
+        self.text = PlainText(tr("正文"), 12.5)
         self.text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
-        self.text.setFont(theme.serif(12.5))
-        self.text.setAccessibleName(tr("正文"))
-        self.places = QListWidget()
-        self.places.setObjectName("rawlist")
-        self.places.setAccessibleName(tr("可能的位置"))
+        self.places = word_list(tr("可能的位置"))
         self.places.setMaximumHeight(104)
         right = QWidget()
         column = QVBoxLayout(right)
@@ -65,14 +53,7 @@ class Review(Form):
         column.addWidget(self.told)
         column.addWidget(self.places)
         column.addWidget(self.text, 1)
-        split = QSplitter()
-        split.setHandleWidth(14)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.list)
-        split.addWidget(right)
-        split.setSizes([ems(18), ems(42)])
-        split.setStretchFactor(1, 1)
-        self.body.addWidget(split, 1)
+        self.body.addWidget(beside(self.list, right, (ems(18), ems(42))), 1)
         self.drop = self.add_left(tr("撤回这条更正"))
         self.drop.clicked.connect(self._withdraw)
         self.list.currentRowChanged.connect(lambda _: self._show())
@@ -106,11 +87,7 @@ class Review(Form):
     @property
     def span(self) -> Span | None:
         """What is selected of the text."""
-        cursor = self.text.textCursor()
-        words = self.text.toPlainText()
-        start, end = (len(words.encode("utf-16-le")[: 2 * at].decode("utf-16-le")) for at in
-                      (cursor.selectionStart(), cursor.selectionEnd()))
-        return (start, end) if start < end else None
+        return self.text.selected_span()
 
     def _show(self) -> None:
         one = self.waits
@@ -145,7 +122,7 @@ class Review(Form):
 
     def _show_text(self, quote: str) -> None:
         words = self.case.article.text if quote else ""
-        self.text.setPlainText(words)
+        self.text.show_text(words)
         self.text.setVisible(bool(quote))
         self.candidates = []
         at = words.find(quote) if quote else -1
@@ -159,7 +136,7 @@ class Review(Form):
             around = f"…{words[max(0, start - 14) : start]}【{quote}】{words[end : end + 14]}…".replace("\n", " ")
             self.places.addItem(tr("第 {n} 处　{words}", n=n, words=saying.short(around, 80)))
             mark = QTextEdit.ExtraSelection()
-            mark.cursor, mark.format = self._cursor((start, end)), QTextCharFormat()
+            mark.cursor, mark.format = self.text.cursor_at((start, end)), QTextCharFormat()
             mark.format.setBackground(theme.colour("highlighter"))
             marks.append(mark)
         self.places.setVisible(bool(self.candidates))
@@ -167,7 +144,7 @@ class Review(Form):
         self.text.setExtraSelections(marks)
         near = self.candidates[0][0] if self.candidates else self._near(words)
         if near is not None:
-            self.text.setTextCursor(self._cursor((near, near)))
+            self.text.setTextCursor(self.text.cursor_at((near, near)))
             QTimer.singleShot(0, self.text, self.text.centerCursor)
 
     def _near(self, words: str) -> int | None:
@@ -180,16 +157,9 @@ class Review(Form):
                     return at
         return None
 
-    def _cursor(self, span: Span) -> QTextCursor:
-        words, cursor = self.text.toPlainText(), QTextCursor(self.text.document())
-        start, end = (len(words[:at].encode("utf-16-le")) // 2 for at in span)
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        return cursor
-
     def _point(self, row: int) -> None:
         if 0 <= row < len(self.candidates):
-            self.text.setTextCursor(self._cursor(self.candidates[row]))
+            self.text.setTextCursor(self.text.cursor_at(self.candidates[row]))
             self.text.centerCursor()
 
     def _allow(self) -> None:
