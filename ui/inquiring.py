@@ -102,7 +102,7 @@ class Inquirer(QObject):
 
     def close(self) -> None:
         """Put all questions aside and let go of the library."""
-        self.forget()
+        self._drop(lambda _: True)
         if self._thread is not None:
             self._thread.end()
             self._thread.deleteLater()
@@ -111,6 +111,10 @@ class Inquirer(QObject):
     def find(self, selection: Selection, limit: int, offset: int, then: Callable[[Found], object]) -> None:
         """Which cases `selection` holds; goes before every other question."""
         self._ask("find", lambda library: library.find(selection, limit, offset), then, Found((), 0, True), first=True)
+
+    def count(self, selection: Selection, then: Callable[[Found], object]) -> None:
+        """How many cases `selection` holds; asked beside all else, and put aside only with the library."""
+        self._ask(("count", selection), lambda library: library.find(selection, 1, 0), then, Found((), 0, True))
 
     def facets(self, selection: Selection, facet: Facet, parent: str, then: Callable[[tuple], object]) -> None:
         """How many cases of `selection` there are on each node below `parent` of a facet."""
@@ -121,8 +125,8 @@ class Inquirer(QObject):
         self._ask("suggest", lambda library: library.suggest(begun, facets), then, ())
 
     def forget(self) -> None:
-        """Put every question aside that was not answered yet."""
-        self._drop(lambda _: True)
+        """Put every question aside that was not answered yet, but for counts."""
+        self._drop(lambda one: not (isinstance(one.matter, tuple) and one.matter[0] == "count"))
 
     def _drop(self, wanted: Callable[[_Question], bool]) -> None:
         for one in filter(wanted, self._asked):

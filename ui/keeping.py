@@ -44,6 +44,9 @@ class Keeping(QObject):
         self.collections = self._asked(lambda: library.collections()) or () if library else ()
         self.navigator.wanted.set_collections(self.collections)
         self._show_star()
+        for one in self.collections:
+            if one.wanted is not None:
+                self.navigator.count_search(f"list:{one.id}", one.wanted)
 
     def _show_star(self) -> None:
         case = self.reader.case if self.reading() else None
@@ -118,18 +121,16 @@ class Keeping(QObject):
     # What the actions do
 
     def star(self) -> None:
-        """Star the case the reader is at, or take its star away."""
-        case_id = self._at()
-        if case_id is not None:
-            self._star(case_id, self._starred not in self._listed(case_id))
+        """Star the open case, or take its star away."""
+        if (case := self.reader.case) is not None:
+            self._star(case.id, self._starred not in self._listed(case.id))
 
     def choose_collection(self) -> None:
-        """Offer the collections for the case the reader is at."""
-        case_id = self._at()
-        if case_id is not None:
+        """Offer the collections for the open case."""
+        if (case := self.reader.case) is not None:
             menu = QMenu(self.reader)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            self._offer_collections(menu, case_id)
+            self._offer_collections(menu, case.id)
             menu.popup(self.reader.centre.mapToGlobal(QPoint(24, 16)))
 
     def save_search(self) -> None:
@@ -149,12 +150,6 @@ class Keeping(QObject):
                                            tr("已加入新专题“{name}”", name=name)))
 
     # How it does it
-
-    def _at(self) -> int | None:
-        """The case the keys are on in the navigator, else the open one."""
-        if self.navigator.isAncestorOf(self.reader.focusWidget()) and self.navigator.case_at() is not None:
-            return self.navigator.case_at()
-        return self.reader.case.id if self.reader.case else None
 
     @property
     def _starred(self) -> int:
@@ -233,7 +228,6 @@ class Keeping(QObject):
             self.editing.write(lambda writing: writing.note_read(case.id), lambda _: self._noted(), lambda _: None)
 
     def _noted(self) -> None:
-        self.show()
         if not self.navigator.tree.chosen_under("root:lists"):  # a row must not run away from under the mouse
             self.navigator.renew_lists()
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox
 
 from db.selection import Filter, Selection
 from ui import keeping
-from ui.navigator.branches import BRANCH, brought
+from ui.navigator.branches import BRANCH, COUNT, brought
 from ui.navigator.hits import HIT
 from ui.navigator.trunk import LISTS
 
@@ -143,6 +143,9 @@ def test_a_search_is_saved_and_comes_back_with_its_filters(window, qtbot) -> Non
     navigator.results.save.click()
     answer(window, "我的搜索")
     until(qtbot, window, [("我的搜索", 0)])
+    saved = navigator.model.find([LISTS, "list:3"])
+    qtbot.waitUntil(lambda: navigator.model.find([LISTS, "list:3"]).data(COUNT) == str(found))
+    assert saved.isValid()
     navigator.clear()
     assert navigator.stack.currentWidget() is navigator.tree
     navigator._choose(navigator.model.find([LISTS, "list:3"]))

@@ -16,6 +16,7 @@ NEAR = 1000  # children among which a case is looked for: reading a branch of th
 CASES = "application/x-casebook-cases"  # the ids of dragged cases, one a line
 
 BRANCH = Qt.ItemDataRole.UserRole
+COUNT = Qt.ItemDataRole.UserRole + 1  # how many cases there are below it, as it is shown; "" where that says nothing
 _OURS = ("root", "starred", "recent")  # whose labels are the program's words, not the library's
 _TAKES = ("starred", "collection")  # what a case can be dropped on
 _NONE = Qt.ItemFlag.NoItemFlags
@@ -26,11 +27,6 @@ _DRAGGED, _DROPPED_ON = _PLAIN | Qt.ItemFlag.ItemIsDragEnabled, _PLAIN | Qt.Item
 def label(branch: Branch) -> str:
     """What a branch is called, in the language in use."""
     return tr(branch.label) if branch.kind in _OURS else branch.label
-
-
-def counted(branch: Branch) -> bool:
-    """Whether the number of its cases says anything: of a case it would be 1, what a search finds is not known yet."""
-    return branch.kind not in ("case", "search") and branch.key != "root:lists"
 
 
 def carried(cases: Iterable[int]) -> QMimeData:
@@ -68,6 +64,7 @@ class TreeModel(QAbstractItemModel):
         self._branches = branches
         self._top = _top()
         self._gone: _Node | None = None
+        self._found: dict[str, str] = {}
 
     def set_branches(self, branches: Branches | None) -> None:
         """Show the tree of another library, or read the same one anew; None is an empty tree."""
@@ -134,9 +131,23 @@ class TreeModel(QAbstractItemModel):
         branch = self._node(index).branch
         if role == Qt.ItemDataRole.DisplayRole:
             return label(branch)
+        if role == COUNT:
+            return self._count(branch)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{label(branch)} {branch.count}" if counted(branch) else label(branch)
+            return f"{label(branch)} {self._count(branch)}".strip()
         return branch if role == BRANCH else None
+
+    def _count(self, branch: Branch) -> str:
+        if branch.kind == "search":  # known when it was counted
+            return self._found.get(branch.key, "")
+        return "" if branch.kind == "case" or branch.key == "root:lists" else f"{branch.count:,}"
+
+    def set_found(self, key: str, count: str) -> None:
+        """Show how many cases the saved search with this key finds."""
+        self._found[key] = count
+        index = self.find(("root:lists", key))
+        if index.isValid() and index.data(BRANCH).key == key:
+            self.dataChanged.emit(index, index, [COUNT])
 
     def renew(self, top: str) -> None:
         """Read the branch with this key, which stands at the top of the tree, anew; it may come or go by that."""

@@ -6,12 +6,10 @@ from functools import partial
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, Signal
 
-from db.selection import Facet, FacetValue, Selection
+from db.selection import Facet, FacetValue
 from ui.i18n import tr
+from ui.navigator.asking import Asking
 from ui.navigator.wanted import FACETS, Wanted
-
-# (selection, facet, parent key, what to do with the answer); what Inquirer.facets does.
-Asking = Callable[[Selection, Facet, str, Callable[[tuple[FacetValue, ...]], object]], None]
 
 NODE = Qt.ItemDataRole.UserRole
 STATE = Qt.ItemDataRole.UserRole + 1  # True where it is asked for, False where excluded, None where neither

@@ -31,7 +31,7 @@ class Outline(QWidget):
         self.funnel.setIcon(glyphs.funnel())
         self.funnel.setIconSize(QSize(16, 16))
         self.funnel.setCheckable(True)
-        self.funnel.setToolTip(tr("筛选"))
+        self.funnel.setToolTip(tr("筛选（Ctrl+Shift+F）"))
         self.funnel.setAccessibleName(tr("筛选"))
         self.offers = Offers(self.wanted, self.box)
         self.chips = Chips(self.wanted, self.funnel)

@@ -1,6 +1,7 @@
 """What was found: how many, the hits, or what to try where there are none."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from db.selection import Found
@@ -68,6 +69,8 @@ class Results(QWidget):
         total = f"{found.total:,}"
         self._said = tr("找到 {n} 个案例", n=total) if found.exact else tr("超过 {n} 个案例", n=total)
         self.told.setText(self._said)
+        if QAccessible.isActive():  # for one who hears the screen
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.told, self._said))
         if not found.hits:
             self.nothing.setText(self._advice())
             self.stack.setCurrentWidget(self.nothing)

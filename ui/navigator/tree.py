@@ -6,9 +6,8 @@ from PySide6.QtCore import QModelIndex, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QIcon, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QTreeView
 
-from db.model import Branch
 from ui import glyphs, theme
-from ui.navigator.branches import BRANCH, STEP, Branches, TreeModel, counted, label
+from ui.navigator.branches import BRANCH, COUNT, STEP, Branches, TreeModel, label
 from ui.navigator.drawing import draw_arrow
 
 __all__ = ["BRANCH", "STEP", "Branches", "TreeDelegate", "TreeModel", "TreeView"]
@@ -31,9 +30,9 @@ class TreeDelegate(QStyledItemDelegate):
         height = max(self.ROW, QFontMetrics(theme.sans()).height() + 8)
         self._row, self._root = QSize(60, height), QSize(60, height + self.ROOT - self.ROW)
 
-    def _space(self, rect: QRect, branch: Branch, metrics: QFontMetrics) -> tuple[QRect, str]:
+    def _space(self, rect: QRect, index: QModelIndex, metrics: QFontMetrics) -> tuple[QRect, str]:
         """Where the label goes and the count beside it."""
-        count = f"{branch.count:,}" if counted(branch) else ""
+        branch, count = index.data(BRANCH), index.data(COUNT)
         right = self.GAP + 4 + (metrics.horizontalAdvance(count) + self.GAP if count else 0)
         inner = rect.adjusted(2 + (self.SIGN if branch.kind in SIGNS else 0), 0, -right, 0)
         if branch.kind == "root":
@@ -45,7 +44,7 @@ class TreeDelegate(QStyledItemDelegate):
         root = branch.kind == "root"
         font = theme.sans(theme.SMALL if root else theme.SIZE, bold=root)
         metrics = QFontMetrics(font)
-        inner, count = self._space(option.rect, branch, metrics)
+        inner, count = self._space(option.rect, index, metrics)
         painter.save()
         painter.setFont(font)
         painter.setPen(theme.colour("muted" if root else "ink"))
@@ -69,7 +68,7 @@ class TreeDelegate(QStyledItemDelegate):
         if branch is None:
             return False
         metrics = QFontMetrics(theme.sans())
-        inner, _ = self._space(option.rect, branch, metrics)
+        inner, _ = self._space(option.rect, index, metrics)
         elided = metrics.horizontalAdvance(label(branch)) > inner.width()
         QToolTip.showText(event.globalPos(), label(branch) if elided else "", view)
         return True

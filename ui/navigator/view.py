@@ -3,7 +3,6 @@ hits.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,8 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from db.model import Branch
 from db.selection import Facet, Found, Selection
+from ui.navigator.asking import Asker
 from ui.navigator.box import Hints
-from ui.navigator.facets import Asking
 from ui.navigator.hits import HIT
 from ui.navigator.offers import begun
 from ui.navigator.outline import Outline
@@ -21,15 +20,6 @@ from ui.navigator.tree import BRANCH, Branches
 WAIT = 100  # ms of quiet before a search
 STEP = 50  # hits fetched at a time
 _WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-
-
-class Asker(Protocol):
-    """What answers: ui.inquiring.Inquirer. Answers come later, in the GUI thread, to the newest question only."""
-
-    def find(self, wanted: Selection, limit: int, offset: int, then: Callable[[Found], object]) -> None: ...
-    def suggest(self, begun: str, facets: tuple[Facet, ...], then: Callable[[tuple], object]) -> None: ...
-    facets: Asking
-    def forget(self) -> None: ...
 
 
 class Navigator(Outline):
@@ -100,10 +90,11 @@ class Navigator(Outline):
         elif not self.facets.isHidden():
             self._count()
 
-    def case_at(self) -> int | None:
-        """The case the keys are on, if they are on one."""
-        target = self._target(self.hits if self.stack.currentWidget() is self.results else self.tree)
-        return target[0].case_id if target else None
+    def count_search(self, key: str, wanted: Selection) -> None:
+        """Have shown, soon, how many cases the saved search with this key finds."""
+        if self._asker is not None:
+            self._asker.count(wanted, lambda found: self.model.set_found(
+                key, f"{found.total:,}" if found.exact else f"{found.total:,}+"))
 
     def select_case(self, case_id: int, trail: Sequence[str] = ()) -> bool:
         """Show that this case is open: reveal and choose it in the tree, walking the keys of `trail` from a root.
@@ -313,13 +304,14 @@ class Navigator(Outline):
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or (watched is self.box and self.box.composing):
             return False
         if key == Qt.Key.Key_Escape:
-            if self.wanted or self.box.text():
+            if self.box.text():  # first the words, then the filters
+                self.box.clear()
+            elif self.wanted:
                 self.clear()
-                self.box.setFocus()
             elif watched is self.box:
                 self.left.emit()
-            else:
-                self.box.setFocus()
+                return True
+            self.box.setFocus()
             return True
         if watched is self.tree and key in (Qt.Key.Key_F2, Qt.Key.Key_Delete) and (target := self._target(self.tree)):
             self.key_wanted.emit(key, *target)
