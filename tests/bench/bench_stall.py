@@ -3,8 +3,9 @@
     python -m tests.bench.bench_stall [PAGES] [--library FILE]       (make bench: 250, the library of bench_search)
 
 A real window; a timer of 5 ms is the pulse, and the longest time between two beats is the longest stall. Beside it
-stands the longest pause of a process that only sleeps, for what the machine itself is guilty of. The extraction alone
-is the same files read on the same cores with nobody looking. Prints a table, kept in out/bench/stall.json (see
+stands how long the program (all its threads) worked in it, for in the rest the processors were with somebody else; and
+the longest pause of a process that only sleeps, for what the machine itself is guilty of. The extraction alone is the
+same files read on the same cores with nobody looking. Prints a table, kept in out/bench/stall.json (see
 tests.bench.figures). Exits 1 where a stall is over 50 ms, or reading and keeping take over 1.3 times as long as the
 extraction alone.
 """
@@ -50,10 +51,12 @@ class Watch:
         print(what, flush=True)
         rests, machine = self._pulse.taken()
         self.figures += [
-            Figure(f"{what}: longest stall", rests[0], bar=STALL),
-            Figure(f"{what}: the second longest", rests[min(1, len(rests) - 1)]),
+            Figure(f"{what}: longest stall", rests[0][0], bar=STALL),
+            Figure(f"{what}: in which the program worked for", rests[0][1]),
+            Figure(f"{what}: the most it worked between two beats", max(worked for _, worked in rests)),
+            Figure(f"{what}: the second longest stall", rests[min(1, len(rests) - 1)][0]),
             Figure(f"{what}: stalls over {GOAL:.0f} ms, of a thousand beats",
-                   1000 * sum(one > GOAL for one in rests) / len(rests), ""),
+                   1000 * sum(one > GOAL for one, _ in rests) / len(rests), ""),
             Figure(f"{what}: the machine's own longest pause", machine),
         ]
 

@@ -37,24 +37,27 @@ class Pulse(QObject):
         self._timer.timeout.connect(self._beat)
         self._timer.start()
         self._last = self._since = time.monotonic()
-        self._rests: list[float] = []
+        self._worked = time.process_time()
+        self._rests: list[tuple[float, float]] = []
         self._notes = Path(tempfile.mkdtemp()) / "control"
         self._control = subprocess.Popen([sys.executable, "-c", _CONTROL, str(self._notes)], stdout=subprocess.DEVNULL)
 
     def _beat(self) -> None:
-        now = time.monotonic()
-        self._rests.append((now - self._last) * 1000)
-        self._last = now
+        now, worked = time.monotonic(), time.process_time()
+        self._rests.append(((now - self._last) * 1000, (worked - self._worked) * 1000))
+        self._last, self._worked = now, worked
 
-    def taken(self) -> tuple[list[float], float]:
-        """Milliseconds of the rests since it was last asked, longest first; the longest of the machine itself."""
+    def taken(self) -> tuple[list[tuple[float, float]], float]:
+        """The rests since it was last asked, longest first, each as (milliseconds by the clock, of which the program
+        worked); and the longest rest of the machine itself.
+        """
         rests, self._rests = sorted(self._rests, reverse=True), []
         since, self._since = self._since, time.monotonic()
         late = [0.0]
         with contextlib.suppress(OSError, ValueError):
             noted = [line.split() for line in self._notes.read_text(encoding="ascii").splitlines()]
             late += [float(rest) for when, rest in noted if float(when) >= since]
-        return rests or [0.0], max(late)
+        return rests or [(0.0, 0.0)], max(late)
 
     def stop(self) -> None:
         self._timer.stop()
