@@ -3,17 +3,20 @@
 Each is asked for the first fifty cases of a query, and those that have an index show them with the same snippets.
 """
 
+import re
 import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
-from db.search import fold, index_form, snippet
+from db.search import fold, snippet
 from db.store import schema
 from tests.bench.queries import plain, texts
 
 FIRST = 50
+_HAN = re.compile(r"[㐀-鿿]+")
 Ask = Callable[[str], object]
 
 
@@ -51,6 +54,11 @@ def _like(base: sqlite3.Connection) -> Ask:
     return ask
 
 
+def _pairs(words: str) -> list[str]:
+    """Every two characters that stand side by side, a token each; words that do not touch are kept apart by one."""
+    return [pair for run in _HAN.findall(fold(words)) for pair in (*map("".join, pairwise(run)), run[-1])]
+
+
 def _tantivy(library: Path) -> Ask:
     """Pairs of characters as our index has them, single ones in a field of their own."""
     import tantivy
@@ -69,8 +77,8 @@ def _tantivy(library: Path) -> Ask:
         folder.mkdir()
         writer = tantivy.Index(form, path=str(folder)).writer(256 << 20, 1)
         for _, words in texts(library):
-            pairs = index_form(words)
-            writer.add_document(tantivy.Document(pairs=pairs, ones=" ".join(dict.fromkeys(fold(words))), words=words))
+            ones = " ".join(dict.fromkeys(fold(words)))
+            writer.add_document(tantivy.Document(pairs=" ".join(_pairs(words)), ones=ones, words=words))
         writer.commit()
         writer.wait_merging_threads()
         whole.touch()
@@ -81,7 +89,7 @@ def _tantivy(library: Path) -> Ask:
         if len(typed) == 1:
             query = tantivy.Query.term_query(form, "ones", typed)
         else:
-            tokens = index_form(typed).split()[:-1]
+            tokens = _pairs(typed)[:-1]
             query = (tantivy.Query.term_query(form, "pairs", tokens[0]) if len(tokens) == 1
                      else tantivy.Query.phrase_query(form, "pairs", tokens))
         found = searcher.search(query, FIRST, count=True)
