@@ -102,6 +102,12 @@ def told(text):
         ("每村的村集体收入达20万元。", "村集体收入"),
         ("志愿者队伍发展9支。", "志愿者队伍"),
         ("收回600元押金和证件。", "押金"),
+        # a rate is not what is counted
+        ("160个行政村公交覆盖率为93%。", "行政村"),
+        ("310个建制村（社区）公交全覆盖。", "建制村"),
+        ("9台新购置的电动客车运至车站。", "电动客车"),
+        ("购进14台6米电动客车。", "电动客车"),
+        ("在园幼儿2.1万人。", "在园幼儿"),
         # a thing in a place
         ("这类书屋在全国已拥有8万个。", "书屋"),
         # the course of things
@@ -154,6 +160,16 @@ def test_adding_up_to_a_number_is_no_other_thing():
 def test_a_word_of_sharing_gives_a_row_to_the_numbers_before():
     text = "全市公积金归集90亿元，归集余额70亿元，同比分别增长16%和9%。"
     assert [subject for _, subject in told(text)][2:] == [subject for _, subject in told(text)][:2]
+
+
+def test_a_proportion_is_no_share_of_the_number_before():
+    text = "就读公办园的幼儿增加0.4万人，公办园幼儿占比从21%提升至48%。"
+    assert [subject for _, subject in told(text)][1:] == ["公办园幼儿占比", "公办园幼儿占比"]
+
+
+def test_what_a_part_adds_is_the_thing():
+    text = "全市新增幼儿园64所，其中中心城区新增24所。"
+    assert [subject for _, subject in told(text)] == ["新增幼儿园", "新增幼儿园"]
 
 
 def test_a_share_of_a_plan_is_that_of_the_thing():

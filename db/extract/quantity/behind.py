@@ -17,6 +17,8 @@ _ATTRIBUTES = re.compile(
     "国有|集体|民营|私营|公办|民办|国家级|[省市县区镇村]级|城乡|老年|残疾|贫困|困难|失能|独居|孤寡|空巢|留守|[大中小]型|线上|线下|[新改]建"
 )
 _SAID = frozenset("都是 是 都 均 均为 为 也是".split())
+_RATE = re.compile(r"(?:率|比例|比重|占比|面积|里程)$")
+_DIVISION = re.compile(r".{0,4}?(?:[村镇乡县区市]|街道)(?![\u4e00-\u9fff]?[级民委])")
 _TOWARDS = frozenset("对 给 向 为 用于 在 让 把 由 从 来 去".split())
 
 
@@ -160,7 +162,7 @@ def _head(words: list[Token], of: Measure, depth: int) -> tuple[str, str]:
     taken: list[Token] = []
     for n, word in enumerate(words):
         rest = words[n + 1 :]
-        if taken and word.part in "NGAV" and (bounds.closed(taken, word, rest) or bounds.is_said(taken, word, rest, of)):
+        if taken and bounds.ends(taken, word, rest, of):
             break
         if word.part == "E" and taken and rest and (bounds.describes(taken) or bounds.is_relative(taken, rest, of)):
             taken = []
@@ -195,6 +197,8 @@ def _trim(phrase: str, of: Measure, genitive: bool) -> str:
     """`phrase` without what runs past the thing counted: 教职工责任 -> 教职工."""
     if not phrase:
         return ""
+    if of.kind in _COUNTS and _RATE.search(phrase) and (part := _DIVISION.match(phrase)):
+        return part[0]  # 217个建制村公交覆盖率
     pattern = None if genitive else fit.heads().get(of.unit)
     if pattern and not any(pattern.fullmatch(phrase, at) for at in range(max(0, len(phrase) - 5), len(phrase))):
         ends = [m.end() for m in pattern.finditer(phrase)]

@@ -61,6 +61,13 @@ def opens(word: Token, taken: list[Token], rest: list[Token]) -> bool:
     return word.part == "D" and not taken and bool(rest) and rest[0].part in "NGA"
 
 
+def ends(taken: list[Token], word: Token, rest: list[Token], of: Measure) -> bool:
+    """Whether the phrase `taken` is whole before `word`, though `word` might carry one on."""
+    if word.part == "K":  # 442个建制村（社区）公交
+        return taken[-1].word in listed("division")
+    return word.part in "NGAV" and (closed(taken, word, rest) or is_said(taken, word, rest, of))
+
+
 def closed(taken: list[Token], word: Token, rest: list[Token]) -> bool:
     """Whether the phrase is whole before `word`: 8个县 | 自主搬迁, 209个行政村 | 帮扶."""
     if len(taken) == 1 and taken[0].word in _PLACES:

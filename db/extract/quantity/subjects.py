@@ -23,6 +23,7 @@ _THEN = re.compile(
 _LISTED = re.compile(
     r"(?:^|[，。；：])([\u4e00-\u9fff]{2,12}?)(?:主要)?(?:共?有|包括|包含|涵盖|分为|设有)[^，。；：、\n]{1,14}、[^，。；：\n]{1,40}等$"
 )
+_SHARE = re.compile(r"占(?![比地])")
 _EXTENT = frozenset(("area", "length", "weight", "volume", "energy"))
 _MONEY = re.compile(r"(?:资金|投资|投入|收入|[费金款额价])$")
 _BODIES = frozenset(("person", "household"))
@@ -118,6 +119,9 @@ def _choose(
         return back.text, "behind"
     if topic := _listing(text, quantity, sentence):
         return topic, "before"
+    added = like and lead.verb in listed("adding") and not fit.counts(quantity.unit, lead.text)
+    if added and quantity.kind == "count" and fit.counts(quantity.unit, like.core):
+        return f"{lead.verb}{like.core}", "inherited"  # 幼儿园64所，其中中心城区新增24所
     if named and _reached(quantity, lead):
         return f"{lead.verb}的{'户' if quantity.unit == '户' else '人'}", "before"  # 夜校惠及310户
     if named:
@@ -125,7 +129,7 @@ def _choose(
     if back.loose and quantity.kind not in _MEASURE and quantity.unit not in ("人", "人次"):
         return back.loose, "behind"
     if lead.linked and previous:
-        shared = quantity.kind == "ratio" and text.find("占", max(0, previous.begin - 16), previous.begin) >= 0
+        shared = quantity.kind == "ratio" and _SHARE.search(text, max(0, previous.begin - 16), previous.begin)
         if shared and previous.last:
             return previous.last, "inherited"  # 占全年计划20亿元的53%
         return (like or previous if lead.headless else previous).subject, "inherited"
