@@ -147,7 +147,7 @@ def opening(path: Path, small: Path) -> list[Figure]:
     return [
         Figure("opening the library", large), Figure("opening one with six cases", six),
         Figure("opening, times of one with six cases", large / six, "×", 1.2),
-        *spread("opening a case", cases, worst=15),
+        *spread("opening a case", cases, p95=15),
         Figure("window: opening the library, to the paint", seconds[0] * 1000),
         Figure("window: the same, times of one with six cases", seconds[0] / seconds[1], "×", 1.2),
         Figure("window: memory", held[0] / 1e6, "MB"),
