@@ -7,12 +7,13 @@ figure:). 年份 takes 2020, 2020-2023 and >2020; 指标 takes a thing (指标:�
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from db.finding.folding import fold
+from db.finding.pinyin import is_syllable
 from db.finding.tokens import RUN
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def understand(typed: str) -> Asked:
             if field and not plain:  # half typed, or no such thing: its name is a word like others
                 terms |= dict.fromkeys(_terms(item["field"], "", exclude, False))
             terms |= dict.fromkeys(_terms(value, plain, exclude, bool(item["phrase"])))
-    several = list(terms)
+    several = _read_together(terms)
     if any(not term.exclude for term in several):  # what is wanted before what is not
         several.sort(key=lambda term: term.exclude)
     return Asked(tuple(several[:MOST_TERMS]), tuple(years)[:MOST_TERMS], tuple(figures)[:MOST_TERMS])
@@ -115,6 +116,19 @@ def _terms(words: str, field: str, exclude: bool, closed: bool) -> Iterator[Term
     runs = list(RUN.finditer(folded))
     if runs:
         yield Term(folded[runs[0].start() : runs[-1].end()], field, exclude, closed)
+
+
+def _read_together(terms: Iterable[Term]) -> list[Term]:
+    """Syllables one after the other are one word: san ming is 三明."""
+    several: list[Term] = []
+    for term in terms:
+        last = several[-1] if several else None
+        if (last and not (term.closed or last.closed) and (last.field, last.exclude) == (term.field, term.exclude)
+                and all(map(is_syllable, (*last.words.split(), term.words)))):
+            several[-1] = replace(last, words=f"{last.words} {term.words}")
+        else:
+            several.append(term)
+    return several
 
 
 def _years(sign: str, value: str, exclude: bool) -> Years | None:

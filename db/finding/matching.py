@@ -17,7 +17,7 @@ from db.finding.tokens import ALL, BEGUN, FIELDS, INITIALS, NODE, READ, RUN, SHO
 EVERYTHING = f'"{ALL}"'
 NOTHING = f'"{NODE}"'  # a node without a number
 
-_LETTERS = re.compile("[a-z]{2,36}")
+_LETTERS = re.compile("(?=..)[a-z]+(?: [a-z]+)*")
 _NO_INITIAL = re.compile("[iuv]")
 _MOST_INITIALS = 8
 
@@ -38,10 +38,11 @@ def is_loose(term: Term, fields: Sequence[str] = ("",)) -> bool:
 
 
 def letters(term: Term) -> str:
-    """The term where it may be Chinese as it is read, else ""."""
+    """The letters of a term that may be Chinese as it is read, else ""."""
     if term.closed or not _LETTERS.fullmatch(term.words):
         return ""
-    return term.words if _initials(term.words) or pinyin.cuts(term.words) else ""
+    typed = term.words.replace(" ", "")
+    return typed if _initials(typed) or pinyin.cuts(typed) else ""
 
 
 def is_literal(term: Term) -> bool:
@@ -107,7 +108,10 @@ def _ways(term: Term, field: str) -> Iterable[str]:
     typed = letters(term)
     if typed and field in ("", *READ):
         for cut in pinyin.cuts(typed):
-            pairs = ["".join(pair) for pair in itertools.pairwise(cut)] or list(cut)
+            if len(cut) == 1:
+                yield f'"{SPELT}{typed}"'  # what begins so is half of all there is
+                continue
+            pairs = ["".join(pair) for pair in itertools.pairwise(cut)]
             yield "(" + " AND ".join([*(f'"{SPELT}{pair}"' for pair in pairs[:-1]), f'"{SPELT}{pairs[-1]}" *']) + ")"
         if _initials(typed):
             yield "(" + " AND ".join(f'"{INITIALS}{a}{b}"' for a, b in itertools.pairwise(typed)) + ")"

@@ -13,6 +13,8 @@ from functools import cache, lru_cache
 from db.finding.folding import lines
 
 MOST_WAYS = 6  # in which a row of letters is cut into syllables
+_TRIED = 40
+_MOST, _LONGEST = 36, 6  # letters of a row, of a syllable
 _RUN = re.compile("[㐀-鿿]+")
 
 
@@ -52,23 +54,33 @@ def spelt(folded: str) -> tuple[set[str], set[str]]:
     return pairs, initials
 
 
-def cuts(letters: str) -> list[tuple[str, ...]]:
-    """The ways to read `letters` as syllables, the last of which may be half typed: xian is (xian,) and (xi, an)."""
+@lru_cache(64)
+def cuts(letters: str) -> tuple[tuple[str, ...], ...]:
+    """The ways to read `letters` as the fewest syllables; the last may be half typed where they make no whole ones.
+
+    sanming is (san, ming), sanm is (san, m); xian is (xian,) alone, for pairs are written together.
+    """
     whole, begun = _syllables()
     found: list[tuple[str, ...]] = []
 
-    def cut(at: int, before: tuple[str, ...]) -> None:
-        if len(found) >= MOST_WAYS:
-            return
-        if letters[at:] in begun:
+    def cut(at: int, before: tuple[str, ...], last: frozenset[str]) -> None:
+        if letters[at:] in last:
             found.append((*before, letters[at:]))
-        for end in range(min(len(letters) - 1, at + 6), at, -1):
-            if letters[at:end] in whole:
-                cut(end, (*before, letters[at:end]))
+        for end in range(min(len(letters) - 1, at + _LONGEST), at, -1):
+            if letters[at:end] in whole and len(found) < _TRIED:
+                cut(end, (*before, letters[at:end]), last)
 
-    if len(letters) <= 36:
-        cut(0, ())
-    return found
+    if len(letters) <= _MOST:
+        cut(0, (), whole)
+        if not found:
+            cut(0, (), begun)
+    fewest = min(map(len, found), default=0)
+    return tuple(one for one in found if len(one) == fewest)[:MOST_WAYS]
+
+
+def is_syllable(letters: str) -> bool:
+    """Whether these are a whole syllable."""
+    return letters.isascii() and letters.isalpha() and len(letters) <= _LONGEST and letters in _syllables()[0]
 
 
 def reads(folded: str, letters: str) -> bool:

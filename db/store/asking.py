@@ -64,7 +64,8 @@ def query(
     base: sqlite3.Connection, selection: Selection, fields: Sequence[str] = EVERYWHERE, roughly: bool = False
 ) -> Query:
     """SELECT of the ids of the cases of `selection`, to which ORDER can be added. Words without a field of their own
-    are looked for in `fields` ("" for everywhere). `roughly` says that candidates will do: no text is looked at.
+    are looked for in `fields` ("" for everywhere). `roughly` is for counting very many: no text is looked at, so that
+    they are candidates.
     """
     wanted = _Wanted(roughly=roughly)
     asked = understand(selection.typed)
@@ -83,9 +84,14 @@ def query(
     return f"SELECT words.rowid AS id FROM words{beside} WHERE words MATCH ?{where}", (expression, *wanted.values)
 
 
-def is_looked_at(sql: str) -> bool:
-    """Whether this query looks at the rows the index finds, so that each costs more than counting it."""
-    return any(look in sql for look in ("says(", "reads(", "EXISTS"))
+def cost(sql: str) -> int:
+    """What it costs to look at each row the index finds: 0 where that alone tells, 1 for words, 10 for readings."""
+    return 10 if "reads(" in sql else int("says(" in sql or "EXISTS" in sql)
+
+
+def looks_at_words(sql: str) -> bool:
+    """Whether this query finds fewer than it would `roughly`."""
+    return "says(" in sql or "reads(" in sql
 
 
 def value_nodes(base: sqlite3.Connection, facet: str, condition: str, values: Sequence[object]) -> list[int]:
@@ -161,7 +167,7 @@ def _held(base: sqlite3.Connection, term: Term, fields: Sequence[str]) -> Query:
             values += [term.words, term.closed]
             if matching.letters(term) and one in READ:
                 ways.append(f"reads(?, {texts})")
-                values.append(term.words)
+                values.append(matching.letters(term))
     return f"({' OR '.join(ways) or '0'})", tuple(values)
 
 
@@ -182,6 +188,13 @@ def _figures(base: sqlite3.Connection, asked: Asked, wanted: _Wanted) -> None:
         if units and not one.exclude and few is None:
             wanted.expressions.append(matching.nodes(
                 node for unit in units if (node := node_of(base, "unit", unit)) is not None))
+        if wanted.roughly and not one.exclude and not (one.subject and one.amount):
+            if one.subject:
+                continue
+            if one.amount.dimension:  # of all cases: together they are found sooner than one by one
+                amount, some = _measured(one)
+                wanted.condition(f"+words.rowid IN (SELECT article_id FROM measured WHERE {amount})", some, False)
+                continue
         sql, values = "m.article_id = words.rowid", []
         if one.subject:
             sql += " AND says(?, 0, m.subject)"
@@ -211,11 +224,15 @@ def _few_measured(base: sqlite3.Connection, one: Figures) -> list[int] | None:
     """The cases with such an amount, where they are few."""
     if not (one.amount and one.amount.dimension):
         return None
-    found = base.execute(
-        "SELECT article_id FROM measured WHERE dimension_id = (SELECT id FROM dimensions WHERE key = ?) "
-        f"AND amount {_AMOUNTS[one.sign]} LIMIT {FEW + 1}",
-        (one.amount.dimension.key, *_amount(one, one.amount.base))).fetchall()
+    sql, values = _measured(one)
+    found = base.execute(f"SELECT article_id FROM measured WHERE {sql} LIMIT {FEW + 1}", values).fetchall()
     return [case for (case,) in found] if len(found) <= FEW else None
+
+
+def _measured(one: Figures) -> Query:
+    """Which rows of `measured` are of such an amount."""
+    return (f"dimension_id = (SELECT id FROM dimensions WHERE key = ?) AND amount {_AMOUNTS[one.sign]}",
+            (one.amount.dimension.key, *_amount(one, one.amount.base)))
 
 
 def _amount(one: Figures, value: float) -> tuple[float, ...]:

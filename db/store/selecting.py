@@ -45,7 +45,7 @@ def found(base: sqlite3.Connection, selection: Selection, limit: int, offset: in
             sql, values = asking.query(base, selection, fields)
             ids.update(_first(base, sql, values, offset + limit))
     sql, values = asking.query(base, selection)
-    if asked and asking.is_looked_at(sql):
+    if asked and asking.cost(sql):
         looked_at = _first(base, sql, values, max(offset + limit, MOST_LOOKED_AT) + 1)
         ids.update(looked_at)
         total, exact = len(looked_at), len(looked_at) <= max(offset + limit, MOST_LOOKED_AT)
@@ -105,11 +105,13 @@ def _bits(base: sqlite3.Connection, selection: Selection) -> tuple[Bits, bool]:
     if understand(selection.typed):
         sql, values = asking.query(base, selection)
         exact = True
-        if asking.is_looked_at(sql):
+        if cost := asking.cost(sql):
             rough, some = asking.query(base, selection, roughly=True)
-            (count,) = base.execute(f"SELECT count(*) FROM ({rough} LIMIT {MOST_FOR_FACETS + 1})", some).fetchone()
-            if count > MOST_FOR_FACETS:
-                sql, values, exact = rough, some, rough == sql
+            most = MOST_FOR_FACETS // cost
+            (count,) = base.execute(f"SELECT count(*) FROM ({rough} LIMIT {most + 1})", some).fetchone()
+            if count > most or not asking.looks_at_words(sql):
+                exact = not asking.looks_at_words(sql)
+                sql, values = rough, some
         return membership.bits_of(one for (one,) in base.execute(sql, values)), exact
     whole: Bits | None = None
     for facet in dict.fromkeys(one.facet for one in selection.filters):
