@@ -7,9 +7,10 @@ from db.extract.layout import roles
 from db.extract.layout.lines import Line
 from db.extract.layout.stories import Stories
 
-_TOGETHER = 6  # paragraphs that may have come astray together
+_TOGETHER = 12  # paragraphs that may have come astray together
 _RIVALS = 24  # articles a stray is held against
 _LEANS = -0.01  # by how much each must go better with the other article
+_PAST = 25.0  # so much worse it does not get better again
 _BEGINS_ABOVE = 0.06
 _LOOSE_LEANS = 0.06  # what is in no article need only have something in common with one
 
@@ -141,6 +142,8 @@ class Belonging:
             lean = sum(self._leans(owner, m, n)) - _LEANS * size
             if lean > best:
                 best, end = lean, n
+            elif lean < best - _PAST:
+                break
         self._runs[owner, m] = end
         return list(range(m, end + 1))
 

@@ -83,6 +83,8 @@ def trace(content: Sequence[Line], doubles: set[int], kinship: Kinship) -> Outli
     loose: list[Line] = []
     reader = _Reader(kinship, doubles, groups)
     for group in groups:
+        if drafts and _cut_off(group):
+            drafts[-1].body.append(group.headings.pop(0))
         if not group.headings:
             (drafts[-1].body if drafts else loose).extend(group.body + group.signed)
         elif not drafts or reader.opens(group, drafts[-1]):
@@ -154,7 +156,8 @@ def _may_be_heading(line: Line, before: Line | None, after: Line | None, here: _
         return line.text[-1] in "：:" or (len(line.text) <= 12 and "，" not in line.text)
     if here.headings and not here.body and not here.bylines and before is not None:
         # Directly below a heading: the title under its kicker, or a subtitle. Else it is a short first paragraph.
-        return before.text[-1:] in "：:" or bool(_DASHED.match(line.text)) or _announced(after)
+        told = _DASHED.match(line.text) or _SERIES.match(line.text)
+        return before.text[-1:] in "：:" or bool(told) or _announced(after)
     if here.body and before is not None and not roles.finished(before.text) and not roles.titlelike(before.text):
         return _announced(after)
     return not roles.finished(line.text) or _announced(after)
@@ -162,6 +165,15 @@ def _may_be_heading(line: Line, before: Line | None, after: Line | None, here: _
 
 def _announced(after: Line) -> bool:
     return roles.lead(after.text) is not None or roles.names(after.text, alone=True) is not None
+
+
+def _cut_off(group: _Group) -> bool:
+    """Whether the first of bare headings is the cut end of the article before rather than a kicker."""
+    if len(group.headings) < 2 or any(h.mark for h in group.headings[:2]):
+        return False
+    first, second = (h.text for h in group.headings[:2])
+    told = first[-1] in "：:" or _SERIES.match(first) or _DASHED.match(second)
+    return len(first) > _LONGEST_KICKER and not told
 
 
 def _open(group: _Group) -> Draft:

@@ -18,9 +18,11 @@ _A_PAGE = 600  # lines of body; more are no page of a newspaper, and one round i
 _STRAYS = 40  # strays taken from one article in one round; bounds the work on a page that is all fragments
 _UNTITLED = 60  # characters of prose from which a page without a title is still an article
 _SOUNDER = 3
-_INTRUDES = 0.5  # a copy that parts a cut paragraph from what it goes on in
+_INTRUDES = 1.7  # a copy that stands below a cut paragraph, which does not go on in it
+_ENDS = 0.85  # a copy that stands at the end of an article
+_AKIN = 1.0
 _AS_WELL = 0.02
-_IN_NONE = -0.8  # how well a copy goes with no article at all
+_IN_NONE = -2.6  # how well a copy goes with no article at all
 _HARD_START = "，。；、！？”’）》」』】)%"
 
 
@@ -97,7 +99,7 @@ def _drop_doubles(articles: list[Told], loose: list[Line], twice: Sequence[Twice
     home = {line.index: n for n, told in enumerate(articles) for line in told.body}
     home |= {line.index: -1 for line in loose}
     before = dict(pairwise(line.index for line in [*loose, *(line for told in articles for line in told.body)]))
-    before = {later: earlier for earlier, later in before.items()}
+    after, before = before, {later: earlier for earlier, later in before.items()}
     by_index = {line.index: line for told in articles for line in told.body} | {line.index: line for line in loose}
     leads = {told.lead_line for told in articles}
     stories = Stories([_told(told) for told in articles], loose, kinship)
@@ -118,11 +120,12 @@ def _drop_doubles(articles: list[Told], loose: list[Line], twice: Sequence[Twice
             above = before.get(copy[0].index)
             intrudes = above is not None and home[above] == n and seams.unfinished(by_index[above].text)
             inside = [line for other, m in zip(pair, homes, strict=True) for line in other if m == n]
-            fit = _fit(copy, inside, n, stories) - (_INTRUDES if intrudes else 0.0)
+            ends = home.get(after.get(copy[-1].index, -1)) != n
+            fit = _fit(copy, inside, n, stories) - (_INTRUDES if intrudes else 0.0) - (_ENDS if ends else 0.0)
             fits.append((copy[0].index in leads, fit))
         kept, lost = pair if fits[0][0] or (not fits[1][0] and fits[0][1] >= fits[1][1] - _AS_WELL) else pair[::-1]
-        if home[kept[0].index] < 0:
-            continue
+        if home[kept[0].index] < 0 and home[lost[0].index] >= 0:
+            kept, lost = lost, kept
         told = articles[home[kept[0].index]]
         gone |= {line.index for line in lost}
         instead |= {line.index: kept for line in lost}  # a paragraph may be given a third time
@@ -154,7 +157,10 @@ def _fit(copy: Sequence[Line], inside: Sequence[Line], n: int, stories: Stories)
     """
     if n < 0:
         return _IN_NONE
-    return stories.odds_at_home(copy, inside, n) / sum(len(line.text) for line in copy) ** 0.5
+    both = [*copy, *(line for line in inside if all(line is not one for one in copy))]
+    akin = sum(stories.affinity_at_home(both, n)[: len(copy)]) / sum(len(line.pairs) for line in copy)
+    odds = stories.odds_at_home(copy, inside, n) / sum(len(line.text) for line in copy) ** 0.5
+    return odds + _AKIN * akin
 
 
 def _join(articles: list[Told], loose: list[Line], kinship: Kinship) -> None:
