@@ -34,7 +34,9 @@ _HEADING = re.compile(r"^#+\s*", re.MULTILINE)  # how the file says that a line 
 
 def _named(label: str, detail: str) -> str:
     """What was done and to what; without the label where the detail itself begins by saying it."""
-    said = detail.replace("被", "")
+    said, told = detail.replace("被", ""), retelling.repair(detail)
+    if told != detail:  # in another language it says it all
+        return told[:1].upper() + told[1:]
     return detail if not label or said[:4] == label[:4] else f"{label}：{detail}"
 
 
@@ -115,7 +117,7 @@ class RawPage(QDialog):
         if case.article.repairs:
             self._heading(tr("本文的修复（{n} 处）", n=len(case.article.repairs)))
         for repair in case.article.repairs:
-            self._entry(_named(tr(REPAIRS[repair.kind]), retelling.repair(repair.detail)), repair.span)
+            self._entry(_named(tr(REPAIRS[repair.kind]), repair.detail), repair.span)
         if others:
             self._heading(tr("同页的其他文章（{n} 篇）", n=len(others)))
         for other in others:

@@ -324,6 +324,7 @@ def test_the_list_tells_every_topic_and_is_narrowed_by_words_and_by_kind(qtbot, 
     findings.words.insert("邻聚力")
     qtbot.waitUntil(lambda: rows.rows == [Row(last, FILE), Row(last, 0)])
     assert findings.list.chosen() is not None
+    qtbot.waitUntil(lambda: findings._shown == last and findings.desk.actions_by_name["drop_article"].isEnabled())
     do(qtbot, dialog, "drop_article")
     assert Row(last, 0) not in rows.rows and rows.rows[0] == Row(last, FILE), "it stays listed while she works on it"
     findings.words.clear()

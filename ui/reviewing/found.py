@@ -11,6 +11,8 @@ from typing import Self
 from db.errors import CasebookError
 from db.model import Bounds, Page, Patch, Reading, Source
 
+Contents = tuple[str, Page, Source, Bounds | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -33,6 +35,7 @@ class Found:
     already: bool = False
     error: CasebookError | None = None
     packed: bytes = b""
+    fresh: Contents | None = None  # of a page that a person changed
     steps: int = 0  # that a person took on the page, on an earlier day too
     done: int = 1
     total: int = 1
@@ -43,17 +46,19 @@ class Found:
         """Whether there is something to keep in it."""
         return bool(self.heads)
 
-    def contents(self) -> tuple[str, Page, Source, Bounds | None]:
+    def contents(self) -> Contents:
         """Text, page, source and what a person set on it; of a file with nothing to keep there are none."""
-        return pickle.loads(zlib.decompress(self.packed))
+        return self.fresh or pickle.loads(zlib.decompress(self.packed))
 
     def with_page(self, page: Page, steps: tuple[Patch, ...]) -> Self:
-        """The file with its page as a person has put it right."""
+        """The file with its page as a person has put it right; not packed, for she has done that to few, and a long
+        page would take its time.
+        """
         text, was, source, bounds = self.contents()
         extracted = bounds.extracted if bounds else was
         bounds = Bounds(extracted, steps) if steps and page != extracted else None
-        packed = _packed(text, page, source, bounds or Bounds(extracted))
-        return replace(self, heads=_heads(page), unplaced=len(page.unplaced), packed=packed,
+        return replace(self, heads=_heads(page), unplaced=len(page.unplaced),
+                       fresh=(text, page, source, bounds or Bounds(extracted)),
                        steps=len(bounds.steps) if bounds else 0)
 
     def reading(self) -> Reading:
