@@ -108,6 +108,18 @@ def told(text):
         ("9台新购置的电动客车运至车站。", "电动客车"),
         ("购进14台6米电动客车。", "电动客车"),
         ("在园幼儿2.1万人。", "在园幼儿"),
+        # units before words that begin like others
+        ("座谈会邀请400多名企业家。", "企业家"),
+        ("走访12位居民。", "居民"),
+        ("记录30种植物。", "植物"),
+        ("提供1200套房源。", "房源"),
+        ("建成5个体育馆。", "体育馆"),
+        # a time told in passing
+        ("蛋鸡存栏量短短几年时间就达到30万只。", "蛋鸡存栏量"),
+        ("出台6项新的扶贫举措。", "扶贫举措"),
+        ("召集120个村支部书记开会。", "村支部书记"),
+        ("84户动迁村民3天内全部签约。", "动迁村民"),
+        ("以1.6万元的价格买下旧车。", "价格"),
         # a thing in a place
         ("这类书屋在全国已拥有8万个。", "书屋"),
         # the course of things
@@ -175,6 +187,14 @@ def test_what_a_part_adds_is_the_thing():
 def test_a_share_of_a_plan_is_that_of_the_thing():
     text = "归集额8.4亿元，占全年计划16亿元的52.5%，同比增加1.1亿元。"
     assert [subject for _, subject in told(text)] == ["归集额", "计划", "归集额", "归集额"]
+
+
+def test_parts_of_a_course_are_none():
+    assert found("村干部分6批外出学习。") == ()
+
+
+def test_a_word_of_coming_behind_a_unit_is_no_approximator():
+    assert [m.qualifier for m in found("检查组3次来村里。")] == ["exact"]
 
 
 def test_a_place_at_a_distance_and_a_slogan_of_advice_are_none():

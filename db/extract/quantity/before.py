@@ -19,6 +19,7 @@ _SHARES = frozenset("占 占到 约占 仅占 占据".split())
 _BASES = frozenset("一斤 一亩 一吨 一年 一天 一个 一户 一人 每斤 每亩 每吨 每平方米 一公斤 每公斤".split())
 _ON_TO = re.compile(r"[增减升降提扩缩压降上下拓延发翻跃攀回调涨跌][^，。；]{0,3}[至到为]|^[，]?(?:大幅)?[至到]")
 _ABOVE = frozenset("高于 低于 快于 慢于 优于 多于 少于 好于 高出 低出 超出 领先 领先于 落后 落后于".split())
+_WHILE = frozenset("时间 工夫 功夫 期间".split())
 _EACH = frozenset("每个 每名 每家 每户 每位 每座 每台 每所".split())
 _HAVING = frozenset("有 共有 达 已有 就有 也有 为".split())
 
@@ -98,6 +99,10 @@ def _read(clause: str, bounded: bool, behind: str, of: Measure) -> Lead:
         changed = True
     if changed and have & COMPARED and (at := compared(words)):
         words = words[:at]  # 票价相比原来的班线下降约30%
+    if len(words) > 2 and words[-1].word in _WHILE and words[-2].word[-1] in "年天月周日时":
+        words = words[:-2]  # 饲养量短短几年时间就达到130万只
+        while words and words[-1].part in "MDAT":
+            words.pop()
     if governed:
         return Lead()  # 对8起典型问题: what is counted must follow
     if len(words) > 1 and words[-1].part == "E" and of.kind == "person":

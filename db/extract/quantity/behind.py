@@ -19,6 +19,7 @@ _ATTRIBUTES = re.compile(
 _SAID = frozenset("都是 是 都 均 均为 为 也是".split())
 _RATE = re.compile(r"(?:率|比例|比重|占比|面积|里程)$")
 _DIVISION = re.compile(r".{0,4}?(?:[村镇乡县区市]|街道)(?![\u4e00-\u9fff]?[级民委])")
+_PLAIN = frozenset("新 大 小 好 全新 崭新 具体 重要 相关".split())
 _TOWARDS = frozenset("对 给 向 为 用于 在 让 把 由 从 来 去".split())
 
 
@@ -106,9 +107,11 @@ def _read(clause: str, of: Measure) -> Phrase:
         words = words[1:]
     if not words or words[0].part in "MB":
         return Phrase()
+    if len(words) > 2 and words[1].part == "E" and words[0].word in _PLAIN:
+        words = words[2:]  # 6项新的举措
     if of.kind == "time" and words[0].part in "DF":
         return Phrase(last_noun(words), "", genitive)  # 两分钟就驶出一趟车
-    if of.unit in ("人", "户") and words[0].part == "V" and not any(w.part == "E" for w in words):
+    if of.unit in ("人", "户", "人次") and words[0].part == "V" and not _described(words, of):
         return Phrase("", words[0].word)  # 16万人处在贫困线以下
     if len(words) > 1 and words[0].word == "有" and words[1].part in "ADF":
         return Phrase("", "有")  # 400多处有较高的保存价值
@@ -120,13 +123,20 @@ def _read(clause: str, of: Measure) -> Phrase:
         return Phrase(better, "", False)
     if found and fit.counts(of.unit, found) is False:  # 绝收60亩直接经济损失达2000万元
         return Phrase("", verb)
-    if genitive and found.endswith(_GROUNDS):  # 在355个的基础上
+    if genitive and found.endswith(_GROUNDS) and not (of.kind == "money" and MEASURED.search(found)):  # 在355个的基础上
         return Phrase()
     if genitive and not found and verb and len(words) == 1:
         return Phrase(words[0].word, "", True)  # 7亿美元的支持
     loose = "" if found or not verb else _loose(words)
     begin = clause.find(found) + len(found)
     return Phrase(found, verb, genitive, loose, bool(found) and clause.startswith(("的", "”的"), begin))
+
+
+def _described(words: list[Token], of: Measure) -> bool:
+    """Whether the verb that opens `words` belongs to people who are counted: 84户动迁村民, 30人组成的小组."""
+    if any(w.part == "E" for w in words):
+        return of.unit != "人次"
+    return any(fit.counts(of.unit, w.word) for w in words[1:3])
 
 
 def _relative_end(words: list[Token], of: Measure) -> int:

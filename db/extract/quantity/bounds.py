@@ -22,6 +22,7 @@ _UNDERTAKEN = re.compile(
     r"(?:项目|工程|队伍?|组|中心|[站点部]|基地|平台|机构|人员|[员者户岗]|岗位|设备|设施|系统|活动|场所|车间?|机|线路?|[厂室馆店区园]|"
     r"课程?|[书证卡]|资金|贷款|补贴|工作|事项|设施|任务|行动|服务|问题|案件|纠纷|对象|企业|公司|单位|[池板桩箱桶灯牌栏屏码群圈网库]|产品|示范\w|措施|制度|小区|带)$"
 )
+_BODY = re.compile(r"(?:组织|支部|党委|委员会|村委会|居委会|医院|卫生院|学校|小学|中学|幼儿园|书记|合作社|政府|食堂)$")
 _DESCRIBING = frozenset("型级化性式样")
 
 
@@ -64,14 +65,18 @@ def opens(word: Token, taken: list[Token], rest: list[Token]) -> bool:
 def ends(taken: list[Token], word: Token, rest: list[Token], of: Measure) -> bool:
     """Whether the phrase `taken` is whole before `word`, though `word` might carry one on."""
     if word.part == "K":  # 442个建制村（社区）公交
-        return taken[-1].word in listed("division")
+        acts = bool(rest) and rest[0].part in "VG" and rest[0].word in listed("verb")
+        return acts or taken[-1].word in listed("division")
     return word.part in "NGAV" and (closed(taken, word, rest) or is_said(taken, word, rest, of))
 
 
 def closed(taken: list[Token], word: Token, rest: list[Token]) -> bool:
     """Whether the phrase is whole before `word`: 8个县 | 自主搬迁, 209个行政村 | 帮扶."""
     if len(taken) == 1 and taken[0].word in _PLACES:
-        return len(word.word) > 1
+        run = next((n for n, w in enumerate(rest) if w.part not in "NGA"), len(rest))
+        last = rest[run - 1].word if run else word.word
+        held = word.part == "N" and (fit.is_person(last) or _UNDERTAKEN.search(last) or _BODY.search(last))
+        return len(word.word) > 1 and not held  # 8个县自主搬迁, but 120个村支部书记
     if rest and rest[0].word in _UNDERTAKINGS:
         return False  # 50个老旧小区改造项目
     if word.part not in "VG" or (word.part == "G" and word.word not in listed("verb") - listed("attributive")):
@@ -142,10 +147,12 @@ def _compound(word: Token, taken: list[Token], rest: list[Token], of: Measure) -
     if verbs == len(rest) or verbs > 2 or rest[verbs].part not in "NGQ":
         return False
     nouns = next((n for n, w in enumerate(rest[verbs:]) if w.part not in "NGQK"), len(rest) - verbs)
-    if verbs + nouns < len(rest) and rest[verbs + nouns].part not in "ECVDF":
+    if verbs + nouns < len(rest) and rest[verbs + nouns].part not in "ECVDFM":
         return False
     if not taken:
         return True
+    if word.part == "V" and MEASURED.search(taken[-1].word) and word.word not in _modifiers():
+        return False  # 以1.6万元的价格买下旧车
     plain = nouns > 1 and word.part == "V" and taken[-1].part != "Q" and word.word not in _modifiers()
     if plain and not any(_UNDERTAKEN.search(w.word) for w in rest[verbs : verbs + nouns]):
         return False  # 20个娱乐场所检查公款消费

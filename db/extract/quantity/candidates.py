@@ -28,10 +28,10 @@ _NOT_FRONT = {
 }
 _ALMOST = frozenset("了有到达花省存都已")  # 省了快20万 is nearly; 快2小时 is faster
 _BACK = re.compile(
-    r"(?P<over>及?以上|之多|有余|开外|余|多(?![种样元个名]))|(?P<about>左右|上下|来(?![回往自到源去看临信访电得历]))"
+    r"(?P<over>及?以上|之多|有余|开外|余|多(?![种样元个名]))|(?P<about>左右|上下)"
     r"|(?P<under>及?以下|以内|之内|内(?![部容地外陆蒙在设涵科需置]))"
 )
-_BACK_STARTS = frozenset("及以之有开余多左上来内")
+_BACK_STARTS = frozenset("及以之有开余多左上内")
 _CONNECT = re.compile(r"[-—–~～―‐‑－至到]{1,2}|—{2}|——")
 _JOINTS = frozenset("-—–~～―‐‑－至到")
 _FRACTION = re.compile(r"(百|千|万)分之")

@@ -112,6 +112,8 @@ def _choose(
         return done["what"], "behind"  # 没想到5分钟就办好了
     if quantity.kind == "time" and not MEASURED.search(lead.text) and back.verb in listed("finish"):
         return (back.loose or back.verb), "behind"  # 2小时内办结全部证照
+    if quantity.unit == "人次" and back.verb and not back.text and not fit.is_person(lead.text):
+        return back.verb, "behind"  # 近百人次获奖
     exist = quantity.unit == "人" and back.verb and not back.text and text[quantity.lead - 1 : quantity.lead] == "有"
     if exist and not fit.counts("人", lead.text):  # 家庭医生服务有近3万人签约
         named, lead = False, Lead()

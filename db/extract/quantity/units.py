@@ -27,13 +27,16 @@ class Unit(NamedTuple):
 
 
 @cache
-def _tables() -> tuple[dict[str, str], dict[str, frozenset[str]], dict[str, tuple[int, ...]]]:
-    """Kinds by unit, what may not follow a unit, and by first character the lengths of the units, longest first."""
+def _tables() -> tuple[dict[str, str], dict[str, tuple[frozenset[str], tuple[str, ...]]], dict[str, tuple[int, ...]]]:
+    """Kinds by unit, what may not follow a unit (and words that may), and by first character the lengths of the units,
+    longest first.
+    """
     table = json.loads(resources.path("lexicon/units.json").read_text(encoding="utf-8"))
     kinds = {word: kind for kind, words in table["kinds"].items() for word in words}
     for alias, name in _ALIAS.items():
         kinds.setdefault(alias, kinds[name])
-    never = {word: frozenset(chars) for word, chars in table["not_before"].items()}
+    though = table["though_before"]
+    never = {word: (frozenset(chars), tuple(though.get(word, ()))) for word, chars in table["not_before"].items()}
     lengths: dict[str, set[int]] = {}
     for word in kinds:
         lengths.setdefault(word[0], set()).add(len(word))
@@ -62,7 +65,7 @@ def at(text: str, begin: int) -> Unit | None:
         if not kind or end > len(text):
             continue
         follow = text[end : end + 1]
-        if follow and follow in never.get(word, ""):
+        if (bound := never.get(word)) and follow in bound[0] and follow and not text.startswith(bound[1], end):
             continue
         if first.isascii() and first.isalpha() and follow.isascii() and follow.isalnum():
             continue

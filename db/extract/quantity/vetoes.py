@@ -20,6 +20,7 @@ _ORDINAL = re.compile(
     r"第|初|(?<![目此以之日年提生空当从])前|排名|位列|位居|名列|(?<![民邻安新旧故群农同迁移])居|周|星期|礼拜|老|上午|下午|[＋+]"
 )
 _ORDINAL_ENDS = frozenset("第初前名位列居周期拜老午＋+")
+_STAGES = frozenset("批 批次 次 期 步 路 组 档 类 级 段 片 层 轮".split())
 _PLACE_TAILS = tuple("区桥里村镇乡县寨")
 _AGAIN_STARTS = frozenset(" ＋+\n\t\u3000")
 _AGAIN = re.compile(r"\s*[＋+]")
@@ -105,6 +106,8 @@ def at_sight(text: str, quantity: Quantity, names: Names) -> bool:
         return True
     if quantity.kind == "time" and not _duration(text, quantity):
         return True
+    if near.endswith("分") and quantity.unit in _STAGES and not near.endswith(("大部分", "积分", "得分", "评分")):
+        return True  # 分6批召集
     if quantity.kind == "length" and text.startswith("处", end) and not text.startswith(("处理", "处于", "处置"), end):
         return True  # 城东26公里处
     if quantity.kind in ("time", "length") and _RING.match(text, end):
