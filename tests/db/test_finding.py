@@ -175,6 +175,20 @@ def test_the_title_comes_before_places_and_topics_and_these_before_the_text(tmp_
         assert [hit.case_id for hit in library.find(Selection("三明")).hits] == [1, 2, 4, 3]
 
 
+def test_all_parts_of_a_word_are_not_the_word(tmp_path):
+    with Library.create(tmp_path / "a.casebook") as library:
+        several = (Article("一", "小区离社区居民不远。"), Article("二", "小区居民说好。"), Article("三", "小區居民，也好。"),
+                   Article("小区", "区居与居民。"), Article("小区居民的事", "路。"))
+        library.add("页", Page(several), Source("a"))
+        assert [hit.case_id for hit in library.find(Selection("小区居民")).hits] == [5, 3, 2]
+        assert [hit.case_id for hit in library.find(Selection("-小区居民")).hits] == [4, 1]
+        assert ("小區居民", True) in library.find(Selection("小区居民")).hits[1].snippet
+        assert [hit.case_id for hit in library.find(Selection("标题:小区居民")).hits] == [5]
+        assert [one.count for one in library.facets(Selection("小区居民"), "paper")] == [3]
+        library.add("又一页", Page((Article("六", "小区居民。"),)), Source("b"))
+        assert [one.count for one in library.facets(Selection("小区居民"), "paper")] == [4]
+
+
 @pytest.mark.parametrize(("typed", "wanted"), [
     ("指标>25万元", lambda m: m.unit == "元" and m.value > 250_000),
     ("指标<=0.2亿", lambda m: m.value <= 2e7), ("指标=33里", lambda m: m.unit == "公里" and m.value == 16.5),
