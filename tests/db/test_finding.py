@@ -177,8 +177,8 @@ def test_the_title_comes_before_places_and_topics_and_these_before_the_text(tmp_
 
 def test_all_parts_of_a_word_are_not_the_word(tmp_path):
     with Library.create(tmp_path / "a.casebook") as library:
-        several = (Article("一", "小区离社区居民不远。"), Article("二", "小区居民说好。"), Article("三", "小區居民，也好。"),
-                   Article("小区", "区居与居民。"), Article("小区居民的事", "路。"))
+        several = (Article("一", "小区离社区居民不远。"), Article("二", "小区居民说好。"),
+                   Article("三", "小區居民，也好。"), Article("小区", "区居与居民。"), Article("小区居民的事", "路。"))
         library.add("页", Page(several), Source("a"))
         assert [hit.case_id for hit in library.find(Selection("小区居民")).hits] == [5, 3, 2]
         assert [hit.case_id for hit in library.find(Selection("-小区居民")).hits] == [4, 1]
