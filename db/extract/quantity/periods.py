@@ -8,25 +8,26 @@ from db.model import Span
 
 _YEAR = r"(?:[0-9]{4}|[二一][零〇九一二三四五六七八]{3})年"
 _MONTH = r"[0-9]{1,2}月份?"
-_MONTHS = "前(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})个月"
-_TO = r"[-—－~至到]"
+_MONTHS = "前(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})个?月"
+_TO = r"[-—–－~～〜至到]"
 _DAY = r"[0-9]{1,2}月[0-9]{1,2}日"
-_HOUR = r"(?:[0-9]{1,2}[时点](?:[0-9]{1,2}分)?)?"
+_HOUR = r"(?:凌晨|清晨|上午|中午|下午|傍晚|晚间?|夜间)?(?:[0-9]{1,2}[时点](?:[0-9]{1,2}分)?)?"
 _PERIOD = re.compile(
     # the characters a period can begin with, so that the search passes over the rest at once
     r"(?=[0-9截到至迄二一两三四五六七八九十今去前明近上下当“党每目如眼现月日年改过以最开实启推本自春夏秋冬五国中元端清暑寒])(?:"
     rf"(?:{_YEAR}|今年|去年)?“?(?:五一|十一|国庆|中秋|春节|元旦|端午|清明|暑假|寒假)”?(?:国庆|中秋)?(?:小?长?假期?|期间)(?:期间)?|"
     rf"(?:{_YEAR}|今年|去年)[0-9]{{1,2}}{_TO}{_MONTH}|"
-    rf"自?(?:(?:{_YEAR}|今年|去年)(?:{_MONTH}(?:[0-9]{{1,2}}日)?)?|{_DAY})[\u4e00-\u9fff]{{2,10}}以来"
+    rf"(?:{_YEAR}|今年|去年)(?:{_MONTH})?(?:[0-9]{{1,2}}日)?至今|"
+    rf"自?(?:(?:{_YEAR}|今年|去年)(?:{_MONTH}(?:[0-9]{{1,2}}日)?)?|{_DAY})[\u4e00-\u9fff“”]{{2,12}}以来"
     rf"|(?:{_YEAR}|今年|去年)[\u4e00-\u9fff]{{2,6}}期间|(?:{_YEAR}|今年|去年)?{_DAY}{_TO}(?:{_MONTH})?[0-9]{{1,2}}日|"
     rf"{_YEAR[:-1]}年?{_TO}{_YEAR}(?:期间|间)?|(?:{_YEAR}|今年|去年)?{_MONTH}{_TO}{_MONTH}"
     rf"|截[至止](?:目前|(?:{_YEAR}|今年|去年)?(?:{_MONTH})?(?:[0-9]{{1,2}}日{_HOUR}|年底|年末|底|末|初|中旬|上旬|下旬)?)"
     rf"|到目前为止|迄今为止|[到至]?{_YEAR}(?:{_MONTH}(?:[0-9]{{1,2}}日)?)?"
-    r"(?:上半年|下半年|全年|[一二三四前]季度|度|底|末|初|春季|夏季|秋季|冬季)?(?:以来|起|开始|期间)?"
+    r"(?:上半年|下半年|全年|[一二三四前]季度|度|年?[底末初]|春季|夏季|秋季|冬季)?(?:以来|起|开始|期间)?"
     rf"|(?:今年|去年|前年|明年|近年|上年|当年)(?:以来|来|前?[一二三四]季度|{_MONTHS}|上半年|下半年|全年|{_MONTH}底?|[0-9]{{1,2}}{_TO}{_MONTH}|底|年底|年初|初|春节)?(?:以来)?"
     rf"|“?十[二三四五]五”?(?:期间|时期|以来|末|规划)?|党的[十二〇零一九八]{{2,3}}大以来|[0-9]{{1,2}}{_TO}{_MONTH}|{_MONTH}(?:[0-9]{{1,2}}日)?以来"
     rf"|{_MONTHS}|前?[一二三四]季度|上半年|下半年|年内|年底前?|(?:开展|实施|启动|推行)以来"
-    rf"|目前|如今|眼下|现在|现今|至今|当前|每(?:年|月|天|周|季度|学期)|[年月日]平?均|[本上]学[年期]|{_DAY}|改革[前后]|过去|以前"
+    rf"|目前|如今|眼下|现在|现今|至今|当前|每个?(?:年|月|天|日|周|季度|学期)|一[年天](?=下来|[能可就收])|[年月日]平?均|[本上]学[年期]|{_DAY}|改革[前后]|过去|以前"
     r"|(?:近|过去|最近)?(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})[多余]?年[来间])"
 )
 _DATED = re.compile(r"[年月日今去以前后现目眼每均来假期时截]")  # every period has one of these
@@ -40,8 +41,9 @@ _RECORD = re.compile(r"有.{0,6}(?:记录|记载|统计)以来$")  # 1952年有�
 # The day the reporter came dates no figure.
 _REPORTED = re.compile(r"(?:上午|下午|晚)?，?[^，。\n]{0,14}?(?:记者|笔者|走进|来到|走访|获悉|了解到)|[电讯]")
 _PLAIN = re.compile(rf"{_DAY}$")
-_CAME = tuple("增升降减高低大长短少宽展伸善")
 _SINCE = ("开展以来", "实施以来", "启动以来", "推行以来")
+_SUMMED = re.compile(r"已?(?:累计|共计|先后|陆续)|其中|全[市省县区]累计")
+_MOVED = re.compile(r"[增减升降提扩缩压拓延发翻跃攀回调涨跌][^，。；0-9]{0,3}[至到为]|[，,](?:至|到|大幅|压缩|缩短)")
 _MEANWHILE = re.compile(r"与此同时|同时|其中")
 _GROUND = "基础上"  # 在去年355个的基础上: last year was then
 _MARK = re.compile(r"[，。；]")
@@ -69,6 +71,8 @@ class Scope:
         self._handed = None  # 与此同时 carries the period of the sentence before on
         if earlier and _MEANWHILE.match(text, sentence[0]):
             self._handed = earlier.period(sentence[0])
+        elif earlier and _SUMMED.match(text, sentence[0]) and (so_far := earlier.period(sentence[0])):
+            self._handed = so_far if so_far.startswith("截") else None  # 截至6月底，…。累计开展…
         self._places: list[tuple[int, str]] = []  # end, path
         self._read_places(text, sentence, places)
 
@@ -86,9 +90,11 @@ class Scope:
                 continue
             if words in _SINCE and (named := _NAMED.search(text[max(sentence[0], match.start() - 12) : match.start()])):
                 words = named[0] + words
-            if words[0] in "到至" and (before.endswith(_CAME) or text.startswith("的", end)):
-                words = words[1:]  # 增至2022年的81.8%
+            if words[0] in "到至" and words[1] in "0123456789二一":
+                words = words[1:]  # 增至2022年的81.8%, 到2022年超过2万家
             until = sentence[1]
+            if before.endswith(("由", "从")) and (moved := _MOVED.search(text, end, min(sentence[1], end + 40))):
+                until = moved.start()  # 由2021年的61%提升至98.5%: the new value is of another time
             if words[0] == "每" or words[-1] == "均":  # 每月 dates its own clause only
                 mark = _MARK.search(text, end, min(sentence[1], end + 60))
                 until = mark.start() if mark else until
@@ -114,10 +120,13 @@ class Scope:
     def period(self, start: int) -> str | None:
         """The words that date the quantity at `start`."""
         at = bisect_right(self._ends, start)
+        mean = None
         for _, words, until, void in reversed(self._periods[max(0, at - 4) : at]):
             if start <= until and start <= void:
-                return words
-        return self._handed
+                if words not in ("年均", "年平均"):
+                    return words
+                mean = mean or words  # 2022年…年均70亿元 is of 2022
+        return self._handed or mean
 
     def region(self, start: int) -> str | None:
         """The path of the place the quantity at `start` is about, if that is not the article's primary one."""
