@@ -229,7 +229,7 @@ class Keeping(QObject):
 
     def _noted(self) -> None:
         if not self.navigator.tree.chosen_under("root:lists"):  # a row must not run away from under the mouse
-            self.navigator.renew_lists()
+            self.navigator.renew_lists(still=True)
 
     def _ask(self, title: str, words: str, name: str, then: Callable[[str], object]) -> None:
         """Ask for a name without stopping the program."""

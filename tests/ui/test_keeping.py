@@ -182,6 +182,24 @@ def test_a_row_of_what_was_read_does_not_run_away_from_under_the_mouse(window, q
     assert tree.currentIndex().row() == 1
 
 
+def test_nothing_moves_under_the_mouse_when_a_case_counts_as_read(window, qtbot) -> None:
+    window.resize(1000, 560)
+    window.keeping._read.setInterval(20)
+    tree = window.navigator.tree
+    for index in [window.navigator.model.find([root]) for root in ("root:regions", "root:topics")]:
+        for row in range(window.navigator.model.rowCount(index)):
+            tree.expand(window.navigator.model.index(row, 0, index))
+    tree.scrollToTop()
+    place = tree.viewport().rect().center()
+    before = tree.indexAt(place).data()
+    window.open_case(window.case.id)
+    until(qtbot, window, [("最近阅读", 1)])
+    qtbot.wait(30)
+    assert tree.indexAt(place).data() == before
+    tree.scrollToTop()
+    assert tree.indexAt(tree.viewport().rect().topLeft()).data(BRANCH).key == LISTS
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagate)", extend=True)
 def test_the_menu_of_a_case_and_of_a_place(window, qtbot) -> None:
     window.keeping.new_collection(2)

@@ -1,5 +1,6 @@
 """What can be filtered by, as rows: the facets, their nodes, how many cases each has under all else that is on."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -41,13 +42,13 @@ class FacetModel(QAbstractItemModel):
         self.wanted = wanted
         self._asking: Asking | None = None
         self._tops = [Node(facet, None, row) for row, facet in enumerate(FACETS)]
-        self._gone: list[Node] = []  # indexes handed out may point to them until the next time
+        self._gone: deque[list[Node]] = deque(maxlen=64)  # indexes handed out may point to them for a while
         wanted.changed.connect(self._restate)
 
     def set_asking(self, asking: Asking | None) -> None:
         """Count in another library, or in none."""
         self.beginResetModel()
-        self._gone = self._tops
+        self._gone.append(self._tops)
         self._asking = asking
         self._tops = [Node(facet, None, row) for row, facet in enumerate(FACETS)]
         self.endResetModel()
@@ -109,7 +110,7 @@ class FacetModel(QAbstractItemModel):
         parent = self._index(node)
         if node.children:
             self.beginRemoveRows(parent, 0, len(node.children) - 1)
-            self._gone = node.children
+            self._gone.append(node.children)
             node.children = []
             self.endRemoveRows()
         if values:

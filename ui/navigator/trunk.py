@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex
 from PySide6.QtWidgets import QWidget
 
 from ui.i18n import tr
@@ -34,18 +34,24 @@ class Trunk(TreeView):
         self._reset(self.expanded_keys())
         self._mark(self.branches.find(chosen))
 
-    def renew_lists(self) -> None:
-        """Read anew only the lists a reader keeps."""
+    def renew_lists(self, still: bool = False) -> None:
+        """Read anew only the lists a reader keeps. What she looks at stays in its place, but for a tree that shows its
+        beginning, unless it is to be `still`: nobody asked for a change.
+        """
         chosen = self._keys_of(self.currentIndex())
-        opened = {OPEN[0], *self.expanded_keys()}
+        opened = {LISTS, *self.expanded_keys()}
         bar = self.verticalScrollBar()
-        stood = bar.value()
+        stood, top = bar.value(), self.indexAt(self.viewport().rect().topLeft())
+        top = QPersistentModelIndex(top if self._keys_of(top)[:1] != [LISTS] else QModelIndex())
         self.branches.renew(LISTS)
         self.expand_keys(opened)
         if chosen[:1] == [LISTS]:
             self._mark(self.branches.find(chosen))
         self.executeDelayedItemsLayout()
-        bar.setValue(stood)
+        if top.isValid() and (stood or still):
+            self.scrollTo(QModelIndex(top), TreeView.ScrollHint.PositionAtTop)
+        else:
+            bar.setValue(stood)
 
     def chosen_under(self, key: str) -> bool:
         """Whether the chosen branch hangs on the one with this key."""

@@ -81,10 +81,11 @@ class Navigator(Outline):
         self._answered = self._asking = None
         self._answer(self.results.chosen())
 
-    def renew_lists(self) -> None:
-        """Read anew the lists a reader keeps, and what was found by them."""
-        self.tree.renew_lists()
+    def renew_lists(self, still: bool = False) -> None:
+        """Read anew the lists a reader keeps, and what was found by them; `still` where nobody asked for a change."""
+        self.tree.renew_lists(still)
         if any(one.facet in ("collection", "starred") for one in self.wanted.filters):
+            self.chips.show_filters()
             self._answered = self._asking = None
             self._answer(self.results.chosen())
         elif not self.facets.isHidden():
