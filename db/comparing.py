@@ -7,7 +7,7 @@ what was planned or both what was done. What differs in any of these is told, no
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -86,6 +86,29 @@ class Group:
     lines: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The first lines of a listing, the kind of each, the groups of those that are alike, and all places looked at."""
+
+    lines: tuple[Line, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    groups: tuple[Group, ...] = ()
+    places: tuple[str, ...] = ()
+    partly: bool = False  # True where the listing has more lines
+
+
+def compare(lines: Iterable[Line], places: Sequence[str], partly: bool = False,
+            rest: Callable[[int], object] = lambda n: None) -> Compared:
+    """`lines` held against each other; `rest` is called after each with how many were looked at."""
+    seen: list[Line] = []
+    kinds: list[Kind] = []
+    for n, line in enumerate(lines, 1):
+        seen.append(line)
+        kinds.append(kind_of(line))
+        rest(n)
+    return Compared(tuple(seen), tuple(kinds), alike(seen, kinds), tuple(places), partly)
+
+
 _CLAUSE = re.compile(r"[，,；;。！？!?\n]")
 _PER = re.compile(r"(?:平均)?(每[户人亩年月周天日斤个平所县村班季])|([户人亩年月日])均")
 _YEARLY = re.compile(r"^(?:年(?!来|底|初|末|内|度|中|前|后|均产|轻)|月(?!底|初|末))")
@@ -113,14 +136,16 @@ def kind_of(line: Line) -> Kind:
     )
 
 
-def alike(lines: Sequence[Line]) -> tuple[Group, ...]:
-    """The groups of `lines` that may be compared, those of most places first; one told twice in a case is in once."""
+def alike(lines: Sequence[Line], kinds: Sequence[Kind]) -> tuple[Group, ...]:
+    """The groups of `lines`, which are of these kinds, that may be compared, those of most places first.
+
+    What is told twice in a case is in its group once.
+    """
     groups: dict[Kind, list[int]] = {}
     seen: set[tuple] = set()
-    for n, line in enumerate(lines):
+    for n, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
         metric = line.metric
         told = (line.case_id, line.place, metric.subject, metric.value, metric.value_max, metric.unit, metric.period)
-        kind = kind_of(line)
         if told in seen or not kind.time or not kind.dimension:
             continue
         seen.add(told)
@@ -129,23 +154,35 @@ def alike(lines: Sequence[Line]) -> tuple[Group, ...]:
     return tuple(sorted(found, key=lambda group: (-len({lines[n].place for n in group.lines}), -len(group.lines))))
 
 
-def unlike(lines: Sequence[Line], group: Group) -> Counter[Differs]:
-    """Of the lines outside `group`, how many there are for each thing that keeps them out, the first that does."""
+def unlike(kinds: Sequence[Kind], group: Group) -> Counter[Differs]:
+    """How many lines, of these kinds, are outside `group` for what difference; of several the first counts."""
     counted: Counter[Differs] = Counter()
     inside, kind = set(group.lines), group.kind
-    for n, line in enumerate(lines):
-        if n in inside:
+    for n, other in enumerate(kinds):
+        if n in inside or other == kind:  # if not inside, it is told twice
             continue
-        other = kind_of(line)
         parts: tuple[tuple[Differs, bool], ...] = (
             ("unit", other.dimension != kind.dimension), ("thing", other.thing != kind.thing),
             ("rate", other.per != kind.per), ("role", other.role != kind.role), ("change", other.change != kind.change),
             ("undated", not other.time), ("time", other.time != kind.time),
         )
-        differs = next((name for name, differ in parts if differ), None)
-        if differs:  # else it is told twice
-            counted[differs] += 1
+        counted[next(name for name, differ in parts if differ)] += 1
     return counted
+
+
+def unreported(compared: Compared, group: Group) -> list[str]:
+    """The places looked at of which no figure of this thing and dimension was told, at whatever time.
+
+    None where there are lines that were not looked at: of those nothing can be said.
+    """
+    if compared.partly:
+        return []
+    thing = group.kind.dimension, group.kind.thing
+    told = {line.place for line, kind in zip(compared.lines, compared.kinds, strict=True)
+            if (kind.dimension, kind.thing) == thing}
+    # What was told of a village was told of the county it lies in.
+    above = {place[: mark.start()] for place in told for mark in re.finditer("/", place)}
+    return [place for place in compared.places if place not in told and place not in above]
 
 
 def head(subject: str) -> str:

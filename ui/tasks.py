@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import resources
-from db.comparing import Asked, Line
+from db.comparing import Asked, Line, compare
 from db.errors import CasebookError
 from db.library import Library
 from db.model import Fault, Page, Patch, Progress
@@ -16,6 +16,7 @@ from ui.jobs import Steps
 from ui.reviewing.found import Found, found
 
 Cancelled = Callable[[], bool]
+_A_BREATH = 25  # figures that are read at a stretch
 TELL = 0.05  # seconds between two words on how far it is, where a step takes far less
 
 
@@ -158,18 +159,22 @@ def export_steps(library: Path, cases: Sequence[int] | None, path: Path, form: s
 
 
 def across_steps(library: Path, asked: Asked, compared: int) -> Steps:
-    """Find the figures that were asked for; yields the Listing, then (the first lines, at most so many; all places)."""
+    """Find the figures that were asked for; yields the Listing, then so many of its first lines as Compared."""
 
     def steps(cancelled: Cancelled) -> Iterator[object]:
         with Library.open(library) as reading:
             listing = reading.metrics_across(asked, cancelled)
             yield listing
             lines: list[Line] = []
-            for at in range(0, min(len(listing.keys), compared), 100):
+            for at in range(0, min(len(listing.keys), compared), _A_BREATH):
+                # What runs here holds the window up, which is about to show the list: not all at a stretch.
+                time.sleep(0.005 if at else 0.1)
                 if cancelled():
                     return
-                lines += reading.metric_lines(listing.keys[at : min(at + 100, compared)])
-            yield tuple(lines), reading.places_within(asked.selection)
+                lines += reading.metric_lines(listing.keys[at : min(at + _A_BREATH, compared)])
+            partly = len(listing.keys) > compared
+            places = reading.places_within(asked.selection)
+            yield compare(lines, places, partly, lambda n: None if n % 100 else time.sleep(0.005))
 
     return steps
 

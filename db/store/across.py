@@ -23,9 +23,8 @@ from db.store.measuring import things_query
 from db.store.selecting import within
 
 MOST = 10_000  # figures that are listed
-SORTED = 50_000  # figures up to which any order is exact
+SORTED = 20_000  # figures up to which any order is exact
 PATIENCE = 3.0  # seconds a search may take; one that is too wide ends with what it has
-RARE = 200_000  # metrics up to which those of a dimension are looked at one by one, whatever else is asked
 MOST_PLACES = 5_000
 _REMEMBERED = 100_000  # subjects
 _TURNS = 20_000  # steps of SQLite's machine between two looks at the clock
@@ -138,8 +137,9 @@ class _Search:
         self._base, self._asked = base, asked
         self._ends = 0.0
         self._things: dict[str, bool] = {}
+        self._periods: dict[tuple[str | None, str], bool] = {}
         self._terms = [fold(word) for word in asked.thing.split()]
-        self._cases = self._kinds_of_cases()
+        self._cases, self._held = self._kinds_of_cases(), self._count()
         base.set_progress_handler(lambda: cancelled() or time.monotonic() > self._ends, _TURNS)
         base.create_function("is_thing", 1, self._is_thing, deterministic=True)
         base.create_function("is_there", 1, self._is_there, deterministic=True)
@@ -147,35 +147,43 @@ class _Search:
 
     def listing(self) -> Listing:
         asked, order = self._asked, self._asked.order
-        way = "DESC" if asked.descending else "ASC"
-        source = self._source()
-        as_they_come = order == "case" and not asked.descending and source in (_METRICS, _BY_THING)
-        found, whole = self._rows(source, "", MOST if as_they_come else SORTED)
-        if as_they_come:
+        source, held = self._source(), 0
+        if not (self._cases or asked.unit or asked.period.strip()) and self._held > SORTED:
+            held = self._held  # known without counting; only an order that is kept can be right
+            found, whole = [], True
+        elif order == "case" and not asked.descending and source in (_METRICS, _BY_THING):
+            found, whole = self._rows(source, "", MOST)  # they come in this order
             exact = whole and len(found) <= MOST
             return Listing(_keys(found), exact, True, len(found) if exact else 0, whole)
-        if len(found) <= SORTED:
-            total = len(found) if whole else 0
-            return Listing(_keys(self._sorted(found)), whole and len(found) <= MOST, whole, total, whole)
-        # Amounts are in order within a dimension; where none was asked for, too many would be passed over.
-        by_amount = order in ("value", "unit") and (asked.dimension or not (self._cases or asked.period.strip()))
-        if by_amount:
-            ordered = ", ".join(f"d.{name} {way}" for name in ("dimension_id", "amount", "article_id", "position"))
-            inorder, _ = self._rows(_BY_AMOUNT, f"ORDER BY {ordered}", MOST)
-        elif order == "place":
-            inorder, _ = self._rows(_BY_PLACE.format(way=way), "", MOST)
-        elif order == "case":
-            source = _METRICS if source == _BY_AMOUNT else source
-            inorder, _ = self._rows(source, f"ORDER BY m.article_id {way}, m.position {way}", MOST)
         else:
-            inorder = []
+            found, whole = self._rows(source, "", SORTED)
+            if len(found) <= SORTED:
+                total = len(found) if whole else 0
+                return Listing(_keys(self._sorted(found)), whole and len(found) <= MOST, whole, total, whole)
+        inorder = self._in_order()
         if len(inorder) > MOST:
-            return Listing(_keys(inorder), exact=False)
-        return Listing(_keys(self._sorted(found)), exact=False, ordered=False)
+            return Listing(_keys(inorder), exact=False, total=held)
+        found = found or self._rows(source, "", MOST)[0]
+        return Listing(_keys(self._sorted(found)), exact=False, ordered=False, total=held)
+
+    def _in_order(self) -> Found:
+        """The first rows in an order that the tables are kept in; none where there is no such table."""
+        asked, order = self._asked, self._asked.order
+        way = "DESC" if asked.descending else "ASC"
+        if order == "place":
+            return self._rows(_BY_PLACE.format(way=way), "", MOST)[0]
+        if order == "case":
+            source = _BY_THING if "things" in self._cases else _BY_CASE if self._cases else _METRICS
+            return self._rows(source, f"ORDER BY m.article_id {way}, m.position {way}", MOST)[0]
+        # Amounts are in order within a dimension; where none was asked for, too many would be passed over.
+        if order in ("value", "unit") and (asked.dimension or not (self._cases or asked.period.strip())):
+            keys = ", ".join(f"d.{name} {way}" for name in ("dimension_id", "amount", "article_id", "position"))
+            return self._rows(_BY_AMOUNT, f"ORDER BY {keys}", MOST)[0]
+        return []
 
     def _source(self) -> str:
         """Where to look first: at what there is least of."""
-        if self._rare():
+        if self._asked.dimension and self._held <= SORTED:
             return _BY_AMOUNT
         kinds = list(self._cases)
         return (_BY_THING if kinds[0] == "things" else _BY_CASE) if kinds else _METRICS
@@ -256,16 +264,17 @@ class _Search:
         return all(word in place for word in self._asked.place.replace("/", " ").split())
 
     def _is_then(self, period: str | None, date: str | None) -> bool:
-        return in_period(period, date or "", self._asked.period.strip())
+        told = period, (date or "")[:4]  # there are few of them
+        if told not in self._periods:
+            self._periods[told] = in_period(*told, self._asked.period.strip())
+        return self._periods[told]
 
-    def _rare(self) -> bool:
-        """Whether so few metrics are of the dimension that looking at those is quickest."""
-        if not self._asked.dimension:
-            return False
+    def _count(self) -> int:
+        """How many metrics there are of the dimension, or in all."""
         (held,) = self._base.execute(
-            "SELECT coalesce(sum(metrics), 0) FROM units JOIN dimensions ON id = dimension_id WHERE key = ?",
+            "SELECT coalesce(sum(metrics), 0) FROM units JOIN dimensions ON id = dimension_id WHERE ? IN ('', key)",
             (self._asked.dimension,)).fetchone()
-        return held <= RARE
+        return held
 
     def _sorted(self, found: Found) -> Found:
         """All rows in the order that was asked for; equal ones stay in the order of the library."""

@@ -172,7 +172,7 @@ def few(monkeypatch):
 def test_of_too_many_the_first_are_listed_and_it_is_told(library, few):
     for order, descending in (("case", False), ("case", True), ("place", False), ("place", True), ("value", True)):
         listing = library.metrics_across(Asked(order=order, descending=descending))
-        assert len(listing.keys) == 3 and not listing.exact and listing.ordered, order
+        assert len(listing.keys) == 3 and not listing.exact and listing.ordered and listing.total == 8, order
         shown = [line.metric.text for line in library.metric_lines(listing.keys)]
         expected = {
             ("case", False): ["3公里", "5000米", "20余万元"], ("case", True): ["5%", "3公顷", "300户"],
@@ -190,7 +190,7 @@ def test_a_dimension_is_in_order_however_many_there_are(tmp_path, few):
         add(library, *texts)
         listing = library.metrics_across(Asked(dimension="area", order="value", descending=True))
         assert [line.metric.value for line in library.metric_lines(listing.keys)] == [9, 7, 5]
-        assert listing.ordered and not listing.exact
+        assert listing.ordered and not listing.exact and listing.total == 5
 
 
 def test_a_search_that_takes_too_long_ends_with_what_it_has(library, monkeypatch):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from db.comparing import Line, alike, head, in_period, kind_of, says, unlike, when
+from db.comparing import Line, compare, head, in_period, kind_of, says, unlike, unreported, when
 from db.model import Metric
 
 
@@ -17,7 +17,7 @@ def line(words: str, value: float, unit: str, subject: str = "老旧小区", pla
 
 
 def compared(*lines: Line) -> list[list[int]]:
-    return [list(group.lines) for group in alike(lines)]
+    return [list(group.lines) for group in compare(lines, ()).groups]
 
 
 def test_like_is_compared_with_like_in_any_unit_of_a_dimension():
@@ -50,9 +50,10 @@ def test_unlike_is_told_and_never_drawn(one, other, why):
     assert compared(one, other) == []
     twin = line(one.metric.text, one.metric.value, one.metric.unit, one.metric.subject, "丙县", date=one.date,
                 page_id=one.page_id, period=one.metric.period)
-    (group,) = alike((one, twin, other))
+    found = compare((one, twin, other), ())
+    (group,) = found.groups
     assert group.lines == (0, 1)
-    assert unlike((one, twin, other), group) == {why: 1}
+    assert unlike(found.kinds, group) == {why: 1}
 
 
 @pytest.mark.parametrize(("period", "date", "told"), [
@@ -72,7 +73,8 @@ def test_equal_times_are_told_in_equal_words(period, date, told):
 def test_a_figure_told_twice_in_a_case_is_compared_once():
     twice = (line("3个", 3, "个"), line("3个", 3, "个"), line("5个", 5, "个", place="乙县", case_id=2))
     assert compared(*twice) == [[0, 2]]
-    assert unlike(twice, alike(twice)[0]) == {}
+    found = compare(twice, ())
+    assert unlike(found.kinds, found.groups[0]) == {}
 
 
 def test_what_has_no_known_time_or_no_unit_is_not_compared():
@@ -85,6 +87,15 @@ def test_groups_of_most_places_come_first():
     found = compared(line("1个", 1, "个"), line("2个", 2, "个"), line("3个", 3, "个"),
                      line("1户", 1, "户", place="甲县"), line("2户", 2, "户", place="乙县"))
     assert found == [[3, 4], [0, 1, 2]]
+
+
+def test_a_place_no_such_figure_was_told_of_is_not_reported():
+    lines = (line("3个", 3, "个", place="省/甲县/一村"), line("5个", 5, "个", place="省/乙县"),
+             line("7个", 7, "个", place="省/丙县", period="2019年"), line("7户", 7, "户", place="省/丁县"))
+    places = ("省/甲县", "省/乙县", "省/丙县", "省/丁县", "省/戊县", "省/乙县/二村")
+    found = compare(lines, places)
+    assert unreported(found, found.groups[0]) == ["省/丁县", "省/戊县", "省/乙县/二村"]
+    assert unreported(compare(lines, places, partly=True), found.groups[0]) == []
 
 
 def test_the_head_is_the_thing_itself():

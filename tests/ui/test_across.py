@@ -183,6 +183,7 @@ def test_only_what_is_alike_is_drawn_the_rest_is_told(across, qtbot):
 
 def test_where_nothing_is_alike_it_is_said_why(across, qtbot):
     ask(qtbot, across, "place", "德清")
+    across.view.charts.setChecked(True)
     assert across.view.chart.figure is None
     assert across.view.chart.told.text().startswith("这 2 项指标不能画在一起")
     assert "计划" in across.view.chart.told.text()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from db.comparing import Group, Line, alike, kind_of, places_of, unlike
+from db.comparing import Compared, Group, places_of, unlike, unreported
 from ui import theme
 from ui.across import words
 from ui.across.figure import figure
@@ -35,10 +34,9 @@ class LikeChart(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._lines: tuple[Line, ...] = ()
-        self._places: tuple[str, ...] = ()
-        self._unit, self._partly = "", False
-        self.groups: tuple[Group, ...] = ()
+        self.compared = Compared()
+        self._unit = ""
+        self._due = False  # what was compared is shown when somebody looks
         self.figure: LikeBars | None = None
         self.choice = QComboBox()
         self.choice.setAccessibleName(tr("画哪一组"))
@@ -66,43 +64,49 @@ class LikeChart(QScrollArea):
     def clear(self, words_: str = "") -> None:
         """Draw nothing, and say why."""
         self._drop()
-        self.groups, self._lines = (), ()
+        self.compared, self._due = Compared(), False
         self.choice.hide()
         self.why.clear()
         self.unreported.clear()
         self.told.setText(words_)
 
-    def show_lines(self, lines: Sequence[Line], places: Sequence[str], unit: str = "", partly: bool = False) -> None:
-        """Draw the largest group of `lines`; `places` are all that were looked at. `partly`: there are more lines."""
-        held = self.choice.currentData()
-        self._lines, self._places, self._unit, self._partly = tuple(lines), tuple(places), unit, partly
-        self.groups = alike(self._lines)[:_MOST_GROUPS]
+    def show_compared(self, compared: Compared, unit: str = "") -> None:
+        """Draw the largest group, or the kind that was chosen before; values in `unit` where they can be."""
+        self.compared, self._unit, self._due = compared, unit, True
+        if self.isVisible():
+            self._show()
+
+    def _show(self) -> None:
+        held, lines, self._due = self.choice.currentData(), self.compared.lines, False
+        groups = self.compared.groups[:_MOST_GROUPS]
         self.choice.blockSignals(True)
         self.choice.clear()
-        for group in self.groups:
-            count = len(places_of(self._lines[n] for n in group.lines))
+        for group in groups:
+            count = len(places_of(lines[n] for n in group.lines))
             told = tr("{n} 项，{places} 个地方", n=len(group.lines), places=count)
-            self.choice.addItem(f"{words.group_name(group, self._lines)}　{told}", group.kind)
-        kinds = [group.kind for group in self.groups]
+            self.choice.addItem(f"{words.group_name(group, lines)}　{told}", group.kind)
+        kinds = [group.kind for group in groups]
         self.choice.setCurrentIndex(kinds.index(held) if held in kinds else 0 if kinds else -1)
         self.choice.blockSignals(False)
-        self.choice.setVisible(bool(self.groups))
+        self.choice.setVisible(bool(groups))
         self._draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._due:
+            self._show()
 
     def set_unit(self, unit: str) -> None:
         """Tell the values in `unit` where they can be."""
         self._unit = unit
-        self._draw()
+        if not self._due and self.compared.lines:
+            self._draw()
 
     @property
     def group(self) -> Group | None:
         """The group that is drawn."""
         at = self.choice.currentIndex()
-        return self.groups[at] if 0 <= at < len(self.groups) else None
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        return self._lines
+        return self.compared.groups[at] if 0 <= at < len(self.compared.groups) else None
 
     def _draw(self) -> None:
         self._drop()
@@ -114,38 +118,35 @@ class LikeChart(QScrollArea):
             return
         from ui.across.bars import LikeBars
 
-        some = tr("（只比前 {n} 项）", n=len(self._lines)) if self._partly else ""
+        some = tr("（只比前 {n} 项）", n=len(self.compared.lines)) if self.compared.partly else ""
         self.told.setText(tr("同一类事物、同一种单位、同一时期的才画在一起{some}。点一条，到它的句子。", some=some))
-        made = figure(group, self._lines, self._unit)
-        sentences = {bar.metric: self._lines[bar.metric].sentence.strip() for bar in made.bars}
+        made = figure(group, self.compared.lines, self._unit)
+        sentences = {bar.metric: self.compared.lines[bar.metric].sentence.strip() for bar in made.bars}
         self.figure = LikeBars(made, self._room(), sentences=sentences, parent=self.widget())
         self.figure.chosen.connect(self.line_chosen)
         self._column.insertWidget(2, self.figure)
         self.figure.show()
-        others = unlike(self._lines, group)
+        others = unlike(self.compared.kinds, group)
         self.why.setText(tr("没有画在一起的：{reasons}。要看它们，请在上面换一组。", reasons=words.reasons(others))
                          if others else "")
         self._tell_unreported(group)
 
     def _nothing(self) -> str:
-        if not self._lines:
+        if not self.compared.lines:
             return tr("没有可比的指标。")
-        first = self._lines[0]
+        first = self.compared.lines[0]
         told = f"{first.metric.subject} {words.printed(first)}"
-        others = unlike(self._lines, Group(kind_of(first), (0,)))
+        others = unlike(self.compared.kinds, Group(self.compared.kinds[0], (0,)))
         if not others:
-            return tr("只有一项，没有可比的。") if len(self._lines) == 1 else tr("这些指标的时间不明，不放在一起比。")
+            alone = len(self.compared.lines) == 1
+            return tr("只有一项，没有可比的。") if alone else tr("这些指标的时间不明，不放在一起比。")
         return tr("这 {n} 项指标不能画在一起。与第一项（{first}）相比：{reasons}。可以写上对象，或只选一种单位。",
-                  n=len(self._lines), first=told, reasons=words.reasons(others))
+                  n=len(self.compared.lines), first=told, reasons=words.reasons(others))
 
     def _tell_unreported(self, group: Group) -> None:
-        """Name the places of which no such figure was reported, at any time: that is not 0."""
-        thing = (group.kind.dimension, group.kind.thing)
-        kinds = ((line, kind_of(line)) for line in self._lines)
-        inside = set(places_of(line for line, kind in kinds if (kind.dimension, kind.thing) == thing))
-        missing = [place for place in self._places
-                   if place not in inside and not any(other.startswith(place + "/") for other in inside)]
-        if not missing or self._partly:  # of figures that were not looked at nothing can be said
+        """Name the places of which no such figure was reported: that is not 0."""
+        missing = unreported(self.compared, group)
+        if not missing:
             self.unreported.clear()
             return
         named = tr("、").join(words.name(path) for path in missing[:_MOST_PLACES])

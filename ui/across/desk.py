@@ -48,7 +48,7 @@ class Across(QObject):
         window.reading.layout().insertWidget(0, self.bar)
         self.view.wanted.connect(self.look)
         self.view.line_chosen.connect(self.open_row)
-        self.view.bar_chosen.connect(lambda n: self._open(self.view.chart.lines[n]))
+        self.view.bar_chosen.connect(lambda n: self._open(self.view.chart.compared.lines[n]))
         self.view.whole_wanted.connect(self._take_whole)
         self.view.copy_wanted.connect(self.copy)
         self.view.save_wanted.connect(self._ask_file)
@@ -161,8 +161,7 @@ class Across(QObject):
             self._at = -1
             self.view.show_listing(step, self._lines)
         else:
-            lines, places = step
-            self.view.show_alike(lines, places, len(lines) < self.view.table.model().rowCount())
+            self.view.show_compared(step)
 
     def _lines(self, keys: Sequence[Key]) -> Sequence[Line]:
         library = self._library()

@@ -9,7 +9,7 @@ from db.model import Bar, Figure
 from ui.across import words
 from ui.i18n import tr
 
-MOST_BARS = 40
+MOST_BARS = 30
 
 
 def figure(group: Group, lines: Sequence[Line], unit: str = "") -> Figure:

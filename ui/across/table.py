@@ -1,7 +1,7 @@
 """The list as it is seen: two lines a figure, its cells and below them its sentence with the figure marked."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -28,7 +28,7 @@ _ABOVE = 8  # and above the first line, below the second
 
 
 class _Rows(QStyledItemDelegate):
-    """Writes a row's cells on its first line and, each cell its part, the sentence below them."""
+    """Writes a row's cells on its first line; the table writes the sentence below, over all of them."""
 
     def __init__(self, view: "AcrossTable") -> None:
         super().__init__(view)
@@ -54,9 +54,6 @@ class _Rows(QStyledItemDelegate):
         painter.drawLine(QPointF(area.left(), area.bottom()), QPointF(area.right() + 1, area.bottom()))
         if line is not None:
             self._cell(painter, area, line, column)
-            # Every cell draws its part of the sentence, so that none is painted over by its neighbour's ground.
-            painter.setClipRect(area)
-            self._sentence(painter, area, line)
         painter.restore()
 
     def _cell(self, painter: QPainter, area: QRectF, line: Line, column: int) -> None:
@@ -75,12 +72,12 @@ class _Rows(QStyledItemDelegate):
         if column == PLACE and line.corrected:
             draw_stamp(painter, QRectF((SIDE - STAMP) / 2, area.top() + _ABOVE + 2, STAMP, STAMP))
 
-    def _sentence(self, painter: QPainter, area: QRectF, line: Line) -> None:
-        """The sentence on one line, the figure's words marked and in view however long the sentence is."""
+    def sentence(self, painter: QPainter, top: float, line: Line) -> None:
+        """The sentence of a row that begins at `top`, on one line, its figure marked and in view however long it is."""
         metrics = QFontMetricsF(self._serif)
         room = self._view.viewport().width() - SIDE - _PAD
         before, words, after = sentence_parts(line, metrics, room)
-        base = area.top() + _ABOVE + 2.75 * self.em
+        base = top + _ABOVE + 2.75 * self.em
         painter.setFont(self._serif)
         x = float(SIDE)
         painter.setPen(theme.colour("muted"))
@@ -125,7 +122,7 @@ class AcrossTable(QTableView):
         self.setObjectName("across")
         self.setAccessibleName(tr("指标对比"))
         self.hovered = -1
-        rows = _Rows(self)
+        self._rows = rows = _Rows(self)
         self.setItemDelegate(rows)
         self.setModel(AcrossModel(self))
         self.setFrameShape(QTableView.Shape.NoFrame)
@@ -161,6 +158,17 @@ class AcrossTable(QTableView):
         """The rows that are selected, in order; all where fewer than two are."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         return rows if len(rows) > 1 else list(range(self.model().rowCount()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        row, last = self.rowAt(event.rect().top()), self.rowAt(event.rect().bottom())
+        last = last if last >= 0 else self.model().rowCount() - 1
+        if row >= 0:
+            painter = QPainter(self.viewport())
+            for n in range(row, last + 1):
+                if (line := self.model().line(n)) is not None:
+                    self._rows.sentence(painter, self.rowViewportPosition(n), line)
+            painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

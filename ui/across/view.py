@@ -1,7 +1,5 @@
 """指标对比: fields, the list and the chart of what is alike, as one page of the window."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -17,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.comparing import Asked, Line, Listing
+from db.comparing import Asked, Compared, Listing
 from ui import theme
 from ui.across.chart import LikeChart
 from ui.across.filters import Filters, Measures
@@ -163,8 +161,8 @@ class AcrossView(QWidget):
         self._stack.setCurrentWidget(self.table if listing.keys else self.nothing)
         self.chart.clear(tr("正在比较…") if listing.keys else tr("没有可比的指标。"))
 
-    def show_alike(self, lines: Sequence[Line], places: Sequence[str], partly: bool) -> None:
-        self.chart.show_lines(lines, places, self.table.model().unit, partly)
+    def show_compared(self, compared: Compared) -> None:
+        self.chart.show_compared(compared, self.table.model().unit)
 
     def refuse(self, words: str) -> None:
         """Say why there is nothing."""
