@@ -6,9 +6,9 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QToolButton
 
 from db.library import Library
-from db.selection import Filter, Selection
+from db.selection import FacetValue, Filter, Selection
 from ui.inquiring import Inquirer
-from ui.navigator.facets import NODE, STATE
+from ui.navigator.facets import COUNT, NODE, STATE, FacetModel
 from ui.navigator.facetview import sign_place
 from ui.navigator.view import Navigator
 from ui.navigator.wanted import Wanted
@@ -211,6 +211,18 @@ def test_more_hits_are_fetched_as_one_scrolls(qtbot, library_file, monkeypatch) 
         assert not navigator.hits_model.canFetchMore(navigator.hits.rootIndex())
         navigator.set_library(None, None)
         inquirer.close()
+
+
+def test_a_count_that_is_only_an_upper_bound_says_so(qapp) -> None:
+    def asking(selection, facet, parent, then) -> None:
+        then((FacetValue("甲", "甲", 1234, False), FacetValue("乙", "乙", 99, False, exact=False)))
+
+    model = FacetModel(Wanted())
+    model.set_asking(asking)
+    top = model.index(FACETS.index("paper"), 0)
+    model.fetchMore(top)
+    assert [model.index(row, 0, top).data(COUNT) for row in range(2)] == ["1,234", "≤99"]
+    assert model.index(1, 0, top).data(Qt.ItemDataRole.AccessibleTextRole) == "乙 ≤99"
 
 
 def test_a_selection_is_put_together_by_turns() -> None:

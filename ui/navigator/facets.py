@@ -13,6 +13,7 @@ from ui.navigator.asking import Asking
 from ui.navigator.wanted import FACETS, Wanted
 
 NODE = Qt.ItemDataRole.UserRole
+COUNT = Qt.ItemDataRole.UserRole + 2  # how many cases, as it is shown
 STATE = Qt.ItemDataRole.UserRole + 1  # True where it is asked for, False where excluded, None where neither
 
 
@@ -168,11 +169,14 @@ class FacetModel(QAbstractItemModel):
             return node
         if node.value is None:
             return tr(FACETS[node.facet]) if role == Qt.ItemDataRole.DisplayRole else None
+        count = f"{node.value.count:,}" if node.value.exact else f"≤{node.value.count:,}"
+        if role == COUNT:
+            return count
         state = self.wanted.state(node.facet, node.key)
         if role == STATE:
             return state
         name = self.wanted.name(node.facet, node.key, node.value.label)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             said = {True: tr("已选"), False: tr("已排除"), None: ""}[state]
-            return " ".join(filter(None, (name, str(node.value.count), said)))
+            return " ".join(filter(None, (name, count, said)))
         return name if role == Qt.ItemDataRole.DisplayRole else None

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QStyle, QStyledItemDelegate, QStyleOptionVi
 from ui import theme
 from ui.i18n import tr
 from ui.navigator.drawing import draw_arrow, pen
-from ui.navigator.facets import NODE, STATE, FacetModel
+from ui.navigator.facets import COUNT, NODE, STATE, FacetModel
 
 BOX, GAP, SIGN = 14, 8, 24  # pixels: the box before a name, between things, the sign behind the count
 ROW = 27
@@ -31,7 +31,7 @@ class FacetDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme.colour("muted" if node.value is None or state is False else "ink"))
         if node.value is not None:
-            number = f"{node.value.count:,}"
+            number = index.data(COUNT)
             name.setRight(name.right() - QFontMetrics(font).horizontalAdvance(number) - GAP)
         words = QFontMetrics(font).elidedText(index.data(), Qt.TextElideMode.ElideRight, name.width())
         painter.drawText(name, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
