@@ -27,6 +27,13 @@ def expression(term: Term, fields: Iterable[str] = ("",)) -> str:
     return either(expression for field in fields for expression in _ways(term, field))
 
 
+def parts(term: Term, field: str) -> list[str]:
+    """Expressions for what every article has that holds the term in a field, each by itself; none where it may be read
+    otherwise than it is written.
+    """
+    return [] if letters(term) else [f'"{FIELDS[field]}{part}"' for part in needed(term.words)[:-1]]
+
+
 def is_loose(term: Term, fields: Sequence[str] = ("",)) -> bool:
     """Whether the index finds candidates only, looking in these fields."""
     typed = letters(term)

@@ -60,18 +60,33 @@ class _Wanted:
         self.among = sorted(set(cases) if self.among is None else set(self.among).intersection(cases))
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A selection understood. `standing` says for each term in which fields any article has all parts of it."""
+
+    asked: Asked
+    filters: tuple[Filter, ...]
+    standing: dict[Term, tuple[str, ...]]
+
+
+def question(base: sqlite3.Connection, selection: Selection) -> Question:
+    asked = understand(selection.typed)
+    standing = {term: tuple(one for one in ([term.field] if term.field else _TEXTS) if _stands(base, term, one))
+                for term in asked.terms if term.field != "paper"}
+    return Question(asked, selection.filters, standing)
+
+
 def query(
-    base: sqlite3.Connection, selection: Selection, fields: Sequence[str] = EVERYWHERE, roughly: bool = False
+    base: sqlite3.Connection, question: Question, fields: Sequence[str] = EVERYWHERE, roughly: bool = False
 ) -> Query:
-    """SELECT of the ids of the cases of `selection`, to which ORDER can be added. Words without a field of their own
-    are looked for in `fields` ("" for everywhere). `roughly` is for counting very many: no text is looked at, so that
-    they are candidates.
+    """SELECT of the ids of the cases that answer, to which ORDER can be added. Words without a field of their own are
+    looked for in `fields` ("" for everywhere). `roughly` is for counting very many: no text is looked at, so that they
+    are candidates.
     """
     wanted = _Wanted(roughly=roughly)
-    asked = understand(selection.typed)
-    _words(base, asked, fields, wanted)
-    _figures(base, asked, wanted)
-    _filters(base, selection.filters, wanted)
+    _words(base, question, fields, wanted)
+    _figures(base, question.asked, wanted)
+    _filters(base, question.filters, wanted)
     expression = matching.all_of(wanted.expressions, wanted.without)
     where = "".join(f" AND {condition}" for condition in wanted.conditions)
     if wanted.among is not None:
@@ -119,7 +134,8 @@ def collected(one: Filter) -> Query:
     return "SELECT article_id FROM collected WHERE collection_id = ? AND article_id IS NOT NULL", (key,)
 
 
-def _words(base: sqlite3.Connection, asked: Asked, fields: Sequence[str], wanted: _Wanted) -> None:
+def _words(base: sqlite3.Connection, question: Question, fields: Sequence[str], wanted: _Wanted) -> None:
+    asked = question.asked
     papers: list[str] = []
     for term in asked.terms:
         if term.field == "paper":
@@ -127,13 +143,14 @@ def _words(base: sqlite3.Connection, asked: Asked, fields: Sequence[str], wanted
             (wanted.without if term.exclude else papers).append(nodes)
             continue
         where = (term.field,) if term.field else EVERYWHERE if term.exclude else fields
+        where = tuple(one for one in where if not one or one in question.standing[term])
         loose = matching.is_loose(term, where)
         if not term.exclude:
             wanted.expressions.append(matching.expression(term, where))
         elif not loose:
             wanted.without.append(matching.expression(term, where))
         if loose and not wanted.roughly:
-            wanted.condition(*_held(base, term, where), term.exclude)
+            wanted.condition(*_held(term, where, question.standing[term]), term.exclude)
     if papers:
         wanted.expressions.append(matching.either(papers))
     years: list[int] = []
@@ -147,9 +164,9 @@ def _words(base: sqlite3.Connection, asked: Asked, fields: Sequence[str], wanted
         wanted.expressions.append(matching.nodes(years))
 
 
-def _held(base: sqlite3.Connection, term: Term, fields: Sequence[str]) -> Query:
-    """The condition that an article holds the term in one of the fields. The cheapest ways come first, for the text has
-    nearly every word; a field that has its parts in no article is not looked at.
+def _held(term: Term, fields: Sequence[str], standing: Sequence[str]) -> Query:
+    """The condition that an article holds the term in one of the fields, those where it stands at all. The cheapest
+    ways come first, for the text has nearly every word.
     """
     ways: list[str] = []
     values: list[object] = []
@@ -162,7 +179,7 @@ def _held(base: sqlite3.Connection, term: Term, fields: Sequence[str]) -> Query:
             ways.append(f"says(?, ?, a.text, {_LINES})")
             values += [term.words, term.closed]
     for one, texts in _TEXTS.items():
-        if not {"", one}.isdisjoint(fields) and _is_anywhere(base, matching.expression(term, (one,))):
+        if one in standing and not {"", one}.isdisjoint(fields):
             ways.append(f"says(?, ?, {texts})")
             values += [term.words, term.closed]
             if matching.letters(term) and one in READ:
@@ -171,8 +188,10 @@ def _held(base: sqlite3.Connection, term: Term, fields: Sequence[str]) -> Query:
     return f"({' OR '.join(ways) or '0'})", tuple(values)
 
 
-def _is_anywhere(base: sqlite3.Connection, expression: str) -> bool:
-    return base.execute("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (expression,)).fetchone() is not None
+def _stands(base: sqlite3.Connection, term: Term, field: str) -> bool:
+    """Whether any article has all parts of the term in a field. Most words are in no title: their first parts tell."""
+    return all(base.execute("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (expression,)).fetchone()
+               for expression in (*matching.parts(term, field), matching.expression(term, (field,))))
 
 
 def _figures(base: sqlite3.Connection, asked: Asked, wanted: _Wanted) -> None:

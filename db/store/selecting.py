@@ -27,7 +27,7 @@ def within(base: sqlite3.Connection, selection: Selection) -> asking.Query:
     """SELECT of the ids of the cases that `selection` holds, in no order, and its values."""
     if not (understand(selection.typed) or selection.filters):
         return "SELECT id FROM articles", ()
-    return asking.query(base, selection)
+    return asking.query(base, asking.question(base, selection))
 
 
 def found(base: sqlite3.Connection, selection: Selection, limit: int, offset: int) -> tuple[list[int], int, bool]:
@@ -40,11 +40,16 @@ def found(base: sqlite3.Connection, selection: Selection, limit: int, offset: in
     # Letters may be Chinese as it is read, and that is not kept field by field.
     plain = any(not term.field and not term.exclude and not letters(term) for term in asked.terms)
     ids: dict[int, None] = {}
+    question = asking.question(base, selection)
+    before: list = []
     for fields in TIERS[:-1] if plain else ():
-        if len(ids) < offset + limit:
-            sql, values = asking.query(base, selection, fields)
+        terms = [one for one in asked.terms if not one.field and not one.exclude]
+        there = [[field for field in fields if field in question.standing[term]] for term in terms]
+        if all(there) and there != before and len(ids) < offset + limit:
+            sql, values = asking.query(base, question, fields)
             ids.update(_first(base, sql, values, offset + limit))
-    sql, values = asking.query(base, selection)
+        before = there
+    sql, values = asking.query(base, question)
     if asked and asking.cost(sql):
         looked_at = _first(base, sql, values, max(offset + limit, MOST_LOOKED_AT) + 1)
         ids.update(looked_at)
@@ -103,10 +108,11 @@ def _remembered(base: sqlite3.Connection, selection: Selection, memory: Memory |
 def _bits(base: sqlite3.Connection, selection: Selection) -> tuple[Bits, bool]:
     """The cases of a selection, all of them, and whether no other is among them."""
     if understand(selection.typed):
-        sql, values = asking.query(base, selection)
+        question = asking.question(base, selection)
+        sql, values = asking.query(base, question)
         exact = True
         if cost := asking.cost(sql):
-            rough, some = asking.query(base, selection, roughly=True)
+            rough, some = asking.query(base, question, roughly=True)
             most = MOST_FOR_FACETS // cost
             (count,) = base.execute(f"SELECT count(*) FROM ({rough} LIMIT {most + 1})", some).fetchone()
             if count > most or not asking.looks_at_words(sql):
