@@ -7,9 +7,10 @@ the things measured are indexed under a mark of their own, so that they can be a
 places and topics also as they are read. The nodes of the facets an article hangs on are tokens too: words and
 filters are then intersected within the index.
 
-No positions are kept (FTS5's detail=none): they would make the index 2.5 times as large, 1.6 bytes for each of the
-text's instead of 0.65, and only a word of three characters or more needs them. Such a word is looked for by its pairs
-and then held against the texts that have them all (`says`), which are few and of which only a screenful is needed.
+No positions are kept (FTS5's detail=none). Measured on 60,000 articles, for each byte of the text the pairs alone take
+1.5 bytes with positions and 0.55 without, single characters 0.2, a prefix index for them 1.0; everything here takes
+0.75 to 0.85. Only a word of three characters or more needs positions: it is looked for by its pairs and then held
+against the texts that have them all (`matching.says`), of which only a screenful is wanted.
 """
 
 import itertools
