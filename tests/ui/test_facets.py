@@ -1,15 +1,17 @@
 """Narrowing by click and by key: facets, their counts, chips."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QToolButton
 
 from db.library import Library
-from db.selection import FacetValue, Filter, Selection
+from db.model import Hit
+from db.selection import FacetValue, Filter, Found, Selection
 from ui.inquiring import Inquirer
 from ui.navigator.facets import COUNT, NODE, STATE, FacetModel
 from ui.navigator.facetview import sign_place
+from ui.navigator.results import Results
 from ui.navigator.view import Navigator
 from ui.navigator.wanted import Wanted
 
@@ -211,6 +213,18 @@ def test_more_hits_are_fetched_as_one_scrolls(qtbot, library_file, monkeypatch) 
         assert not navigator.hits_model.canFetchMore(navigator.hits.rootIndex())
         navigator.set_library(None, None)
         inquirer.close()
+
+
+def test_how_many_there_are_is_told_anew_as_more_is_known(qtbot) -> None:
+    results = Results(Wanted())
+    qtbot.addWidget(results)
+    hits = tuple(Hit(n, f"第{n}个", "", (("词", True),)) for n in range(100))
+    results.show_found(Found(hits[:50], 60, exact=False))
+    assert results.told.text() == "超过 60 个案例"
+    assert results.model.canFetchMore(QModelIndex())
+    results.add_found(Found(hits[50:], 100, exact=True), 50)
+    assert results.told.text() == "找到 100 个案例"
+    assert not results.model.canFetchMore(QModelIndex())
 
 
 def test_a_count_that_is_only_an_upper_bound_says_so(qapp) -> None:

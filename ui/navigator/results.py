@@ -66,9 +66,7 @@ class Results(QWidget):
         """Show the first hits, that of the case chosen if it is among them, else the first."""
         self._slow.stop()
         self.model.set_hits(found.hits, len(found.hits) >= found.total and found.exact, self.wanted.typed)
-        total = f"{found.total:,}"
-        self._said = tr("找到 {n} 个案例", n=total) if found.exact else tr("超过 {n} 个案例", n=total)
-        self.told.setText(self._said)
+        self._say(found)
         if QAccessible.isActive():  # for one who hears the screen
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.told, self._said))
         if not found.hits:
@@ -84,6 +82,12 @@ class Results(QWidget):
     def add_found(self, found: Found, offset: int) -> None:
         """Show the hits from `offset` on, after those that are there."""
         self.model.add_hits(found.hits, found.exact and offset + len(found.hits) >= found.total)
+        self._say(found)  # of many more is known now than at first
+
+    def _say(self, found: Found) -> None:
+        total = f"{found.total:,}"
+        self._said = tr("找到 {n} 个案例", n=total) if found.exact else tr("超过 {n} 个案例", n=total)
+        self.told.setText(self._said)
 
     def show_again(self) -> None:
         """What was found last still holds."""
