@@ -139,7 +139,6 @@ def test_one_step_is_taken_back_from_the_list_of_the_case(desk, qtbot) -> None:
     desk.commands["corrections"].trigger()
     form = desk.editing.questions.form
     assert [form.tree.topLevelItem(n).text(0) for n in range(2)] == ["分篇：改标题", "分篇：另成一篇"]
-    form.tree.setCurrentItem(form.tree.topLevelItem(0))
     form.restore.click()
     desk.written()
     assert form.tree.topLevelItemCount() == 1

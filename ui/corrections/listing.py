@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QPushButton, QTreeWidget, QTreeWidgetItem, QWidget
 
 from db.model import Case, Said
@@ -77,7 +77,9 @@ class Listing(Form):
                title=case.article.title, n=len(said))
             if said else tr("这个案例没有人工更正。"))
         if said:
-            self.tree.setCurrentItem(self.tree.topLevelItem(0))
+            # Said outright: she may still hold the Ctrl of Ctrl+L, which would have it only current.
+            chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.tree.setCurrentItem(self.tree.topLevelItem(0), 0, chosen)
         self._wait(False)
         self._allow()
 
