@@ -21,6 +21,7 @@ from ui.across.paper import landscape, print_list
 from ui.across.table import sentence_parts
 from ui.across.view import status
 from ui.across.words import CASE, HEADS, QUALIFIER, UNIT, VALUE
+from ui.navigator.tree import BRANCH
 
 EAST = "浙江省/湖州市/德清县"
 
@@ -198,6 +199,25 @@ def test_what_the_navigator_looks_for_is_the_scope(across, qtbot):
     across.view.whole.click()
     settled(qtbot, across)
     assert len(figures(across)) == 6 and "全部案例" in across.view.scope.text()
+
+
+def test_a_node_of_the_tree_is_the_scope(across, qtbot):
+    window = across._window
+    tree = window.navigator.tree
+    window.navigator.reveal(["root:regions", "region:浙江省"])
+    index = tree.currentIndex()
+    assert index.data(BRANCH).key == "region:浙江省"
+    qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualRect(index).center())
+    settled(qtbot, across)
+    assert figures(across) == ["6公顷", "8亩"] and "浙江省" in across.view.scope.text()
+    click_row(qtbot, across, 0)
+    across.show()
+    across.look()  # the tree stands on the case by now
+    settled(qtbot, across)
+    assert figures(across) == ["6公顷", "8亩"]
+    across.view.whole.click()
+    settled(qtbot, across)
+    assert len(figures(across)) == 6
 
 
 def test_what_was_corrected_is_in_the_list_at_once(across, qtbot):

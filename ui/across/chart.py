@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -38,6 +38,8 @@ class LikeChart(QScrollArea):
         self._unit = ""
         self._due = False  # what was compared is shown when somebody looks
         self.figure: LikeBars | None = None
+        self._later = QTimer(self, singleShot=True, interval=30)  # laid out anew when the width has settled
+        self._later.timeout.connect(self._fit)
         self.choice = QComboBox()
         self.choice.setAccessibleName(tr("画哪一组"))
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -166,4 +168,8 @@ class LikeChart(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.figure is not None and event.oldSize().width() != event.size().width():
+            self._later.start()
+
+    def _fit(self) -> None:
+        if self.figure is not None:
             self.figure.set_width(self._room())

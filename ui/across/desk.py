@@ -7,23 +7,25 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QModelIndex, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from db.comparing import Asked, Key, Line, Listing
 from db.errors import CasebookError
-from db.selection import Selection
+from db.selection import Filter, Selection
 from ui import dialogs, tasks
 from ui.across.bar import ReturnBar
 from ui.across.view import AcrossView
 from ui.i18n import told, tr
 from ui.jobs import Job, Jobs
+from ui.navigator.tree import BRANCH
 
 if TYPE_CHECKING:
     from db.library import Library
     from ui.window import Window
 
+_NODES = ("region", "topic", "collection", "starred")  # of the tree, that a list can be made of
 WAIT = 250  # milliseconds after the last key in the navigator
 COMPARED = 2000  # figures that are looked at for the chart
 MOST_OUT = 10_000  # figures that are copied or exported
@@ -39,6 +41,7 @@ class Across(QObject):
         self._job: Job | None = None
         self._whole = False  # the whole library, whatever the navigator holds
         self._stale = True
+        self._node: tuple[Filter, ...] = ()  # of the tree
         self._at = -1  # the row whose case is open
         self._later = QTimer(self, singleShot=True, interval=WAIT)
         self._later.timeout.connect(self.look)
@@ -58,6 +61,7 @@ class Across(QObject):
         self.bar.step_wanted.connect(lambda step: self.open_row(self._at + step))
         window.navigator.wanted.changed.connect(self._selected)
         window.navigator.box.textChanged.connect(self._selected)
+        window.navigator.tree.clicked.connect(self._clicked)
         window.navigator.case_chosen.connect(lambda _: self.bar.tell(-1, 0))
 
     @property
@@ -78,6 +82,7 @@ class Across(QObject):
         window.breadcrumb.clear_way()
         window.setWindowTitle(tr("指标对比"))
         if self._stale:
+            self._take_node()
             self._show_measures()
             self.look()
         if 0 <= self._at < self.view.table.model().rowCount():
@@ -101,7 +106,7 @@ class Across(QObject):
         """The library has changed; `fresh`: it is another one."""
         self._stale = True
         if fresh:
-            self._at, self._whole = -1, False
+            self._at, self._whole, self._node = -1, False, ()
             self.bar.hide()
             self.view.filters.blockSignals(True)
             self.view.filters.clear()
@@ -119,6 +124,7 @@ class Across(QObject):
     def _selected(self) -> None:
         """The navigator looks for something else."""
         self._whole, self._stale = False, True
+        self._take_node()
         if self.shown:
             self._later.start()
 
@@ -132,7 +138,19 @@ class Across(QObject):
         if self._whole:
             return Selection(), ""
         typed, wanted = navigator.box.text().strip(), navigator.wanted
-        return Selection(typed, wanted.filters), " · ".join(filter(None, (typed, *map(wanted.words, wanted.filters))))
+        filters = wanted.filters or (() if typed else self._node)
+        return Selection(typed, filters), " · ".join(filter(None, (typed, *map(wanted.words, filters))))
+
+    def _take_node(self) -> None:
+        """The chosen node of the tree is the scope; a case, maybe opened from the list, changes nothing."""
+        branch = self._window.navigator.tree.currentIndex().data(BRANCH)
+        if branch is None or branch.kind != "case":
+            known = branch is not None and branch.kind in _NODES
+            self._node = (Filter(branch.kind, branch.key.partition(":")[2]),) if known else ()
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.data(BRANCH).kind != "case":
+            self._selected()
 
     def _show_measures(self) -> None:
         with suppress(CasebookError):
