@@ -25,8 +25,8 @@ _LAST = 0.5  # what came astray stands at the end of the other article
 _IN_NONE = 1.2
 _WHOLE = 0.9  # what came astray ends as a paragraph does
 _STEADY = 30
-_LONG, _WORSE, _MUCH_WORSE = 40, -0.08, -0.2  # a paragraph of so many pairs that goes so much worse with another
-_FOREIGN = -3.0  # article for each is hardly from there, whatever stands around it
+_LONG, _WORSE = 40, -0.12  # a paragraph of so many pairs that goes so much worse with another article for each,
+_FOREIGN = -3.0  # is hardly from there, whatever stands around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,7 @@ class Belonging:
     def _foreign(self, owner: int, m: int) -> bool:
         """Whether the paragraph alone goes so much worse with `owner` that what stands behind it is not asked."""
         size = len(self._places[m].line.pairs)
-        lean = self._leans(owner, m, m)[0] if size > _LONG else 0.0
-        return lean < _MUCH_WORSE * size or (lean < _WORSE * size and self._speaks(owner, m, m, 1) < 0)
+        return size > _LONG and self._leans(owner, m, m)[0] < _WORSE * size
 
     def _speaks(self, owner: int, first: int, last: int, judged: int) -> float:
         """By how much the first `judged` of the paragraphs `first` to `last` speak of what `owner` does, and not of

@@ -70,18 +70,20 @@ class Line:
 class Said:
     """What a line says: its characters and pairs of characters, punctuation and the commonest characters aside."""
 
-    __slots__ = ("grams", "pairs", "singles", "times", "told", "told_pairs", "told_singles")
+    __slots__ = ("grams", "pairs", "singles", "told_pairs", "told_singles")
 
     def __init__(self, line: Line) -> None:
         singles = list(_SILENT.sub("", line.text))
         pairs = list(filter(str.isalnum, line.pairs))
         self.singles, self.pairs = len(singles), len(pairs)
         self.grams = singles + pairs  # each as often as it is said
-        self.times = Counter(self.grams)
-        # What is said a third time says no more.
-        self.told = [*self.times, *(gram for gram, times in self.times.items() if times > 1)]
-        self.told_singles = sum(map((1).__eq__, map(len, self.told)))
-        self.told_pairs = len(self.told) - self.told_singles
+        self.told_singles, self.told_pairs = _told(singles), _told(pairs)
+
+
+def _told(grams: list[str]) -> list[str]:
+    """What is said twice twice; a third time says no more."""
+    times = Counter(grams)
+    return [*times, *(gram for gram, often in times.items() if often > 1)] if len(times) < len(grams) else grams
 
 
 def _slice(runs: tuple[Span, ...], begin: int, end: int) -> tuple[Span, ...]:

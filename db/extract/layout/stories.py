@@ -5,7 +5,7 @@ against its own article it must not speak for itself, so that is counted without
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import chain, repeat
 from math import log
@@ -26,9 +26,12 @@ class _Article:
         self._kinship = kinship
         self._lines = lines
         self.key = [line.index for line in lines]
-        self.grams = Counter(chain.from_iterable(line.said.grams for line in lines))
         self.singles = sum(line.said.singles for line in lines)
         self.doubles = sum(line.said.pairs for line in lines)
+
+    @cached_property
+    def grams(self) -> Counter[str]:
+        return Counter(chain.from_iterable(line.said.grams for line in self._lines))
 
     @cached_property
     def pairs(self) -> Counter[str]:
@@ -64,8 +67,9 @@ class Stories:
         self._kinship = kinship
         old = known._articles if known and len(known._articles) == len(articles) else [None] * len(articles)
         self._articles = [_article(lines, kinship, was) for lines, was in zip(articles, old, strict=True)]
-        self._voices: dict[int, tuple[dict[str, float], float, float]] = {}
-        self._page = Counter(chain.from_iterable(line.said.grams for line in chain(loose, *articles)))
+        # Moving lines about leaves the page's words as they were.
+        page = known._page if known else None
+        self._page = page or Counter(chain.from_iterable(line.said.grams for line in chain(loose, *articles)))
         self._singles = sum(a.singles for a in self._articles) + sum(line.said.singles for line in loose)
         self._doubles = sum(a.doubles for a in self._articles) + sum(line.said.pairs for line in loose)
 
@@ -85,35 +89,30 @@ class Stories:
 
     def odds(self, line: Line, article: int) -> float:
         """The logarithm of how much likelier the words of `line` are in a foreign article than anywhere on the page."""
-        if article not in self._voices:
-            self._voices[article] = self._voice(self._articles[article])
-        told, single, double = self._voices[article]
-        return self._sum(line, told, single, double)
+        return self._odds([line], article, {}, ())
 
     def odds_at_home(self, judged: Sequence[Line], taken: Sequence[Line], article: int) -> float:
         """The same of the lines `judged` and their own article, without the lines `taken`, which hold them."""
-        told, single, double = self._voice(self._articles[article], taken)
-        return sum(self._sum(line, told, single, double) for line in judged)
+        return self._odds(judged, article, Counter(chain.from_iterable(line.said.grams for line in taken)), taken)
 
-    @staticmethod
-    def _sum(line: Line, told: dict[str, float], single: float, double: float) -> float:
-        said = line.said
-        unsaid = said.told_singles * single + said.told_pairs * double
-        return _WORTH * (unsaid + sum(map(told.get, said.told, _NOTHING)))
+    def _odds(self, judged: Sequence[Line], article: int, mine: Mapping[str, int], taken: Sequence[Line]) -> float:
+        own = self._articles[article]
+        grams, page = own.grams, self._page
+        # found × whole / (size + lent) / page against lent / (size + lent): the size falls out of the comparison, and
+        # what the article does not say falls to the same for every word.
+        total = 0.0
+        for line in judged:
+            said = line.said
+            total += len(said.told_singles) * log(_CHANCE / (own.singles - _sum(taken, 0) + _CHANCE))
+            total += len(said.told_pairs) * log(_CHANCE / (own.doubles - _sum(taken, 1) + _CHANCE))
+            for told, scale in ((said.told_singles, self._singles), (said.told_pairs, self._doubles)):
+                scale /= _CHANCE
+                for gram in told:
+                    if gram in grams and (found := grams[gram] - mine.get(gram, 0)) > 0:
+                        total += log(1 + scale * found / page[gram])
+        return total * _WORTH
 
-    def _voice(self, article: _Article, taken: Sequence[Line] = ()) -> tuple[dict[str, float], float, float]:
-        """What each word of an article says for a paragraph that has it more than one that has it not, and what one
-        says that the article does not have: a single character, a pair.
-        """
-        grams, page = article.grams, self._page
-        singles = article.singles - sum(line.said.singles for line in taken) + _CHANCE
-        doubles = article.doubles - sum(line.said.pairs for line in taken) + _CHANCE
-        # found × whole / (size + lent) / page against lent / (size + lent): the size falls out of the comparison.
-        scales = (self._singles / _CHANCE, self._doubles / _CHANCE)
-        if taken:
-            mine = Counter(chain.from_iterable(line.said.grams for line in taken))
-            left = {gram: grams[gram] - times for gram, times in mine.items() if grams[gram] > times}
-        else:
-            left = grams
-        told = {gram: log(1 + scales[len(gram) - 1] * found / page[gram]) for gram, found in left.items()}
-        return told, log(_CHANCE / singles), log(_CHANCE / doubles)
+
+def _sum(lines: Sequence[Line], kind: int) -> int:
+    """How many single characters, or pairs, `lines` say."""
+    return sum(line.said.pairs if kind else line.said.singles for line in lines)
