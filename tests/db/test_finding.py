@@ -161,6 +161,19 @@ def test_facets_count_what_looking_at_each_case_counts(shelf, selection, facet):
     assert below("") == counted
 
 
+JUNK = '小区三明san指标年份地区主题:：>＞<≥=1２万亿元%公顷百分之半〇-－"“”「」《》*()^+ANDORTNE{}\\\0 \ud800，。/'
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.text(max_size=40) | st.text(JUNK, max_size=30) | st.text(JUNK, max_size=12).map("指标>{}".format)
+       | st.text(JUNK, max_size=8).map("年份:{}".format) | st.text(JUNK, max_size=12).map("-地区:{}".format))
+def test_nothing_typed_breaks_a_search_or_its_counts(shelf, typed):
+    found = shelf.find(Selection(typed, (Filter("region", typed), Filter("unit", "元", exclude=True))))
+    assert found.total >= len(found.hits)
+    shelf.find(Selection(typed))
+    shelf.facets(Selection(typed), "topic")
+
+
 def test_pages_of_hits_go_on_where_the_last_ended(shelf):
     whole = [hit.case_id for hit in shelf.find(Selection("小区"), limit=100).hits]
     assert len(whole) == len(set(whole)) > 10
