@@ -101,7 +101,12 @@ def _carried(quantity: Quantity, older: dict[str | None, Known]) -> Known | None
 def _choose(
     text: str, quantity: Quantity, back: Phrase, lead: Lead, sentence: int, previous: Known | None, like: Known | None
 ) -> tuple[str, str]:
+    """The subject and the side it stands on: of the nouns before and behind the one that is counted, else what the
+    clause leaves unsaid.
+    """
     named = bool(lead.text) and not lead.deed and not lead.actor
+    if named and quantity.kind == "count" and not lead.verb and not back.text and text[quantity.lead - 1] != "等":
+        return lead.text, "before"  # 停车位78个: most counts, and none of the cases below
     if quantity.unit in ("人", "户") and back.text and all(w.part in "GVD" for w in tokens(back.text)):
         # 人 counts people, never deeds: 带动2000人增收致富
         back = Phrase("", back.text)
@@ -130,6 +135,13 @@ def _choose(
         return lead.text, "before"
     if back.loose and quantity.kind not in _MEASURE and quantity.unit not in ("人", "人次"):
         return back.loose, "behind"
+    return _unsaid(text, quantity, back, lead, sentence, previous, like)
+
+
+def _unsaid(
+    text: str, quantity: Quantity, back: Phrase, lead: Lead, sentence: int, previous: Known | None, like: Known | None
+) -> tuple[str, str]:
+    """The subject of a quantity whose clause does not name what it counts."""
     if lead.linked and previous:
         shared = quantity.kind == "ratio" and _SHARE.search(text, max(0, previous.begin - 16), previous.begin)
         if shared and previous.last:
