@@ -1,14 +1,12 @@
 """Long work in a thread of its own: a generator is run step by step, and can be told to stop between two steps.
 
-Loading a large module is such work too.
+No thread may import what imports PySide6: shiboken makes its types when they are first asked for, and crashes where two
+threads ask at once.
 """
 
-import importlib
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from functools import cache
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
@@ -124,41 +122,3 @@ class Jobs(QObject):
             job.cancel()
         for job in self._jobs:
             job.wait()
-
-
-class Loading(QObject):
-    """A module that takes long to import, imported beside the window, which would stand still for it."""
-
-    loaded = Signal()  # in the GUI thread, once
-    _came = Signal()
-
-    def __init__(self, module: str) -> None:
-        super().__init__()
-        self._module = module
-        self._thread: threading.Thread | None = None
-        self._there = module in sys.modules
-        self._came.connect(self._end)
-
-    def start(self) -> bool:
-        """Whether it is there already; if not it is on its way from now on, and `loaded` tells when it is."""
-        if not self._there and self._thread is None:
-            # Python's own thread, which the end of the program does not wait for.
-            self._thread = threading.Thread(target=self._load, daemon=True)
-            self._thread.start()
-        return self._there
-
-    def _load(self) -> None:
-        with suppress(Exception):  # whoever imports it next in the GUI thread fails where it can be told
-            importlib.import_module(self._module)
-        self._came.emit()
-
-    @Slot()
-    def _end(self) -> None:
-        self._there = True
-        self.loaded.emit()
-
-
-@cache
-def loading(module: str) -> Loading:
-    """The one Loading of a module in this process."""
-    return Loading(module)

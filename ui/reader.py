@@ -14,7 +14,6 @@ from ui.clipboard import metrics_table
 from ui.drawn import figures_of
 from ui.frame import Frame
 from ui.i18n import told, tr
-from ui.jobs import loading
 from ui.naming import file_name
 from ui.settings import Settings
 
@@ -27,8 +26,6 @@ class Reader(Frame):
         self.case: Case | None = None
         self._later = QTimer(self, singleShot=True, interval=0)  # charts come when the words are on the screen
         self._later.timeout.connect(self._draw_charts)
-        self._drawing = loading("ui.charts.items")  # with pyqtgraph, which takes a while
-        self._drawing.loaded.connect(self._later.start)
         self._painted = False
 
     def show_case(self, case: Case) -> None:
@@ -77,12 +74,12 @@ class Reader(Frame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._painted:  # the first picture is not to wait for the charts
+        if not self._painted:  # pyqtgraph takes a while to load, and the first picture is not to wait for it
             self._painted = True
             self._later.start()
 
     def _draw_charts(self) -> None:
-        if self.case is not None and self._drawing.start():
+        if self.case is not None:
             self.charts.show_figures(figures_of(self.case), self.case.article)
             self.charts.select(self.article.chosen)  # which may have been clicked before they were there
 

@@ -1,11 +1,10 @@
-import sys
 import threading
 import time
 
 import pytest
 from PySide6.QtCore import QThread
 
-from ui.jobs import Jobs, Loading
+from ui.jobs import Jobs
 
 
 @pytest.fixture
@@ -95,24 +94,3 @@ def test_closing_leaves_no_thread(jobs, qtbot) -> None:
     jobs.close()
     assert not jobs.busy
     qtbot.wait(20)
-
-
-def test_a_module_is_loaded_beside_the_window_and_told_once(qtbot, monkeypatch, tmp_path) -> None:
-    (tmp_path / "taking_long.py").write_text("import threading\nTHREAD = threading.get_ident()\n", encoding="utf-8")
-    monkeypatch.syspath_prepend(tmp_path)
-    loading = Loading("taking_long")
-    told = []
-    loading.loaded.connect(lambda: told.append(QThread.currentThread()))
-    with qtbot.waitSignal(loading.loaded):
-        assert not loading.start()
-        assert not loading.start()
-    assert loading.start()
-    assert told == [QThread.currentThread()]
-    assert threading.get_ident() != sys.modules.pop("taking_long").THREAD
-
-
-def test_a_module_that_cannot_be_loaded_is_left_to_whoever_needs_it(qtbot) -> None:
-    loading = Loading("there.is.no.such.module")
-    with qtbot.waitSignal(loading.loaded):
-        assert not loading.start()
-    assert loading.start()
