@@ -47,6 +47,39 @@ def make_window(qtbot, settings) -> Iterator:
 
 
 @pytest.fixture
+def make_navigator(qtbot, library_file) -> Iterator:
+    """Make navigators on the sample library, shown; each has it open as `library` too."""
+    from ui import way
+    from ui.inquiring import Inquirer
+    from ui.navigator.view import Navigator
+
+    made = []
+
+    def make(width: int = 280, height: int = 700) -> Navigator:
+        navigator, inquirer = Navigator(way.topic_label), Inquirer()
+        navigator.library = Library.open(library_file)
+        made.append((navigator, inquirer))
+        qtbot.addWidget(navigator)
+        inquirer.open(lambda: Library.open(library_file))
+        navigator.set_library(navigator.library.branches, inquirer)
+        navigator.resize(width, height)
+        with qtbot.waitExposed(navigator):
+            navigator.show()
+        return navigator
+
+    yield make
+    for navigator, inquirer in made:
+        navigator.set_library(None, None)
+        inquirer.close()
+        navigator.library.close()
+
+
+@pytest.fixture
+def navigator(make_navigator):
+    return make_navigator()
+
+
+@pytest.fixture
 def window(make_window, library_file, qtbot):
     """A window on the sample library, shown, its first case open."""
     window = make_window()

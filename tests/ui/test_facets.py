@@ -5,37 +5,25 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QToolButton
 
-from db.library import Library
 from db.model import Hit
 from db.selection import FacetValue, Filter, Found, Selection
-from ui.inquiring import Inquirer
+from ui.navigator import view
 from ui.navigator.facets import COUNT, NODE, STATE, FacetModel
 from ui.navigator.facetview import sign_place
 from ui.navigator.results import Results
-from ui.navigator.view import Navigator
 from ui.navigator.wanted import Wanted
 
 FACETS = ["region", "topic", "year", "paper", "unit", "collection"]
 
 
 @pytest.fixture
-def navigator(qtbot, library_file):
-    with Library.open(library_file) as library:
-        inquirer = Inquirer()
-        inquirer.open(lambda: Library.open(library_file))
-        navigator = Navigator()
-        qtbot.addWidget(navigator)
-        navigator.set_library(library.branches, inquirer)
-        navigator.resize(280, 800)
-        with qtbot.waitExposed(navigator):
-            navigator.show()
-        navigator.library = library
-        navigator.tester = QAbstractItemModelTester(
-            navigator.facets.model(), QAbstractItemModelTester.FailureReportingMode.Warning)
-        navigator.funnel.click()
-        yield navigator
-        navigator.set_library(None, None)
-        inquirer.close()
+def navigator(make_navigator):
+    """Its filters unfolded, its model watched."""
+    navigator = make_navigator(height=800)
+    navigator.tester = QAbstractItemModelTester(
+        navigator.facets.model(), QAbstractItemModelTester.FailureReportingMode.Warning)
+    navigator.funnel.click()
+    return navigator
 
 
 def opened(navigator, qtbot, facet: str) -> dict[str, object]:
@@ -192,27 +180,16 @@ def test_a_case_that_answers_nothing_more_can_still_be_freed(navigator, qtbot) -
     assert chips(navigator) == ["1900 年", "清除全部"]
 
 
-def test_more_hits_are_fetched_as_one_scrolls(qtbot, library_file, monkeypatch) -> None:
-    from ui.navigator import view
-
+def test_more_hits_are_fetched_as_one_scrolls(make_navigator, qtbot, monkeypatch) -> None:
     monkeypatch.setattr(view, "STEP", 2)
-    with Library.open(library_file) as library:
-        inquirer = Inquirer()
-        inquirer.open(lambda: Library.open(library_file))
-        navigator = Navigator()
-        qtbot.addWidget(navigator)
-        navigator.set_library(library.branches, inquirer)
-        navigator.resize(280, 160)
-        navigator.show()
-        navigator.wanted.set_filters((Filter("year", "1900", exclude=True),))
-        qtbot.waitUntil(lambda: navigator.hits_model.rowCount() == 2)
-        assert navigator.results.told.text() == "找到 6 个案例", "however few were fetched"
-        for rows in (4, 6):
-            navigator.hits.verticalScrollBar().setValue(navigator.hits.verticalScrollBar().maximum())
-            qtbot.waitUntil(lambda rows=rows: navigator.hits_model.rowCount() >= rows)
-        assert not navigator.hits_model.canFetchMore(navigator.hits.rootIndex())
-        navigator.set_library(None, None)
-        inquirer.close()
+    navigator = make_navigator(height=160)
+    navigator.wanted.set_filters((Filter("year", "1900", exclude=True),))
+    qtbot.waitUntil(lambda: navigator.hits_model.rowCount() == 2)
+    assert navigator.results.told.text() == "找到 6 个案例", "however few were fetched"
+    for rows in (4, 6):
+        navigator.hits.verticalScrollBar().setValue(navigator.hits.verticalScrollBar().maximum())
+        qtbot.waitUntil(lambda rows=rows: navigator.hits_model.rowCount() >= rows)
+    assert not navigator.hits_model.canFetchMore(navigator.hits.rootIndex())
 
 
 def test_how_many_there_are_is_told_anew_as_more_is_known(qtbot) -> None:

@@ -1,34 +1,12 @@
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from db.library import Library
 from db.model import Hit
 from ui import theme, way
-from ui.inquiring import Inquirer
 from ui.navigator.hits import HIT, MARKS
 from ui.navigator.tree import BRANCH
-from ui.navigator.view import Navigator
-
-
-@pytest.fixture
-def navigator(qtbot, library_file):
-    with Library.open(library_file) as library:
-        navigator = Navigator()
-        qtbot.addWidget(navigator)
-        inquirer = Inquirer()
-        inquirer.open(lambda: Library.open(library_file))
-        navigator.set_library(library.branches, inquirer)
-        navigator.resize(280, 700)
-        with qtbot.waitExposed(navigator):
-            navigator.show()
-        navigator.library = library
-        navigator.inquirer = inquirer
-        yield navigator
-        navigator.set_library(None, None)
-        inquirer.close()
 
 
 def hits(navigator) -> list[Hit]:

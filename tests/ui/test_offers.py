@@ -4,28 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from db.library import Library
 from db.selection import Filter
-from ui import way
-from ui.inquiring import Inquirer
 from ui.navigator.offers import Begun, begun
-from ui.navigator.view import Navigator
-
-
-@pytest.fixture
-def navigator(qtbot, library_file):
-    with Library.open(library_file) as library:
-        inquirer = Inquirer()
-        inquirer.open(lambda: Library.open(library_file))
-        navigator = Navigator(way.topic_label)
-        qtbot.addWidget(navigator)
-        navigator.set_library(library.branches, inquirer)
-        navigator.resize(280, 700)
-        with qtbot.waitExposed(navigator):
-            navigator.show()
-        yield navigator
-        navigator.set_library(None, None)
-        inquirer.close()
 
 
 @pytest.mark.parametrize(("typed", "expected"), [

@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from db.selection import Facet, FacetValue
 from ui.i18n import tr
-from ui.navigator.chips import Flow
+from ui.navigator.flow import ButtonLines
 from ui.navigator.wanted import FACETS, Wanted
 
 MOST = 4  # offers at a time
@@ -43,60 +42,38 @@ def begun(typed: str) -> Begun | None:
     return Begun(found["begun"], ("region", "topic"), bool(found["minus"]), typed[: found.start()]) if found else None
 
 
-class Offers(QWidget):
+class Offers(ButtonLines):
     """A line of filters to choose from; none, and no line, where nothing fits."""
 
     taken = Signal(str, str, bool, str)  # facet, key, whether to exclude it, what is left in the box
 
     def __init__(self, wanted: Wanted, after: QWidget, parent: QWidget | None = None) -> None:
-        """`after` is what the Tab key comes from."""
-        super().__init__(parent)
-        self.setObjectName("offersLine")
-        self.wanted, self.after = wanted, after
-        self.flow = Flow(self)
-        self.flow.setContentsMargins(12, 0, 12, 0)
-        self.buttons: list[QToolButton] = []
+        super().__init__("offersLine", after, parent)
+        self.wanted = wanted
         self.lead = QLabel(self)
         self.lead.setObjectName("exampleMeans")
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.hide()
 
     def offer(self, asked: Begun, found: Sequence[tuple[Facet, FacetValue]]) -> None:
-        """Show what was found for `asked`, of each facet in turn, but for what is on already."""
+        """Show what was found for `asked`, those with most cases first, but for what is on already."""
         new = [(facet, value) for facet, value in found if self.wanted.state(facet, value.key) is None]
         new.sort(key=lambda one: -one[1].count)
-        self.withdraw()
-        for facet, value in new[:MOST]:
-            button = QToolButton(self)
-            button.setObjectName("offer")
-            name = self.wanted.name(facet, value.key, value.label)
-            button.setText(button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 180))
-            whole = value.key.replace("/", " › ") if facet == "region" else name
-            told = f"{tr(FACETS[facet])}：{whole}　{value.count:,}"
-            button.setToolTip(told)
-            button.setAccessibleName(f"{tr('不看') if asked.exclude else tr('只看')} {told}")
-            button.setCursor(Qt.CursorShape.PointingHandCursor)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(partial(self.taken.emit, facet, value.key, asked.exclude, asked.before))
-            self.buttons.append(button)
         self.lead.setText(tr("不看") if asked.exclude else tr("只看"))
-        self.lead.setMinimumHeight(max((button.sizeHint().height() for button in self.buttons), default=0))
-        for widget in (self.lead, *self.buttons) if self.buttons else ():
-            self.flow.addWidget(widget)
-            widget.show()
-        self.setVisible(bool(self.buttons))
-        for before, button in pairwise((self.after, *self.buttons)):
-            self.setTabOrder(before, button)
-        self.updateGeometry()
+        buttons = [self._button(asked, facet, value) for facet, value in new[:MOST]]
+        self.lead.setMinimumHeight(max((button.sizeHint().height() for button in buttons), default=0))
+        self.set_buttons(buttons, self.lead)
 
     def withdraw(self) -> None:
         """Offer nothing."""
-        while self.flow.count():
-            self.flow.takeAt(0)
-        for button in self.buttons:
-            button.hide()
-            button.deleteLater()
-        self.buttons = []
-        self.hide()
+        self.set_buttons(())
+
+    def _button(self, asked: Begun, facet: Facet, value: FacetValue) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("offer")
+        name = self.wanted.name(facet, value.key, value.label)
+        button.setText(button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 180))
+        whole = value.key.replace("/", " › ") if facet == "region" else name
+        told = f"{tr(FACETS[facet])}：{whole}　{value.count:,}"
+        button.setToolTip(told)
+        button.setAccessibleName(f"{self.lead.text()} {told}")
+        button.clicked.connect(partial(self.taken.emit, facet, value.key, asked.exclude, asked.before))
+        return button
