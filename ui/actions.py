@@ -110,7 +110,7 @@ class Actions:
     def __init__(self, window: QMainWindow) -> None:
         self._made: dict[str, QAction] = {}
         icons = {"back": glyphs.back, "forward": glyphs.forward, "import": glyphs.plus, "print": glyphs.printer,
-                 "note": glyphs.note, "star": glyphs.star}
+                 "note": glyphs.note, "star": glyphs.star, "across": glyphs.bars}
         for name, spec in SPECS.items():
             action = QAction(tr(spec.words), window)
             action.setObjectName(name)
@@ -166,6 +166,7 @@ class Actions:
             ("import", Qt.ToolButtonStyle.ToolButtonTextBesideIcon),
             ("print", Qt.ToolButtonStyle.ToolButtonTextBesideIcon),
             ("note", Qt.ToolButtonStyle.ToolButtonTextBesideIcon),
+            ("across", Qt.ToolButtonStyle.ToolButtonTextBesideIcon),
             ("star", Qt.ToolButtonStyle.ToolButtonIconOnly),
         ):
             button = QToolButton()

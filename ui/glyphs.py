@@ -51,6 +51,10 @@ def plus() -> QIcon:
     return _drawn(_lines(((8, 3), (8, 13)), ((3, 8), (13, 8))))
 
 
+def bars() -> QIcon:
+    return _drawn(_lines(((3, 3), (3, 13)), ((6, 4.5), (13, 4.5)), ((6, 8), (10, 8)), ((6, 11.5), (11.5, 11.5))))
+
+
 def down() -> QIcon:
     return _drawn(_lines(((4, 6), (8, 10), (12, 6))))
 

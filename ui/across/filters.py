@@ -29,7 +29,7 @@ class Filters(QWidget):
             (tr("地区"), tr("地区名里的字词，如 三明")),
             (tr("时期"), tr("如 2022；“今年”按报道的日期算")),
         ))
-        self.ending = QCheckBox(tr("就是它"))
+        self.ending = QCheckBox(tr("以此结尾"))
         self.ending.setToolTip(tr("只看以这些字结尾的：查“小区”时有“老旧小区”，没有“小区居民”"))
         self.unit, self.told_in = QComboBox(), QComboBox()
         self.unit.setAccessibleName(tr("单位"))

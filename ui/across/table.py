@@ -22,7 +22,7 @@ from ui.stamps import SIDE as STAMP
 from ui.stamps import draw_stamp
 from ui.typesetting import elide
 
-_SHARES = (15, 20, 20, 12, 7, 9, 10, 7)  # of the width, by column
+_SHARES = (15, 18, 19, 12, 7, 12, 10, 7)  # of the width, by column
 _PAD = 6  # pixels left and right of a cell's words
 _ABOVE = 8  # and above the first line, below the second
 
