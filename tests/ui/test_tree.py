@@ -26,6 +26,20 @@ def labels(model: TreeModel, parent: QModelIndex) -> list[str]:
     return [model.index(row, 0, parent).data() for row in range(model.rowCount(parent))]
 
 
+def opened(qtbot) -> tuple[TreeModel, TreeView, QModelIndex]:
+    """A tree of `many`, shown, and its long branch, opened."""
+    model, view = TreeModel(many), TreeView()
+    view.setModel(model)
+    qtbot.addWidget(view)
+    view.resize(280, 500)
+    with qtbot.waitExposed(view):
+        view.show()
+    branch = model.find(["root:regions", "region:甲"])
+    view.expand(branch.parent())
+    view.expand(branch)
+    return model, view, branch
+
+
 def test_the_model_keeps_qt_s_rules_while_it_grows(library_file, qapp) -> None:
     with Library.open(library_file) as library:
         model = TreeModel(library.branches)
@@ -151,15 +165,7 @@ def test_the_model_keeps_qt_s_rules_while_lists_come_and_go(qapp) -> None:
 
 
 def test_scrolling_to_the_end_of_a_long_branch_reads_on(qtbot) -> None:
-    model, view = TreeModel(many), TreeView()
-    view.setModel(model)
-    qtbot.addWidget(view)
-    view.resize(280, 500)
-    with qtbot.waitExposed(view):
-        view.show()
-    index = model.find(["root:regions", "region:甲"])
-    view.expand(index.parent())
-    view.expand(index)
+    model, view, index = opened(qtbot)
     assert model.rowCount(index) == STEP
     for _ in range(3):
         view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
@@ -168,15 +174,7 @@ def test_scrolling_to_the_end_of_a_long_branch_reads_on(qtbot) -> None:
 
 
 def test_a_long_title_is_elided_and_told_whole_in_a_tooltip(qtbot, monkeypatch) -> None:
-    model, view = TreeModel(many), TreeView()
-    view.setModel(model)
-    qtbot.addWidget(view)
-    view.resize(280, 500)
-    with qtbot.waitExposed(view):
-        view.show()
-    branch = model.find(["root:regions", "region:甲"])
-    view.expand(branch.parent())
-    view.expand(branch)
+    model, view, branch = opened(qtbot)
     told: list[str] = []
     monkeypatch.setattr(tree.QToolTip, "showText", lambda place, words, *_: told.append(words))
     leaf = model.index(0, 0, branch)
