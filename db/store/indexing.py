@@ -19,7 +19,7 @@ from db.finding.matching import nodes
 from db.finding.tokens import article_tokens
 from db.model import Fault
 from db.store import membership
-from db.store.membership import REGION, TOPIC, number, value_node
+from db.store.membership import REGION, TOPIC, number
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -32,6 +32,7 @@ CREATE TABLE variants (article_id INTEGER PRIMARY KEY REFERENCES articles)
 """
 _AT_ONCE = 2000  # articles of a library that is brought up to date
 
+Values = dict[tuple[str, str], int]  # (facet, key) -> node
 Said = tuple[str | None, str]  # by a person: the date, None for the page's; notes
 
 
@@ -79,8 +80,9 @@ def settle(base: sqlite3.Connection) -> None:
     come: dict[int, list[int]] = {}
     for node, article_id in base.execute("SELECT node, article_id FROM leaving"):
         gone.setdefault(node, []).append(article_id)
+    values: Values = {}
     for (article_id,) in base.execute("SELECT article_id FROM entering ORDER BY article_id").fetchall():
-        for node in _enter(base, article_id):
+        for node in _enter(base, article_id, values):
             come.setdefault(node, []).append(article_id)
     membership.change(base, gone, come)
     base.execute("DELETE FROM leaving")
@@ -93,10 +95,10 @@ def _begin(base: sqlite3.Connection) -> None:
                  "article_id)) WITHOUT ROWID")
 
 
-def _enter(base: sqlite3.Connection, article_id: int) -> list[int]:
+def _enter(base: sqlite3.Connection, article_id: int, values: Values) -> list[int]:
     """Put the article into the index; the nodes it hangs on."""
     said = _said(base, article_id)
-    on = _nodes(base, article_id, said)
+    on = _nodes(base, article_id, said, values)
     if said != (None, ""):
         base.execute("INSERT INTO indexed VALUES (?, ?, ?)", (article_id, *said))
     tokens, varies = _tokens(base, article_id, said, on)
@@ -119,7 +121,7 @@ def faults(base: sqlite3.Connection, cancelled: Callable[[], bool] = lambda: Fal
     for (article_id,) in base.execute("SELECT id FROM articles ORDER BY id"):
         if cancelled():
             return
-        for node in _nodes(base, article_id, _held(base, article_id), make=False):
+        for node in _nodes(base, article_id, _held(base, article_id)):
             afresh.setdefault(node, array("q")).append(article_id)
     counts: dict[int, tuple[str, int]] = {}
     for kind, sql in enumerate(("SELECT id, path, cases FROM regions", "SELECT id, code, cases FROM topics",
@@ -155,22 +157,24 @@ def _held(base: sqlite3.Connection, article_id: int) -> Said:
     return base.execute("SELECT date, notes FROM indexed WHERE article_id = ?", (article_id,)).fetchone() or (None, "")
 
 
-def _nodes(base: sqlite3.Connection, article_id: int, said: Said, make: bool = True) -> list[int]:
-    """The nodes an article hangs on. With `make` values that nobody had before come to be."""
+def _nodes(base: sqlite3.Connection, article_id: int, said: Said, values: Values | None = None) -> list[int]:
+    """The nodes an article hangs on. With `values`, which remember what was looked up, those that nobody had before
+    come to be.
+    """
     date, paper = base.execute("SELECT date, paper FROM pages WHERE id = (SELECT page_id FROM articles WHERE id = ?)",
                                (article_id,)).fetchone()
     date = date if said[0] is None else said[0]
     units = [unit for (unit,) in base.execute("SELECT DISTINCT unit FROM metrics WHERE article_id = ?", (article_id,))]
-    values = [("year", (date or "")[:4]), ("paper", paper or ""), *(("unit", unit) for unit in units or [""])]
+    of_page = (("year", (date or "")[:4]), ("paper", paper or ""))
     found = [number(REGION, one) for (one,) in base.execute(
         "SELECT region_id FROM article_region WHERE article_id = ?", (article_id,))]
     found += [number(TOPIC, one) for (one,) in base.execute(
         "SELECT topic_id FROM article_topic WHERE article_id = ?", (article_id,))]
-    if make:
-        return found + [value_node(base, facet, key) for facet, key in dict.fromkeys(values)]
-    for facet, key in dict.fromkeys(values):
-        held = base.execute("SELECT id FROM facet_values WHERE facet = ? AND key = ?", (facet, key)).fetchone()
-        found.append(number(membership.VALUE, held[0] if held else 0))
+    known = {} if values is None else values
+    for value in (*of_page, *(("unit", unit) for unit in units or [""])):
+        if value not in known:
+            known[value] = membership.value_node(base, *value, make=values is not None)
+        found.append(known[value])
     return found
 
 

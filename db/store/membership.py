@@ -35,12 +35,12 @@ def number(kind: int, id: int) -> int:
     return id * _KINDS + kind
 
 
-def value_node(base: sqlite3.Connection, facet: str, key: str) -> int:
-    """The number of a value of a facet, which is made if need be."""
+def value_node(base: sqlite3.Connection, facet: str, key: str, make: bool) -> int:
+    """The number of a value of a facet, which is made if need be; one that no case has if it may not be."""
     held = base.execute("SELECT id FROM facet_values WHERE facet = ? AND key = ?", (facet, key)).fetchone()
-    if not held:
+    if not held and make:
         held = (base.execute("INSERT INTO facet_values (facet, key) VALUES (?, ?)", (facet, key)).lastrowid,)
-    return number(VALUE, held[0])
+    return number(VALUE, held[0] if held else 0)
 
 
 def change(base: sqlite3.Connection, gone: Mapping[int, Sequence[int]], come: Mapping[int, Sequence[int]]) -> None:
