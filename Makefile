@@ -28,9 +28,10 @@ dist: .venv/dev  ## Build the executable: dist/casebook/casebook
 	@$(PY) -m PyInstaller --noconfirm --log-level WARN build.spec
 	@du -sh dist/casebook
 
-bench: .venv/bench  ## Measure: every program of tests/bench in turn (BENCHES=extraction for one)
-	@sh .ci/system-packages
-	@set -e; for module in $(BENCHES); do echo "== $$module"; $(PY) -m tests.bench.$$module; done
+bench: .venv/bench  ## Measure: every program of tests/bench in turn (BENCHES=bench_search ARGS=1m for one)
+	@sh .ci/system-packages rg
+	@missed=0; for module in $(BENCHES); do \
+	    echo "== $$module"; $(PY) -m tests.bench.$$module $(ARGS) || missed=1; done; exit $$missed
 
 lock: .venv/dev  ## Pin the requirements anew, with hashes for every system
 	@$(PY) -m pip --disable-pip-version-check install --quiet uv
