@@ -173,7 +173,7 @@ def test_only_what_is_alike_is_drawn_the_rest_is_told(across, qtbot):
         [("明溪县", 45.0), ("阆中市", 45.0)], [("阆中市", 3.0), ("明溪县", 3.0)], [("明溪县", 3.0), ("阆中市", 3.0)])
     shown = {bar.shown for bar in chart.figure.figure.bars}
     assert shown in ({"45亩", "45亩（约3公顷）"}, {"约3公顷", "3公顷（45亩）"})
-    assert "1 项是计划数" in chart.why.text() and "1 项时间不同" in chart.why.text()
+    assert "1 项一为计划" in chart.why.text() and "1 项时间不同" in chart.why.text()
     # 德清 told of other times and of a plan; only 开远 said nothing of forests.
     assert chart.unreported.text() == "未报道（不等于 0）：开远市"
     window = across._window

@@ -24,8 +24,8 @@ _DIMENSIONS = {
 }  # fmt: skip
 _DIFFERS: dict[Differs, str] = {
     "unit": later("{n} 项单位不同"), "thing": later("{n} 项说的不是同一类事物"), "time": later("{n} 项时间不同"),
-    "rate": later("{n} 项是平均数或年率，不是总数"), "change": later("{n} 项是增减，不是现有数"),
-    "role": later("{n} 项是计划数、原有数或其中一部分"), "undated": later("{n} 项时间不明"),
+    "rate": later("{n} 项一为平均数或年率、一为总数"), "change": later("{n} 项一为增减、一为现有数"),
+    "role": later("{n} 项一为计划（或原有、其中）、一为实际"), "undated": later("{n} 项时间不明"),
 }  # fmt: skip
 _ROLES = {"planned": later("计划"), "before": later("原来"), "part": later("其中")}
 _CONVERTED = later("换算")
