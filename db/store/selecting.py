@@ -1,7 +1,7 @@
 """The cases of a Selection, best first, and how many of them hang on each node of a facet."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from db.finding.language import understand
 from db.finding.matching import letters
@@ -37,28 +37,22 @@ def found(base: sqlite3.Connection, selection: Selection, limit: int, offset: in
         rows = base.execute("SELECT id FROM articles ORDER BY id DESC LIMIT ? OFFSET ?", (limit, offset))
         ids = [number for (number,) in rows]
         return ids, base.execute("SELECT count FROM totals WHERE what = 'cases'").fetchone()[0], True
-    # Letters may be Chinese as it is read, and that is not kept field by field.
-    plain = any(not term.field and not term.exclude and not letters(term) for term in asked.terms)
     ids: dict[int, None] = {}
     question = asking.question(base, selection)
-    before: list = []
-    for fields in TIERS[:-1] if plain else ():
-        terms = [one for one in asked.terms if not one.field and not one.exclude]
-        there = [[field for field in fields if field in question.standing[term]] for term in terms]
-        if all(there) and there != before and len(ids) < offset + limit:
-            sql, values = asking.query(base, question, fields)
-            ids.update(_first(base, sql, values, offset + limit))
-        before = there
-    sql, values = asking.query(base, question)
-    if asked and asking.cost(sql):
-        looked_at = _first(base, sql, values, max(offset + limit, MOST_LOOKED_AT) + 1)
+    for fields in _tiers(question):
+        if len(ids) < offset + limit:
+            ids.update(_first(base, asking.query(base, question, fields), offset + limit))
+    query = asking.query(base, question)
+    if asked and asking.cost(query[0]):  # what was looked at for the hits is not looked at again for counting them
+        most = max(offset + limit, MOST_LOOKED_AT)
+        looked_at = _first(base, query, most + 1)
         ids.update(looked_at)
-        total, exact = len(looked_at), len(looked_at) <= max(offset + limit, MOST_LOOKED_AT)
+        total, exact = min(len(looked_at), most), len(looked_at) <= most
     else:
         if len(ids) < offset + limit:
-            ids.update(_first(base, sql, values, offset + limit))
-        total, exact = _counted(base, selection, sql, values)
-    return list(ids)[offset : offset + limit], total - (not exact), exact
+            ids.update(_first(base, query, offset + limit))
+        total, exact = _counted(base, selection, query)
+    return list(ids)[offset : offset + limit], total, exact
 
 
 Memory = dict[tuple, tuple[Bits, bool]]  # what was counted last, for the other facets under the same words
@@ -81,25 +75,41 @@ def facets(
                  for key, label, expandable, node, _ in nodes if counts.get(node))
 
 
-def _first(base: sqlite3.Connection, sql: str, values: tuple, most: int) -> dict[int, None]:
+def _tiers(question: asking.Question) -> Iterator[tuple[str, ...]]:
+    """The tiers before the last, as far as they can find anything the one before did not."""
+    terms = [one for one in question.asked.terms if not one.field and not one.exclude]
+    if not terms or all(map(letters, terms)):
+        return  # letters may be Chinese as it is read, and that is not kept field by field
+    before: list[list[str]] = []
+    for fields in TIERS[:-1]:
+        there = [[field for field in fields if field in question.standing[term]] for term in terms]
+        if all(there) and there != before:
+            yield fields
+        before = there
+
+
+def _first(base: sqlite3.Connection, query: asking.Query, most: int) -> dict[int, None]:
+    sql, values = query
     return dict.fromkeys(number for (number,) in base.execute(f"{sql} {asking.ORDER} LIMIT ?", (*values, most)))
 
 
-def _counted(base: sqlite3.Connection, selection: Selection, sql: str, values: tuple) -> tuple[int, bool]:
+def _counted(base: sqlite3.Connection, selection: Selection, query: asking.Query) -> tuple[int, bool]:
     if not understand(selection.typed):
         return membership.total(_bits(base, selection)[0]), True
+    sql, values = query
     (count,) = base.execute(f"SELECT count(*) FROM ({sql} LIMIT {MOST_COUNTED + 1})", values).fetchone()
-    return count, count <= MOST_COUNTED
+    return min(count, MOST_COUNTED), count <= MOST_COUNTED
 
 
 def _remembered(base: sqlite3.Connection, selection: Selection, memory: Memory | None) -> tuple[Bits, bool]:
-    if memory is None or any(one.facet in ("collection", "starred") for one in selection.filters):
+    if memory is None:
         return _bits(base, selection)
     state = (*base.execute("PRAGMA data_version").fetchone(), base.total_changes)  # by others, by this connection
     key = (state, selection)
     if key not in memory:
         found = _bits(base, selection)
-        for old in [one for one in memory if one[0] != state] or list(memory)[: len(memory) - MOST_REMEMBERED + 1]:
+        stale = [one for one in memory if one[0] != state]
+        for old in stale or list(memory)[: max(0, len(memory) - MOST_REMEMBERED + 1)]:
             del memory[old]
         memory[key] = found
     return memory[key]
