@@ -207,12 +207,15 @@ class Window(Shelf):
     def _changed(self, case_id: int | None) -> None:
         """Show what became of a case that was set right, in the tree and the hits too."""
         self.navigator.refresh()
+        listed = self.across.shown
         self.across.renew()
         self._show_counts()
         self.editing.show_steps()
         self.keeping.show()
         if self.case is not None and case_id in (self.case.id, None):
             self._renew()
+            if listed:
+                self.across.show()
         elif case_id is not None:
             self.open_case(case_id)
 
