@@ -271,6 +271,7 @@ def test_rows_of_a_thousand_pages_are_not_measured_one_by_one(qtbot) -> None:
     assert listing.rows.rowCount() == 1000
     listing.choose(Row(999, FILE))
     qtbot.waitUntil(lambda: listing.verticalScrollBar().maximum() >= 1000 * HEIGHT - 600)
+    qtbot.waitUntil(lambda: listing.viewport().rect().contains(listing.visualRect(listing.currentIndex())))
 
 
 def test_what_was_set_right_is_recorded_with_the_page_and_shown_when_it_comes_again(qtbot, jobs, library, tmp_path):

@@ -45,6 +45,7 @@ class Rows(QAbstractListModel):
         self.rows: list[Row] = []
         self.left_out: set[int] = set()  # files a person does not want
         self._words, self._kind = "", ""
+        self._sought: list[dict[int, str]] = []  # of each file the words of each part as they are looked for
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.rows)
@@ -64,6 +65,7 @@ class Rows(QAbstractListModel):
         fresh: list[Row] = []
         for found in files:
             self.files.append(found)
+            self._sought.append(_sought(found))
             fresh += self._rows(len(self.files) - 1)
         if not fresh:
             return
@@ -73,7 +75,7 @@ class Rows(QAbstractListModel):
 
     def show_only(self, words: str, kind: str = "") -> None:
         """List only the files and articles in which these words stand (name, title, place, topic), of one of KINDS."""
-        words = "".join(words.split()).casefold()
+        words = _bare(words)
         if (words, kind) != (self._words, self._kind):
             self.beginResetModel()
             self._words, self._kind = words, kind
@@ -89,7 +91,7 @@ class Rows(QAbstractListModel):
         rows = [Row(file, part) for part in parts]
         if not self._words:
             return rows
-        rows = [row for row in rows if self._words in "".join(" ".join(self.words(row)).split()).casefold()]
+        rows = [row for row in rows if self._words in self._sought[file].get(row.part, "")]
         return rows if rows[:1] == [Row(file, FILE)] or not rows else [Row(file, FILE), *rows]
 
     def _is(self, file: int, found: Found) -> bool:
@@ -100,7 +102,7 @@ class Rows(QAbstractListModel):
     def renew(self, file: int, found: Found) -> None:
         """The rows of a file as it is now; it stays listed if it was."""
         size = sum(row.file == file for row in self.rows)
-        self.files[file] = found
+        self.files[file], self._sought[file] = found, _sought(found)
         if not size:
             return
         first = self.row(file, FILE)
@@ -162,6 +164,16 @@ class Rows(QAbstractListModel):
         if row.part == FILE and found.steps:
             made.append((tr("人工调整 {n} 步", n=found.steps), "red_pale"))
         return made
+
+
+def _sought(found: Found) -> dict[int, str]:
+    """What is looked for in: the file's name, of each article title, place and topics."""
+    parts = {n: _bare(" ".join((head.title, head.place, topics_of(head)))) for n, head in enumerate(found.heads)}
+    return parts | {FILE: _bare(f"{found.name} {told(found.error) if found.error else ''}")}
+
+
+def _bare(words: str) -> str:
+    return "".join(words.split()).casefold()
 
 
 def place_of(head: Head) -> str:
@@ -253,10 +265,28 @@ class FoundList(QListView):
         self.setModel(self.rows)
         self.setItemDelegate(_Delegate(self))
         self.setUniformItemSizes(True)  # a thousand pages need no measuring
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # nor are they laid out in one go
+        self.setBatchSize(400)
+        self._wanted = -1  # a row to go to as soon as it is laid out
         self.setObjectName("foundlist")
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("找到的文章"))
+
+        self.verticalScrollBar().rangeChanged.connect(lambda *_: self._reached())
+
+    def scrollTo(self, index: QModelIndex, hint: QListView.ScrollHint = QListView.ScrollHint.EnsureVisible) -> None:
+        self._wanted = index.row() if self._far(index.row()) else -1
+        super().scrollTo(index, hint)
+
+    def _far(self, row: int) -> bool:
+        """Whether a row is not laid out yet."""
+        return (row + 1) * HEIGHT > self.verticalScrollBar().maximum() + self.viewport().height()
+
+    def _reached(self) -> None:
+        """Go to the row that was asked for before it was laid out."""
+        if self._wanted >= 0 and not self._far(self._wanted):
+            self.scrollTo(self.rows.index(min(self._wanted, self.rows.rowCount() - 1)))
 
     def chosen(self) -> Row | None:
         index = self.currentIndex()

@@ -26,7 +26,7 @@ from ui.reviewing.rows import INKS, TINTS
 if TYPE_CHECKING:
     from db.extract.regrouping import Passage
 
-AT_ONCE = 60  # blocks that are written in one go; a page of thousands would hold the window up
+AT_ONCE = 30  # blocks that are written in one go; a page of thousands would hold the window up
 LONGEST = 1600  # characters of a block that are shown
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
