@@ -120,6 +120,16 @@ def told(text):
         ("召集120个村支部书记开会。", "村支部书记"),
         ("84户动迁村民3天内全部签约。", "动迁村民"),
         ("以1.6万元的价格买下旧车。", "价格"),
+        ("46个国家级贫困县网络零售额达9亿元。", "国家级贫困县"),
+        ("他的成功吸引了同村的21人加入。", "同村的人"),
+        ("评出2个国家级、3个省级示范县。", "省级示范县"),
+        ("4小时直播卖出1.6万单四件套。", "直播卖出"),
+        ("带动农村就地就业1300人。", "就业"),
+        ("行政村通光纤和4G的比例超过99%。", "光纤和4G的比例"),
+        ("调度16座大中型水库拦蓄洪量2亿立方米。", "大中型水库"),
+        ("强降雨造成3市县6.2万人受灾。", "受灾的人"),
+        ("站前水位超警戒线1.3米。", "水位"),
+        ("安排了1500多人24小时值守。", "安排的人"),
         # a thing in a place
         ("这类书屋在全国已拥有8万个。", "书屋"),
         # the course of things
@@ -149,6 +159,18 @@ def test_the_rest_of_a_thing_is_that_thing():
 
 def test_households_are_no_buildings():
     assert told("小区有11幢楼、260户。") == [("11幢", "楼"), ("260户", "户")]
+
+
+def test_the_noun_of_the_first_number_is_not_that_of_the_second():
+    assert told("该村有5个村民小组312户1186人。") == [("5个", "村民小组"), ("312户", "户"), ("1186人", "人")]
+
+
+def test_where_a_part_is_does_not_name_it():
+    assert told("每天揽收包裹4万件，其中1万多件在农村地区流动。")[1] == ("1万多件", "包裹")
+
+
+def test_a_part_that_moved_is_of_the_people_who_moved():
+    assert [subject for _, subject in told("全省转移群众90万人，其中滞洪区转移60万人。")] == ["转移群众", "转移群众"]
 
 
 def test_people_of_several_teams():

@@ -20,6 +20,7 @@ _BASES = frozenset("一斤 一亩 一吨 一年 一天 一个 一户 一人 每�
 _ON_TO = re.compile(r"[增减升降提扩缩压降上下拓延发翻跃攀回调涨跌][^，。；]{0,3}[至到为]|^[，]?(?:大幅)?[至到]")
 _ABOVE = frozenset("高于 低于 快于 慢于 优于 多于 少于 好于 高出 低出 超出 领先 领先于 落后 落后于".split())
 _WHILE = frozenset("时间 工夫 功夫 期间".split())
+_MARK = re.compile(r"(?:线|水位|水平|标准|计划|目标|任务|[均定]值)$")
 _EACH = frozenset("每个 每名 每家 每户 每位 每座 每台 每所".split())
 _HAVING = frozenset("有 共有 达 已有 就有 也有 为".split())
 
@@ -92,6 +93,8 @@ def _read(clause: str, bounded: bool, behind: str, of: Measure) -> Lead:
     if words and words[0].word in ("比", "较", "相比") and (changed or words[-1].word[-1] in "高低多少快慢"):
         return Lead(linked=True, changed=True)  # 增长6.2%，比城镇高0.5个百分点
     at = next((n for n, w in enumerate(words) if w.word in _ABOVE), None) if have & _ABOVE else None
+    if at is None and "超" in have and words and _MARK.search(words[-1].word):
+        at = next(n for n, w in enumerate(words) if w.word == "超")  # 水位超警戒线1.7米
     if at is not None and (at == 0 or words[at - 1].word != "不"):
         if at == 0 or words[at - 1].part not in "NGAQ":
             return Lead(linked=True, changed=True)
@@ -170,7 +173,11 @@ def _rate(words: list[Token]) -> bool:
 
 def _described(words: list[Token]) -> str:
     """The people a relative clause describes: 连续就业3个月以上的342人 -> 连续就业3个月以上的人."""
-    bounds = (n + 1 for n in range(len(words) - 1, -1, -1) if words[n].part in "TS" or words[n].word in _GOVERNORS)
+    bounds = (
+        n + 1
+        for n in range(len(words) - 1, -1, -1)
+        if words[n].part in "TS" or words[n].word == "了" or words[n].word in _GOVERNORS
+    )
     begin = next(bounds, 0)
     while begin < len(words) - 1 and words[begin].part in "DF":
         begin += 1

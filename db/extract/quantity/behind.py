@@ -17,8 +17,7 @@ _ATTRIBUTES = re.compile(
     "国有|集体|民营|私营|公办|民办|国家级|[省市县区镇村]级|城乡|老年|残疾|贫困|困难|失能|独居|孤寡|空巢|留守|[大中小]型|线上|线下|[新改]建"
 )
 _SAID = frozenset("都是 是 都 均 均为 为 也是".split())
-_RATE = re.compile(r"(?:率|比例|比重|占比|面积|里程)$")
-_DIVISION = re.compile(r".{0,4}?(?:[村镇乡县区市]|街道)(?![\u4e00-\u9fff]?[级民委])")
+_DIVISION = re.compile(r".{0,8}?(?:[村镇乡县区市]|街道)(?![\u4e00-\u9fff]?[级民委])")
 _PLAIN = frozenset("新 大 小 好 全新 崭新 具体 重要 相关".split())
 _TOWARDS = frozenset("对 给 向 为 用于 在 让 把 由 从 来 去".split())
 
@@ -75,6 +74,9 @@ def _enumerated(text: str, at: int, clause: str, found: Phrase, quantity: Quanti
     """
     end = at + len(clause)
     if _ATTRIBUTES.fullmatch(found.text):
+        again = between.AGAIN.match(text, end)
+        if again and text.startswith(quantity.unit or "\n", again.end()):  # 2个国家级、3个省级示范县
+            return _read(clause_from(text, again.end() + len(quantity.unit or "")), quantity.measure)
         more = clause_from(text, end + 1)
         other = _read(f"{clause}、{more}", quantity.measure) if more else found
         return other if other.text.startswith(found.text) else found
@@ -127,7 +129,7 @@ def _read(clause: str, of: Measure) -> Phrase:
         return Phrase()
     if genitive and not found and verb and len(words) == 1:
         return Phrase(words[0].word, "", True)  # 7亿美元的支持
-    loose = "" if found or not verb else _loose(words)
+    loose = "" if found or not verb or words[0].part == "F" else _loose(words)
     begin = clause.find(found) + len(found)
     return Phrase(found, verb, genitive, loose, bool(found) and clause.startswith(("的", "”的"), begin))
 
@@ -203,12 +205,19 @@ def _after_relative(words: list[Token], of: Measure, depth: int) -> tuple[str, s
     return "", verb or words[0].word
 
 
+def _counted(phrase: str, of: Measure) -> str:
+    """What of `phrase`, which names a rate or a sum, is counted: 76座[大中型水库]拦蓄洪量, "" for nothing."""
+    if part := _DIVISION.match(phrase):
+        return part[0]
+    return next((phrase[:n] for n in range(len(phrase) - 1, 1, -1) if fit.counts(of.unit, phrase[:n])), "")
+
+
 def _trim(phrase: str, of: Measure, genitive: bool) -> str:
     """`phrase` without what runs past the thing counted: 教职工责任 -> 教职工."""
     if not phrase:
         return ""
-    if of.kind in _COUNTS and _RATE.search(phrase) and (part := _DIVISION.match(phrase)):
-        return part[0]  # 217个建制村公交覆盖率
+    if of.kind in _COUNTS and MEASURED.search(phrase) and (part := _counted(phrase, of)):
+        return part  # 217个建制村公交覆盖率
     pattern = None if genitive else fit.heads().get(of.unit)
     if pattern and not any(pattern.fullmatch(phrase, at) for at in range(max(0, len(phrase) - 5), len(phrase))):
         ends = [m.end() for m in pattern.finditer(phrase)]

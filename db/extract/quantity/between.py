@@ -11,7 +11,7 @@ _BESIDE = re.compile(
     rf"(?:[和与及]|、(?=[0-9.,万]+吨))?{_NUMBER}(?P<unit>千伏安?|兆瓦|万?千瓦|吨|公斤|立方米|平方米|米)"
     rf"|(?:[约近超]|超过)?{_NUMBER}(?:人次|[户人名位口]|[亩栋间套辆头]|公顷)?"
 )
-_AGAIN = re.compile(rf"、(?:累计|共计?|总计|合计|约|近|超过?)*{_NUMBER}")
+AGAIN = re.compile(rf"、(?:累计|共计?|总计|合计|约|近|超过?)*{_NUMBER}")
 _BODIES = frozenset(("household", "person", "traffic"))
 _LONG = re.compile(r"(?:[长宽高深厚]|之长)的")
 # What stands between a number and its noun and says how large each of them is.
@@ -48,11 +48,13 @@ def clause(text: str, quantity: Quantity) -> tuple[int, str]:
         at = long.end()  # 30公里长的管网
     elif sized := _SIZED.match(text, at):
         at = sized.end()  # 5个投资1亿元以上的项目
-    elif first == "、" and (again := _AGAIN.match(text, at)) and text.startswith(quantity.unit or "\n", again.end()):
+    elif first == "、" and (again := AGAIN.match(text, at)) and text.startswith(quantity.unit or "\n", again.end()):
         at = again.end() + len(quantity.unit or "")  # 新增1.1万个、累计2.3万个村庄
     words = clause_from(text, at)
     if words and (other := _BESIDE.match(words)) and (other["unit"] or quantity.kind in _BODIES):
         words = words[other.end() :]
+        if words.startswith(("小时", "天", "分钟", "个月")):
+            return at, ""  # 2000多人24小时值守
         if quantity.kind not in _BODIES and (not words or words[0] in "的、和与及"):
             return at, ""
     return at, words

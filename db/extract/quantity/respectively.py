@@ -105,5 +105,8 @@ def _shared(words: list[Token], last: list[Token], apart: bool) -> str:
     if words[-1].part in "AS" and len(last) > 1:
         words = [*words, *last[1:]]
     elif MEASURED.search(last[-1].word) and not MEASURED.search(words[-1].word) and apart:
-        words = [*words, last[-1]]
+        size = 1
+        while size < len(last) and sum(len(w.word) for w in last[-size:]) < (2 if len(last[-1].word) > 1 else 3):
+            size += 1
+        words = [*words, *last[-size:]]  # 甲河、乙河水库削峰率
     return joined(words)

@@ -21,13 +21,14 @@ SERIES = (
 _CHUNK = re.compile(
     rf"(?P<series>{SERIES})|"
     r"(?P<quoted>“[^“”\n]{1,24}”|‘[^‘’\n]{1,16}’|《[^《》\n]{1,30}》|「[^「」\n]{1,24}」)|(?P<bracket>（[^（）\n]{0,24}）|\([^()\n]{0,24}\))"
-    r"|(?P<number>[0-9０-９.,%％]+)|(?P<latin>[A-Za-z0-9+\-·]+)|(?P<han>[\u3400-\u9fff]+)|(?P<other>.)",
+    r"|(?P<latin>[0-9]*[A-Za-z][A-Za-z0-9+\-·]*)|(?P<number>[0-9０-９.,%％]+)|(?P<han>[\u3400-\u9fff]+)|(?P<other>.)",
     re.S,
 )
 _TAGS = {"series": "A", "quoted": "Q", "bracket": "K", "number": "M", "latin": "N", "other": "B"}
 
 
 _PURE = re.compile(r"[\u3400-\u9fff]+")
+_HOURS = ("小时", "分钟", "个小时")
 # 3年级, 5月饼: no dates after a number
 _NO_DATE = ("年级", "年均", "年期", "日均", "月均", "月饼", "时段", "年产", "年度", "周边")
 
@@ -97,7 +98,11 @@ def tokens(stretch: str) -> list[Token]:
         kind = chunk.lastgroup
         if kind == "han":
             run = chunk[0]
-            if run[0] in "年月日时岁周" and found and found[-1].part == "M" and not run.startswith(_NO_DATE):
+            if run.startswith(_HOURS) and found and found[-1].part == "M":
+                size = 3 if run[0] == "个" else 2
+                found.append(Token(run[:size], "T"))  # 4小时直播
+                run = run[size:]
+            elif run[0] in "年月日时岁周" and found and found[-1].part == "M" and not run.startswith(_NO_DATE):
                 size = 2 if run[1:2] and run[1] in "底末初度份岁" else 1
                 found.append(Token(run[:size], "T"))  # 2021年投资, 13日上升
                 run = run[size:]

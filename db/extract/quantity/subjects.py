@@ -23,6 +23,7 @@ _THEN = re.compile(
 _LISTED = re.compile(
     r"(?:^|[，。；：])([\u4e00-\u9fff]{2,12}?)(?:主要)?(?:共?有|包括|包含|涵盖|分为|设有)[^，。；：、\n]{1,14}、[^，。；：\n]{1,40}等$"
 )
+_PLACE = re.compile(r"[省市州县区镇乡村]$|地区$|街道$")
 _SHARE = re.compile(r"占(?![比地])")
 _EXTENT = frozenset(("area", "length", "weight", "volume", "energy"))
 _MONEY = re.compile(r"(?:资金|投资|投入|收入|[费金款额价])$")
@@ -65,14 +66,18 @@ def find(
             lead = lead._replace(text=whole)
     if back.verb and (quantity.kind == "person" or quantity.unit == "户"):
         whole = lead.text in listed("place_tail") and not lead.verb  # 全县尚有2万人处在贫困线以下
+        whole = whole or lead.text in listed("division")
         if whole or (lead.text in names.words and text.startswith(lead.text, quantity.lead - len(lead.text))):
             lead = Lead()  # 盐津县300多人参加植树: not the county is counted
     if lead.text in names.words and (quantity.unit not in _OF_PLACES):
         lead = lead._replace(local=True, actor=True)  # 像这样的服务点，郴州已有825个
     like = units.get(quantity.unit) or (None if lead.text else _carried(quantity, older))
     chosen, side = _choose(text, quantity, back, lead, sentence, previous, like)
-    if side == "inherited":
+    same = side == "before" and previous and previous.side == "behind" and previous.subject == chosen
+    if side == "inherited" or same:  # 5个村民小组312户: the noun is the first number's
         chosen = _refit(text, quantity, chosen, sentence, previous)
+        if quantity.unit == "人" and (chosen == "户" or chosen.endswith("的户")):
+            chosen = f"{chosen[:-1]}人"  # 受灾489户1930人
     return Subject(chosen, side, back, lead)
 
 
@@ -129,6 +134,8 @@ def _choose(
     added = like and lead.verb in listed("adding") and not fit.counts(quantity.unit, lead.text)
     if added and quantity.kind == "count" and fit.counts(quantity.unit, like.core):
         return f"{lead.verb}{like.core}", "inherited"  # 幼儿园64所，其中中心城区新增24所
+    if named and like and quantity.kind == "person" and lead.verb in listed("telling") and _PLACE.search(lead.text):
+        return f"{lead.verb}{like.core}", "inherited"  # 转移群众90万人，其中蓄滞洪区转移60万人
     if named and _reached(quantity, lead):
         return f"{lead.verb}的{'户' if quantity.unit == '户' else '人'}", "before"  # 夜校惠及310户
     if named:
