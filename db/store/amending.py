@@ -49,7 +49,8 @@ class Amending:
                     self.arrange(page_id, replace(bounds, steps=tuple(s for s in bounds.steps if s.id not in pages)))
             with self._writing():
                 bounding.drop(self._base, [number for number, page_id in pages.items() if page_id is None])
-                changes.withdraw(self._base, [number for number in patch_ids if number not in pages], self.case)
+                left = [number for number in patch_ids if number not in pages]
+                changes.withdraw(self._base, left, self.case, self._step)
 
     def annotate(self, note_id: int, text: str | None = None, colour: str | None = None) -> None:
         """Give a note (the id of its patch) other words or another colour; None leaves them."""
@@ -136,7 +137,12 @@ class Amending:
         from db.store import changes
 
         text = self.page_text(page_id)
-        with self._writing():
+        renamed = {step.old for step in bounds.steps if step.field == "rename" and not step.id}
+        with self.one_step(), self._writing():
+            for case in map(self.case, self.page_cases(page_id) if renamed else ()):  # her last word on a title holds
+                if remembering.extracted(self._base, case).title in renamed:
+                    titles = [one.patch.id for one in case.said if one.patch.field == "title"]
+                    changes.withdraw(self._base, titles, self.case, self._step)
             (name,) = self._base.execute("SELECT name FROM pages WHERE id = ?", (page_id,)).fetchone()
             found = self._compare(page_id, name, text, bounds)
             found = found or Difference(page_id, name, (), self.page(page_id), False)

@@ -42,13 +42,13 @@ def correct(base: sqlite3.Connection, case: Case, patches: Sequence[Patch], read
         _hold(base, after)
 
 
-def withdraw(base: sqlite3.Connection, ids: Sequence[int], read: Reader) -> None:
+def withdraw(base: sqlite3.Connection, ids: Sequence[int], read: Reader, step: int | None = None) -> None:
     """Take patches back, those that wait too."""
     if not ids:
         return
     for home, before in _by_home(remembering.rows(base, ids)).items():
         remembering.swap(base, before, ())
-        _done(base, "withdraw", home, before, [], read)
+        _done(base, "withdraw", home, before, [], read, step)
 
 
 def annotate(base: sqlite3.Connection, note_id: int, words: str | None, colour: str | None, read: Reader) -> None:
@@ -203,9 +203,10 @@ def _next(base: sqlite3.Connection, back: bool) -> tuple[Change, int] | None:
     return Change(what, case_id, fields.pop() if len(fields) == 1 else "", made, pages), step
 
 
-def _done(base: sqlite3.Connection, what: str, home: int, before: list[Row], after: list[Row], read: Reader) -> None:
+def _done(base: sqlite3.Connection, what: str, home: int, before: list[Row], after: list[Row], read: Reader,
+          step: int | None = None) -> None:
     """Note a change of patches that was made, and work out what it makes of its articles."""
-    _note(base, what, {"patches": before}, {"patches": after}, home)
+    _note(base, what, {"patches": before}, {"patches": after}, home, step)
     for touched in {row[1] for row in (*before, *after)}:
         remembering.rebuild(base, touched, read)
 

@@ -198,6 +198,21 @@ def test_boundaries_are_set_after_the_import_and_what_was_said_goes_with_its_wor
     assert [note.patch.new["text"] for note in library.case(stream.id).notes] == ["问问是哪一年"]
 
 
+def test_the_last_word_on_a_title_holds(library):
+    bring(library, TEXT)
+    library.correct(1, corrections.field(library.case(1), "title", "更正过的题目"))
+    before = shows(library)
+    _, said = take(TEXT, library.page(1), (("rename", 0, "再改的题目"),))
+    library.arrange(1, Bounds(library.page(1), said))
+    assert library.case(1).article.title == "再改的题目" and library.case(1).said == ()
+    assert library.undo().what == "boundary"
+    assert shows(library) == before
+    library.redo()
+    library.correct(1, corrections.field(library.case(1), "title", "又一个题目"))
+    library.arrange(1, library.bounds(1))
+    assert library.case(1).article.title == "又一个题目", "what was said since stays"
+
+
 def test_joined_articles_keep_what_was_said_of_both(library):
     bring(library, TEXT)
     for n, words in ((1, "新增停车位"), (2, "陪伴孩子")):
