@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import resources
-from db.comparing import Asked, Line, compare
+from db.comparing import Asked, Key, Line, compare
 from db.errors import CasebookError
 from db.library import Library
 from db.model import Fault, Page, Patch, Progress
@@ -175,6 +175,18 @@ def across_steps(library: Path, asked: Asked, compared: int) -> Steps:
             partly = len(listing.keys) > compared
             places = reading.places_within(asked.selection)
             yield compare(lines, places, partly, lambda n: None if n % 100 else time.sleep(0.005))
+
+    return steps
+
+
+def line_steps(library: Path, keys: Sequence[Key]) -> Steps:
+    """Read the lines of these figures; yields so many at a time."""
+
+    def steps(cancelled: Cancelled) -> Iterator[object]:
+        with Library.open(library) as reading:
+            for at in range(0, len(keys), _A_BREATH):
+                yield reading.metric_lines(keys[at : at + _A_BREATH])
+                time.sleep(0.002)
 
     return steps
 

@@ -292,6 +292,16 @@ def test_copying_and_printing_mean_the_list_while_it_is_shown(across, monkeypatc
     assert len(QGuiApplication.clipboard().text().splitlines()) == 4  # title, heads, two metrics
 
 
+def test_many_are_read_apart_and_what_is_left_out_is_told(across, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr("ui.across.desk.AT_ONCE", 2)
+    monkeypatch.setattr("ui.across.desk.MOST_OUT", 5)
+    across.save(tmp_path / "x.csv")
+    assert not (tmp_path / "x.csv").exists()
+    settled(qtbot, across)
+    assert len((tmp_path / "x.csv").read_text(encoding="utf-8-sig").splitlines()) == 6
+    assert "其余的没有包括在内" in across._window.statusBar().currentMessage()
+
+
 def test_a_spreadsheet_reads_the_exported_list(across, tmp_path):
     across.save(tmp_path / "对比")
     data = (tmp_path / "对比.csv").read_bytes()

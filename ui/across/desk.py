@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _NODES = ("region", "topic", "collection", "starred")  # of the tree, that a list can be made of
 WAIT = 250  # milliseconds after the last key in the navigator
 COMPARED = 2000  # figures that are looked at for the chart
+AT_ONCE = 200  # figures that are read while the reader waits
 MOST_OUT = 10_000  # figures that are copied or exported
 MOST_PRINTED = 1000
 
@@ -219,18 +220,33 @@ class Across(QObject):
 
     # What leaves
 
-    def _out(self, most: int) -> tuple[list[Line], bool]:
-        """The lines that are selected, or all; whether some had to be left out."""
+    def _gather(self, most: int, then: Callable[[list[Line], bool], object]) -> None:
+        """`then` gets the lines that are selected, or all, and whether some had to be left out; many are read apart."""
         model, rows = self.view.table.model(), self.view.table.chosen_rows()
-        lines = [line for row in rows[:most] if (line := model.line(row)) is not None]
-        return lines, len(rows) > most
+        keys, cut = [model.keys[row] for row in rows[:most]], len(rows) > most
+        library = self._library()
+        if library is None:
+            return
+        if len(keys) <= AT_ONCE:
+            then(list(self._lines(keys)), cut)
+            return
+        self._window.statusBar().showMessage(tr("正在读取 {n} 项指标…", n=f"{len(keys):,}"))
+        lines: list[Line] = []
+        job = self._jobs.prepare(tasks.line_steps(library.path, keys))
+        job.progressed.connect(lines.extend)
+        job.failed.connect(lambda error: dialogs.tell(self._window, tr("没有导出"), told(error), wrong=True))
+        job.ended.connect(lambda whole: then(lines, cut) if whole else None)
+        job.start()
 
     def copy(self) -> None:
+        """Put the lines on the clipboard as a table."""
         from ui.across.out import as_text
 
-        lines, cut = self._out(MOST_OUT)
-        QGuiApplication.clipboard().setText(as_text(lines, self.view.table.model().unit))
-        self._tell(tr("已复制 {n} 项指标，可粘贴到表格里", n=len(lines)), cut)
+        def out(lines: list[Line], cut: bool) -> None:
+            QGuiApplication.clipboard().setText(as_text(lines, self.view.table.model().unit))
+            self._tell(tr("已复制 {n} 项指标，可粘贴到表格里", n=len(lines)), cut)
+
+        self._gather(MOST_OUT, out)
 
     def _ask_file(self) -> None:
         start = Path(self._window.settings.folder or Path.home()) / f"{tr('指标对比')}.csv"
@@ -243,23 +259,28 @@ class Across(QObject):
         from ui.across.out import write_csv
 
         path = path if path.suffix else path.with_suffix(".csv")
-        lines, cut = self._out(MOST_OUT)
-        try:
-            write_csv(lines, path, self.view.table.model().unit)
-        except CasebookError as error:
-            dialogs.tell(self._window, tr("没有导出"), told(error), wrong=True)
-            return
-        self._tell(tr("已导出 {n} 项指标到 {name}", n=len(lines), name=path.name), cut)
+
+        def out(lines: list[Line], cut: bool) -> None:
+            try:
+                write_csv(lines, path, self.view.table.model().unit)
+            except CasebookError as error:
+                dialogs.tell(self._window, tr("没有导出"), told(error), wrong=True)
+                return
+            self._tell(tr("已导出 {n} 项指标到 {name}", n=len(lines), name=path.name), cut)
+
+        self._gather(MOST_OUT, out)
 
     def print(self) -> None:
         """Show the list as it will be printed."""
         from ui.across.paper import preview
 
-        lines, cut = self._out(MOST_PRINTED)
-        try:
-            preview(self._window, lines, self.view.scope.text(), self.view.table.model().unit, cut)
-        except CasebookError as error:
-            dialogs.tell(self._window, tr("没有打印"), told(error), wrong=True)
+        def out(lines: list[Line], cut: bool) -> None:
+            try:
+                preview(self._window, lines, self.view.scope.text(), self.view.table.model().unit, cut)
+            except CasebookError as error:
+                dialogs.tell(self._window, tr("没有打印"), told(error), wrong=True)
+
+        self._gather(MOST_PRINTED, out)
 
     def _tell(self, words: str, cut: bool) -> None:
         more = tr("；项数太多，其余的没有包括在内") if cut else ""
