@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from db.model import Change, Patch
+from db.model import Change, Patch, Waiting
 from ui.i18n import later, tr
 from ui.way import topic_label
 
@@ -76,6 +76,13 @@ def what(patch: Patch) -> str:
         return tr("批注") if patch.new["text"] else tr("高亮")
     words = {"add": tr("添加的指标"), "strike": tr("划掉的指标"), "heading": tr("小标题"), "point": tr("摘要")}
     return words.get(patch.kind) or tr(FIELDS[patch.field or "text"])
+
+
+def why(waits: Waiting) -> str:
+    """Why a patch is not in force."""
+    if waits.patch.kind == "boundary" and waits.why == "gone":
+        return tr("它说的段落或文章，这一页上找不到了")
+    return tr(WHY[waits.why])
 
 
 def was(patch: Patch) -> str:

@@ -41,6 +41,7 @@ class Review(Form):
         self.told.setTextFormat(Qt.TextFormat.RichText)
         self.told.setWordWrap(True)
         self.told.setObjectName("dialogHead")
+        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.text = PlainText(tr("正文"), 12.5)
         self.text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
@@ -99,7 +100,7 @@ class Review(Form):
         self.case = self.case_of(one.case_id) if one.case_id is not None else None if bound else self.here
         muted, ground = theme.COLOURS.muted, theme.COLOURS.highlighter
         lines = [f"<b>{escape(saying.what(patch))}</b>　<span style='color:{theme.COLOURS.red}'>"
-                 f"{escape(tr(saying.WHY[one.why]))}</span>"]
+                 f"{escape(saying.why(one))}</span>"]
         if anchor:
             before, after = (part.strip("\x02\x03").replace("\n", " ") for part in (anchor.before, anchor.after))
             lines.append(f"<span style='color:{muted}'>{escape(tr('当时的原文'))}：…{escape(before[-24:])}</span>"
