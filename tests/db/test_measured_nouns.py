@@ -169,6 +169,14 @@ def test_where_a_part_is_does_not_name_it():
     assert told("每天揽收包裹4万件，其中1万多件在农村地区流动。")[1] == ("1万多件", "包裹")
 
 
+def test_a_part_is_no_amount():
+    assert told("公办幼儿园数量达到27所，其中20所是新办的。")[1] == ("20所", "公办幼儿园")
+
+
+def test_the_people_of_teams_that_were_counted():
+    assert told("志愿者队伍9支180人。")[1] == ("180人", "志愿者队伍")
+
+
 def test_a_part_that_moved_is_of_the_people_who_moved():
     assert [subject for _, subject in told("全省转移群众90万人，其中滞洪区转移60万人。")] == ["转移群众", "转移群众"]
 

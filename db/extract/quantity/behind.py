@@ -42,7 +42,7 @@ def find(text: str, quantity: Quantity) -> Phrase:
     if not clause or clause[0] in "0123456789%":
         return Phrase()
     found = _read(clause, quantity.measure)
-    if quantity.unit in fit.heads() and quantity.unit and (far := _far(text, at, clause, found, quantity)):
+    if quantity.unit in fit.heads() and (far := _far(text, at, clause, found, quantity)):
         return Phrase(far)
     if text.startswith("、", at + len(clause)):
         return _enumerated(text, at, clause, found, quantity)
@@ -56,7 +56,7 @@ def _far(text: str, at: int, clause: str, found: Phrase, quantity: Quantity) -> 
     if MEASURED.search(found.text):
         end = text.find("的", at + len(clause), at + 40)
         words = tokens(clause_from(text, end + 1)) if end > 0 and "。" not in text[at:end] else []
-    elif not found.text and found.verb and clause[0] in "因被在由与":
+    elif not found.text and found.verb and clause[0] in "因被在由与无未":
         words = tokens(clause)
     else:
         return ""

@@ -24,6 +24,8 @@ _LISTED = re.compile(
     r"(?:^|[，。；：])([\u4e00-\u9fff]{2,12}?)(?:主要)?(?:共?有|包括|包含|涵盖|分为|设有)[^，。；：、\n]{1,14}、[^，。；：\n]{1,40}等$"
 )
 _PLACE = re.compile(r"[省市州县区镇乡村]$|地区$|街道$")
+_TEAM = re.compile(r"(?:队伍?|[团班]|团队)$")  # 队伍9支180人
+_AMOUNT = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:总?数量?|总量)$")
 _SHARE = re.compile(r"占(?![比地])")
 _EXTENT = frozenset(("area", "length", "weight", "volume", "energy"))
 _MONEY = re.compile(r"(?:资金|投资|投入|收入|[费金款额价])$")
@@ -170,11 +172,15 @@ def _unsaid(
     if lead.headless and like:
         return like.core, "inherited"
     if previous and not lead.text and (lead.changed or not lead.verb):
-        return (like or previous).subject if not lead.changed else previous.subject, "inherited"
+        if lead.changed:
+            return previous.subject, "inherited"
+        subject = (like or previous).subject
+        return _AMOUNT.sub("", subject) if quantity.kind == "count" else subject, "inherited"
     if like and quantity.kind != "money":
         own = lead.verb[-2:] in listed("telling") or lead.verb[:2] in listed("telling") or lead.verb in listed("status")
         own = own or lead.verb[-1:] == "级"
         bare = like.core if lead.verb else like.subject  # 规划建设管网120公里，已建成80公里
+        bare = _AMOUNT.sub("", bare) if quantity.kind == "count" else bare  # 幼儿园数量达27所，其中20所是公办
         return (f"{lead.verb}{like.core}" if own and len(lead.verb) <= 4 else bare), "inherited"
     if lead.actor and lead.text and MEASURED.search(lead.text) and quantity.kind in _MEASURE:
         return lead.text, "before"  # 专项资金已拨付3050万元
@@ -206,7 +212,7 @@ def _refit(text: str, quantity: Quantity, subject: str, sentence: int, previous:
     """What 户 or 人 counts that follows the number of another thing: 13幢楼、303户 are households."""
     if previous is None or quantity.kind not in _BODIES or kind_of(previous.unit or "") in _BODIES:
         return subject
-    if quantity.unit == "家" or fit.counts(quantity.unit, subject):
+    if quantity.unit == "家" or fit.counts(quantity.unit, subject) or _TEAM.search(subject):
         return subject
     return _earlier(text, quantity, sentence, sure=True) or ("户" if quantity.unit == "户" else "人")
 
