@@ -167,6 +167,7 @@ def _join(articles: list[Told], loose: list[Line], kinship: Kinship) -> None:
     """Joins what was cut and brings strays home, until nothing more moves."""
     rounds = _ROUNDS if sum(len(told.body) for told in articles) < _A_PAGE else 1
     said: dict[tuple[int, int], float] = {}
+    told: dict[tuple[int, int], tuple[float, int, int]] = {}
     stories: Stories | None = None
     for turn in range(rounds):
         places = list(_places(articles, loose))
@@ -174,9 +175,10 @@ def _join(articles: list[Told], loose: list[Line], kinship: Kinship) -> None:
             return  # nothing is cut: a sound page is not weighed at all
         stories = Stories([_told(one) for one in articles], loose, kinship, stories)
         belonging = Belonging(places, stories)
-        found = seams.find(places, kinship, belonging, said)
-        taken = _bring_home(articles, loose, places, found, belonging)
-        if not taken or turn == rounds - 1:
+        found = seams.find(places, kinship, belonging, said, told)
+        changed = _bring_home(articles, loose, places, found, belonging)
+        told = {both: kept for both, kept in told.items() if changed.isdisjoint(kept[1:])}
+        if not changed or turn == rounds - 1:
             above = {b.index: a.index for told in articles for a, b in pairwise(told.body)}
             for seam in found:
                 left, right = places[seam.left], places[seam.right].line
@@ -204,13 +206,13 @@ def _bring_home(
     places: Sequence[Place],
     found: Sequence[seams.Seam],
     belonging: Belonging,
-) -> bool:
-    """Moves each stray, with what came along with it, behind the paragraph it continues. Whether anything moved."""
+) -> set[int]:
+    """Moves each stray, with what came along with it, behind the paragraph it continues. The articles that changed."""
     onward = {seam.left: seam for seam in found}
     strays = {seam.right for seam in found if seam.stray}
     owners = {place.line.index: place.article for place in places}
     left_by: Counter[int] = Counter()
-    moved = False
+    changed: set[int] = set()
     for seam in found:
         owner = owners[places[seam.left].line.index]
         if not seam.stray or owner < 0:
@@ -242,8 +244,8 @@ def _bring_home(
                     target.draft.sections.add(line.index)
                 if line.index in articles[host].joined and line is not lines[0] and host != owner:
                     target.joined[line.index] = articles[host].joined.pop(line.index)
-        moved = True
-    return moved
+        changed |= {host, owner}
+    return changed
 
 
 def _run(

@@ -17,7 +17,6 @@ from db.extract.layout.lines import Line
 _NEXT = 3.0  # what standing directly below is worth
 _WANTED = -2.8  # the odds (a logarithm) from which a paragraph is fetched from elsewhere
 _BELOW = 6.5  # and what standing directly below is worth against those odds
-_LAST, _HEADED = 0.0, 0.0
 _LEAST = 0.1
 _SURE = 4.5  # what the two sides of a cut must say to need no other witness
 _TOLD = 6.0  # the most that two stories can say
@@ -40,11 +39,16 @@ def unfinished(text: str) -> bool:
 
 
 def find(
-    places: Sequence[Place], kinship: Kinship, belonging: Belonging, said: dict[tuple[int, int], float]
+    places: Sequence[Place],
+    kinship: Kinship,
+    belonging: Belonging,
+    said: dict[tuple[int, int], float],
+    told: dict[tuple[int, int], tuple[float, int, int]],
 ) -> list[Seam]:
     """The seams of a page, each paragraph continued at most once and a continuation of at most one.
 
-    `said` keeps what the words of two lines say to each other, by their indexes, for the next time.
+    `said` and `told` keep for the next time, by the indexes of two lines, what their words say to each other, and what
+    the story of the one says of the other, with the articles they stand in.
     """
     worth: dict[int, dict[int, float]] = {}
     wanting: list[int] = []
@@ -65,7 +69,6 @@ def find(
     loose = [n for n, place in enumerate(places) if not place.leads and n not in claimed and len(place.line.text) >= 4]
     for n in wanting:
         here = places[n]
-        last = 0.0 if n + 1 < len(places) and _adjoins(here, places[n + 1]) else _LAST
         texts = []
         for m in loose[bisect_left(loose, n - _REACH) : bisect_right(loose, n + _REACH)]:
             if m != n and not (m == n + 1 and _adjoins(here, places[m])):
@@ -76,7 +79,10 @@ def find(
         for score, m in nlargest(_LIKELY, texts):
             if score + _TOLD <= _WANTED:
                 break  # whatever the stories say
-            score += min(_TOLD, belonging.odds(here.article, m, m < n)) + last + (_HEADED if places[m].headed else 0.0)
+            both = here.line.index, places[m].line.index
+            if both not in told:
+                told[both] = belonging.odds(here.article, m, m < n), here.article, places[m].article
+            score += min(_TOLD, told[both][0])
             if score > _WANTED:
                 worth.setdefault(n, {})[m] = score - _WANTED
     return _settle(worth, places)
