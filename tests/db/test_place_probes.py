@@ -281,3 +281,15 @@ def test_towns_of_a_list_share_the_kind_that_stands_behind_the_last():
 def test_a_word_that_ends_like_a_town_is_none():
     assert paths("江西省高安市加大城镇污水治理力度。") == {"江西省/宜春市/高安市"}
     assert "江西省/宜春市/高安市/大城镇" in paths("江西省高安市各乡镇、大城镇开展整治。")
+
+
+def test_a_bare_county_is_one_where_its_province_is_named_and_it_is_said_again_or_counts_something():
+    assert "浙江省/绍兴市/新昌县" in paths("浙江省近日公布名单。新昌仅此一条。", title="新昌这条老街上了名单")
+    assert "浙江省/绍兴市/新昌县" in paths("浙江省近日公布名单，新昌12条老街都在内。")
+    assert "浙江省/绍兴市/新昌县" not in paths("近日公布名单，新昌12条老街都在内。")
+
+
+@pytest.mark.parametrize("words", ["工作队对茅村开展帮扶。", "一批生猪村里卖了好价。", "各嘎查村都通了水。"])
+def test_a_word_before_a_village_is_no_part_of_its_name(words: str):
+    home = "湖南省/怀化市/溆浦县/北斗溪镇"
+    assert paths(f"湖南省怀化市溆浦县北斗溪镇近日开会。{words}") == {home}

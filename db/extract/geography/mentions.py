@@ -268,13 +268,16 @@ def _take_short(text: str, spots: list[Spot], sentences: Sentences) -> None:
         elif len(fit) == 1 and weak and fit[0] in seen and spot.start == 0 and text[spot.end : spot.end + 1] in "：:":
             _accept(spot, fit[0])  # 安康：… over a text that names a county of it
     # Alone a short county name may be any word; in a list, or where a place is expected, it is a place.
+    often = Counter(text[s.start : s.end] for s, _ in left)
     crowd = Counter(sentences.number(s.start) for s, _ in left)
     crowd.update(sentences.number(s.start) for s in spots if s.path and not s.deeper)
     for spot, at in left:
         before, after = text[spot.start - 1 : spot.start], text[spot.end : spot.end + 1]
         listed = crowd[sentences.number(spot.start)] > 1 and (before in "、，" or after in "、")
         led = before and before in "在到从赴至于" and (not _HAN.match(after) or after in "的、市县区")
-        if listed or led or (spot.start == 0 and after in "：:"):
+        # Said twice, heading the title or right before a number it is a place too, in an article of its province.
+        borne_out = often[text[spot.start : spot.end]] > 1 or spot.start == 0 or after.isdigit()
+        if listed or led or borne_out:
             _accept(spot, at)
 
 

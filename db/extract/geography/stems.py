@@ -22,13 +22,13 @@ _NO_END = frozenset("的了让把对被给向在到从与及为以是等或这�
 _WEAK_END = frozenset("下一二三四五六七八九十百千万几半小新旧大老古")
 _COUNT = "[一二三四五六七八九十几两数百多]+"
 _FUNCTION = re.compile(
-    rf"[的了着们吗呢吧啊么]|{_COUNT}年$|^年|^(?:[在到住赴].$|第?{_COUNT}(?:[个位名座家户余多来届任代批]|余个|多个)?$)"
+    rf"[的了着们吗呢吧啊么]|{_COUNT}年$|^年|^{_COUNT}[个批家座条户名位]|^(?:[在到住赴].$|第?{_COUNT}(?:[个位名座家户余多来届任代批]|余个|多个)?$)"
 )
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十]+$")
 _WHOLE = re.compile(r"^[我你他她它咱俺本该各每某全此同邻外别哪几多两]")
 # Not names: any village or estate.
 _GENERIC = re.compile(
-    r"^(?:[一二三四五六七八九十百千万两几多数半整]+|[本我你他她各每某全该此同邻老小大新旧好古富穷山农乡渔林水城美强弱空]|老旧|老年|行政|自然|示范|传统|特色|美丽|和美|周边|附近|脱贫"
+    r"^(?:[一二三四五六七八九十百千万两几多数半整]+|嘎查|[本我你他她各每某全该此同邻老小大新旧好古富穷山农乡渔林水城美强弱空]|老旧|老年|行政|自然|示范|传统|特色|美丽|和美|周边|附近|脱贫"
     r"|贫困|试点|帮扶|重点|古老|文明|小康|先进|后进|搬迁|安置|移民|民族|少数民族|少民|城市|农村|乡镇|街道|全国|省级|市级|国家级|县级|智慧|完整|未来|平安|幸福|绿色|住宅|居民"
     r"|封闭|开放|无物业|物业|商品房|回迁|拆迁|棚户|高档|普通|整个|所有|许多|不少|部分|一些|这个|那个|多个|几个|此类|相关|有关|其他|其它|每个|城中|城郊|县城|郊区|城乡|空心|明星|旅游|生态"
     r"|民俗|文化|历史|网红|打卡|度假|地球|奥运|冬奥|亚运|大学|高校|校园|线上|网络|虚拟|国际|学生|驻|进|到|入|下|出|在|基层|中心|联合|经济|薄弱|偏远|边境|沿海|沿边|偏僻|所在|原来|昔日|有的"
@@ -39,6 +39,7 @@ _GENERIC = re.compile(
     r"|空心|文明|集体|示范|历史|住宅|全部|商住|封闭|开放|历史文化|试点|宜居|先进|先行|名|强|所在|各个|无障碍|全龄友好|友好|智慧|完整|未来|零碳|共富|一些|这个|那个|城中|建制|涣散|专业|光棍|空壳)$"
 )
 _ALSO_FIRST = frozenset("那向于时")  # begin names too, where a place stands before them: 德保县那造村
+_PREPOSITIONS = frozenset("对把被让给向从将与和及由")  # 对茅村 says what is done to a village called 茅
 _ESTATE_END = frozenset("苑庭邸轩")  # ends of the names of estates, however ordinary they begin: 幸福苑小区
 # Award and generic words that are also names, where a town stands right before them and no programme behind.
 _ALSO_NAMES = frozenset("中心 幸福 和谐 平安 民族 国际 文化 文明 友好 健康 长寿 未来 绿色 法治 移民 街道".split())
@@ -58,6 +59,8 @@ def is_name(stem: str, kind: str, *, behind: int | None = None) -> bool:
     if town and (stem in _ALSO_NAMES or _is_place_word(stem)):
         return len(stem) > 1 and not _WHOLE.match(stem)
     if stem[-1] in _WEAK_END and not (stem[-1] == "下" and len(stem) == 2) and (not behind or len(stem) < 3 - town):
+        return False
+    if stem[0] in _PREPOSITIONS and not _is_place_word(stem):
         return False
     if not behind and "村" in stem[:-1]:  # 强村带弱村
         return False
