@@ -3,8 +3,8 @@
     python resources/lexicon/make_pinyin.py
 
 Needs the PyPI package pypinyin 0.55.0 (MIT), which the program itself does not. Lines of a syllable and the characters
-read so; then, after a blank line, lines of a word of this folder's words.txt, gazetteer.txt or topics.toml whose reading
-is not put together from its characters' (重庆 chong qing).
+read so; then, after a blank line, lines of a word of this folder's words.txt, gazetteer.txt or topics.toml whose
+reading is not put together from its characters' (重庆 chong qing).
 """
 
 import sys
@@ -13,10 +13,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
-from pypinyin import Style, lazy_pinyin  # noqa: E402
+from pypinyin import Style, lazy_pinyin
 
-from db.extract import lexicon, topics  # noqa: E402
-from db.extract.geography.gazetteer import gazetteer  # noqa: E402
+from db.extract import lexicon, topics
+from db.extract.geography.gazetteer import gazetteer
 
 _LONGEST = 6
 

