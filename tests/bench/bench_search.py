@@ -11,6 +11,7 @@ Every time is by the clock, the median of several; the files are in the system's
 import argparse
 import json
 import random
+import shutil
 import statistics
 import subprocess
 import sys
@@ -43,6 +44,9 @@ def made(size: str, folder: Path) -> Path:
             if base.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION:
                 return path
         path.unlink()
+    for beside in (".txt", ".queries.json"):  # what was made of an earlier one
+        path.with_suffix(beside).unlink(missing_ok=True)
+    shutil.rmtree(path.with_suffix(".tantivy"), ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     began = time.perf_counter()
     half = path.with_suffix(".part")
@@ -201,8 +205,9 @@ def main() -> int:
                 figures += tree(library)
             figures += opening(path, small)
             figures += size_of_index(path)
-            figures += [] if told.alone else against(path, rows)
-        missed += keep(f"search-{size}", figures, queries=rows)
+            missed += keep(f"search-{size}", figures, queries=rows)  # what comes now may take long
+            if not told.alone:
+                keep(f"search-{size}", figures + against(path, rows), queries=rows)
     return int(missed > 0)
 
 

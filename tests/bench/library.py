@@ -122,7 +122,7 @@ def _drawn(draw: numpy.random.Generator, count: int) -> Iterator[Article]:
     lengths = draw.integers(7, IN_A_SENTENCE + 1, count * SENTENCES).tolist()
     where = numpy.searchsorted(stock.weights, draw.random((count, 2))).clip(0, len(stock.counties) - 1).tolist()
     # The commonest topics first, as 1/n: four of sixteen make up two thirds.
-    about = (len(stock.topics) ** draw.random((count, 2)) - 1).astype(int).tolist()
+    about = ((len(stock.topics) + 1) ** draw.random((count, 2)) - 1).astype(int).tolist()
     more = draw.integers(0, 1 << 30, (count, FIGURES + 3)).tolist()
     each = SENTENCES * IN_A_SENTENCE
     for n in range(count):

@@ -37,11 +37,13 @@ def texts(library: Path) -> Iterator[tuple[int, str]]:
 
 
 def plain(library: Path) -> Path:
-    """The file with a line for each case, made where there is none that is newer than the library."""
+    """The file with a line for each case, made where there is none."""
     file = library.with_suffix(".txt")
-    if not file.exists() or file.stat().st_mtime < library.stat().st_mtime:
-        with file.open("w", encoding="utf-8") as out:
+    if not file.exists():
+        half = library.with_suffix(".txt.part")
+        with half.open("w", encoding="utf-8") as out:
             out.writelines(words + "\n" for _, words in texts(library))
+        half.rename(file)
     return file
 
 
@@ -49,7 +51,7 @@ def queries(library: Path) -> list[Query]:
     """The thirty, rarest first; kept beside the library."""
     kept = library.with_suffix(".queries.json")
     file = plain(library)
-    if not kept.exists() or kept.stat().st_mtime < file.stat().st_mtime:
+    if not kept.exists():
         chosen = _chosen(file)
         kept.write_text(json.dumps([asdict(one) for one in chosen], ensure_ascii=False), encoding="utf-8")
     return [Query(**one) for one in json.loads(kept.read_text(encoding="utf-8"))]

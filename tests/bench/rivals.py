@@ -69,8 +69,6 @@ def _tantivy(library: Path) -> Ask:
     made.add_text_field("words", stored=True, tokenizer_name="raw", index_option="basic")
     form = made.build()
     folder = library.with_suffix(".tantivy")
-    if folder.exists() and folder.stat().st_mtime < library.stat().st_mtime:
-        shutil.rmtree(folder)
     whole = folder / "whole"
     if not whole.exists():
         shutil.rmtree(folder, ignore_errors=True)
