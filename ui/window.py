@@ -315,5 +315,6 @@ def run(opened: str | None = None) -> int:
         instance.disconnect(taking)
         window.deleteLater()
         if status != AGAIN:
+            instance.close()
             return status
         opened = None
