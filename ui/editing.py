@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QToolButton
@@ -15,24 +15,24 @@ from ui.jobs import Jobs
 from ui.reader import Reader
 from ui.writing import Work, Writer
 
-if TYPE_CHECKING:
-    from ui.corrections.questions import Questions
-
 Opening = Callable[[], AbstractContextManager]
 
 
 class Editing(QObject):
     """What can be done to the open case of `reader`. `reading` gives the open library, or None, `writing` a way to
-    open it once more for writing, from any thread.
+    open it once more for writing, from any thread. `asks` makes what asks the person (ui.corrections.questions).
     """
 
     changed = Signal(object)  # id of the case that is another now, or None where none is to be shown
 
-    def __init__(self, reader: Reader, jobs: Jobs, reading: Callable[[], Any], writing: Callable[[], Opening]) -> None:
+    def __init__(
+        self, reader: Reader, jobs: Jobs, reading: Callable[[], Any], writing: Callable[[], Opening],
+        asks: Callable[["Editing"], Any],
+    ) -> None:
         super().__init__(reader)
         self.reader, self.jobs, self.reading, self._writing = reader, jobs, reading, writing
         self.writer = Writer(jobs, self)
-        self._questions: Questions | None = None
+        self._asks, self._questions = asks, None
         self.waits = QToolButton()
         self.waits.setObjectName("waits")
         self.waits.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -53,12 +53,10 @@ class Editing(QObject):
                          "note", "corrections", "review", "renew")}
 
     @property
-    def questions(self) -> "Questions":
+    def questions(self) -> Any:
         """What asks the person; made when she first has something to say, for a reader may never need it."""
         if self._questions is None:
-            from ui.corrections.questions import Questions
-
-            self._questions = Questions(self)
+            self._questions = self._asks(self)
         return self._questions
 
     # What was done, and what waits

@@ -30,6 +30,13 @@ from ui.shelf import Shelf
 AGAIN = 100  # exit code of a window that wants to come back in another language
 
 
+def _questions(editing: Editing) -> object:
+    """What asks a person who sets something right; it brings many forms along."""
+    from ui.corrections.questions import Questions
+
+    return Questions(editing)
+
+
 class Window(Shelf):
     """One library, one open case."""
 
@@ -39,11 +46,11 @@ class Window(Shelf):
         self.history = History()
         self.library: Library | None = None
         self.intake = Intake(self, self.jobs, settings, lambda: self.library.path if self.library else None)
-        self.editing = Editing(self, self.jobs, lambda: self.library, self._writing)
+        self.editing = Editing(self, self.jobs, lambda: self.library, self._writing, _questions)
         self.exporting = Exporting(self, self.jobs, settings, self._holdings, lambda: self.case)
         self.keeping = Keeping(self, self.editing, lambda: self.library)
         self.inquirer = Inquirer(self)
-        self.across = Across(self, self.jobs, lambda: self.library)
+        self.across = Across(self, self.jobs, lambda: self.library, self.open_case)
         self._connect()
         self.restore()
         self._show_library()

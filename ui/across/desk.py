@@ -20,10 +20,10 @@ from ui.across.view import AcrossView
 from ui.i18n import told, tr
 from ui.jobs import Job, Jobs
 from ui.navigator.tree import BRANCH
+from ui.reader import Reader
 
 if TYPE_CHECKING:
     from db.library import Library
-    from ui.window import Window
 
 _NODES = ("region", "topic", "collection", "starred")  # of the tree, that a list can be made of
 WAIT = 250  # milliseconds after the last key in the navigator
@@ -36,9 +36,11 @@ MOST_PRINTED = 1000
 class Across(QObject):
     """Stands between the view and the window: holds what is asked, and the job that finds it; the newest wins."""
 
-    def __init__(self, window: Window, jobs: Jobs, library: Callable[[], Library | None]) -> None:
+    def __init__(
+        self, window: Reader, jobs: Jobs, library: Callable[[], Library | None], open_case: Callable[[int], bool]
+    ) -> None:
         super().__init__(window)
-        self._window, self._jobs, self._library = window, jobs, library
+        self._window, self._jobs, self._library, self._open_case = window, jobs, library, open_case
         self._job: Job | None = None
         self._whole = False  # the whole library, whatever the navigator holds
         self._stale = True
@@ -203,8 +205,7 @@ class Across(QObject):
             self.bar.tell(row, model.rowCount())
 
     def _open(self, line: Line) -> bool:
-        window = self._window
-        if not window.open_case(line.case_id):
+        if not self._open_case(line.case_id):
             return False
         self._at = -1
         self.bar.tell(-1, 0)

@@ -1,6 +1,6 @@
 """The names of the columns above the table of metrics."""
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF
 from PySide6.QtGui import QFontMetricsF, QPainter
@@ -10,14 +10,21 @@ from ui import theme
 from ui.i18n import tr
 from ui.metrics.model import HEADS, VALUE
 
-if TYPE_CHECKING:
-    from ui.metrics.table import Table
+
+class Measured(Protocol):
+    """The table below: how large its words are, and where its columns have their words."""
+
+    zoom: float
+
+    def inner(self, column: int) -> tuple[float, float]:
+        """(left edge, width) of a column's words, in pixels."""
+        ...
 
 
 class Heads(QWidget):
     """The names of the columns, on the edges the table has measured."""
 
-    def __init__(self, table: "Table", parent: QWidget) -> None:
+    def __init__(self, table: Measured, parent: QWidget) -> None:
         super().__init__(parent)
         self._table = table
         self.fit()
