@@ -21,7 +21,8 @@ _OURS = ("root", "starred", "recent")  # whose labels are the program's words, n
 _TAKES = ("starred", "collection")  # what a case can be dropped on
 _NONE = Qt.ItemFlag.NoItemFlags
 _PLAIN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-_DRAGGED, _DROPPED_ON = _PLAIN | Qt.ItemFlag.ItemIsDragEnabled, _PLAIN | Qt.ItemFlag.ItemIsDropEnabled
+_DRAGGED = _PLAIN | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemNeverHasChildren  # a case: Qt need not ask again
+_DROPPED_ON = _PLAIN | Qt.ItemFlag.ItemIsDropEnabled
 
 
 def label(branch: Branch) -> str:
