@@ -34,10 +34,12 @@ from db.model import (
 )
 from db.search import understand
 from db.selection import Facet, FacetValue, Found, Selection
-from db.store import answering, bounding, remembering, schema, selecting, suggesting, tree, verifying
-from db.store.across import Across
-from db.store.amending import Amending
-from db.store.collecting import Collecting
+from db.store import schema, tree, verifying
+from db.store.metrics.across import Across
+from db.store.person import bounding, remembering
+from db.store.person.amending import Amending
+from db.store.person.collecting import Collecting
+from db.store.search import answering, selecting, suggesting
 
 
 class Library(Amending, Collecting, Across):
@@ -203,7 +205,7 @@ class Library(Amending, Collecting, Across):
 
         Raises CasebookError where the library cannot be written.
         """
-        from db.store import changes
+        from db.store.person import changes
         from db.store.storing import store
 
         with self._writing():
@@ -223,7 +225,7 @@ class Library(Amending, Collecting, Across):
 
         Raises CasebookError for an id the library does not hold.
         """
-        from db.store import changes
+        from db.store.person import changes
 
         with self._writing():
             self.page_text(page_id)

@@ -166,7 +166,7 @@ class Patch:
     """A person's word on an article; see db.corrections, which makes them. `old` and `new` are JSON values.
 
     field: `field` of the article (or "date" of its source) · text: the anchored words become `new` · metric: `field` of
-    the metric at the anchor · add: a metric with the fields `new` · strike: no metric · note: text and colour in `new` ·
+    the metric at the anchor · add: a metric with the fields `new` · strike: no metric · note: text, colour in `new` ·
     heading: the section heading `old` (None: none) over the anchored paragraph is `new` (None: none) · point: the
     anchored sentence is told in that part of the summary (None: in none) · boundary: a step of
     db.patching.boundaries on the page, anchored in the page's text.

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from db.errors import CasebookError, reason
-from db.store import asking, bounding, indexing, keeping, measuring
+from db.store.metrics import measuring
+from db.store.person import bounding, keeping
+from db.store.search import asking, indexing
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -73,7 +75,7 @@ CREATE TABLE article_topic (
 CREATE INDEX topics_of_article ON article_topic (article_id, position)
 """
 
-# Superseded by db.store.indexing.
+# Superseded by db.store.search.indexing.
 _WORDS = "CREATE VIRTUAL TABLE words USING fts5(title, about, text, content='', tokenize='ascii', prefix='1')"
 
 # What a person said is kept apart from what was extracted, and knows its place by words alone. `extracted` holds an

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from functools import cache
 
 from db.model import Article, Page, Source
-from db.store import indexing, measuring
+from db.store.metrics import measuring
+from db.store.search import indexing
 
 _ARTICLE = ("kicker", "title", "subtitle", "byline", "dateline", "source_note", "primary_region", "headings", "spans",
             "pieces", "pairs", "text")

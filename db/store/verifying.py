@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 
 from db.finding.matching import EVERYTHING
 from db.model import Article, Case, Fault, Span
-from db.store import indexing, measuring, remembering
+from db.store.metrics import measuring
+from db.store.person import remembering
+from db.store.search import indexing
 
 # How many cases there are by the search index, by the articles themselves, and by the count that is shown.
 _CASES = (

@@ -11,7 +11,8 @@ from db.comparing import Asked
 from db.library import Library
 from db.model import Article, Metric, Page, Pair, Region, Source
 from db.selection import Filter, Selection
-from db.store import across, schema
+from db.store import schema
+from db.store.metrics import across
 
 NORTH, SOUTH = "福建省/三明市/明溪县", "四川省/南充市/阆中市"
 

@@ -234,8 +234,8 @@ def test_what_is_read_so_is_found(shelf):
 
 
 def test_many_hits_are_counted_only_so_far(shelf, monkeypatch):
-    monkeypatch.setattr("db.store.selecting.MOST_COUNTED", 5)
-    monkeypatch.setattr("db.store.selecting.MOST_LOOKED_AT", 3)
+    monkeypatch.setattr("db.store.search.selecting.MOST_COUNTED", 5)
+    monkeypatch.setattr("db.store.search.selecting.MOST_LOOKED_AT", 3)
     assert (shelf.find(Selection("小区"), 2).total, shelf.find(Selection("小区"), 2).exact) == (5, False)
     assert (shelf.find(Selection("小区居民"), 2).total, shelf.find(Selection("小区居民"), 2).exact) == (3, False)
     assert shelf.find(Selection("", (Filter("unit", "元"),)), 2).exact
@@ -244,7 +244,7 @@ def test_many_hits_are_counted_only_so_far(shelf, monkeypatch):
 def test_facets_say_where_not_every_text_was_looked_at(shelf, monkeypatch):
     exact = {one.key: one.count for one in shelf.facets(Selection("小区居民"), "year")}
     assert all(one.exact for one in shelf.facets(Selection("小区居民"), "year"))
-    monkeypatch.setattr("db.store.selecting.MOST_FOR_FACETS", 3)
+    monkeypatch.setattr("db.store.search.selecting.MOST_FOR_FACETS", 3)
     shelf._counted.clear()
     rough = shelf.facets(Selection("小区居民"), "year")
     assert not any(one.exact for one in rough)

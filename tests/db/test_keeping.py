@@ -8,7 +8,7 @@ from db.errors import CasebookError
 from db.library import Library
 from db.model import Article, Page, Source
 from db.selection import Filter, Selection
-from db.store import keeping
+from db.store.person import keeping
 from tests.db.shelf import FULL_TEXT, SOURCE, TEXT, full_page, sample_page, shelve
 
 

@@ -19,8 +19,8 @@ from db.model import Metric
 from db.search import fold
 from db.selection import Selection
 from db.store import schema
-from db.store.measuring import things_query
-from db.store.selecting import within
+from db.store.metrics.measuring import things_query
+from db.store.search.selecting import within
 
 MOST = 10_000  # figures that are listed
 SORTED = 20_000  # figures up to which any order is exact

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from db.model import Branch, Case
 from db.selection import Collection, Selection
-from db.store import keeping, schema
+from db.store import schema
+from db.store.person import keeping
 
 
 class Collecting:
@@ -45,7 +46,7 @@ class Collecting:
 
     def make_collection(self, name: str, *case_ids: int) -> int:
         """A new collection of these cases; its id. Raises CasebookError for a name that is empty or taken."""
-        from db.store import changes
+        from db.store.person import changes
 
         with self._writing():
             come = keeping.make(self._base, "collection", name)
@@ -63,7 +64,7 @@ class Collecting:
 
     def rename_collection(self, collection_id: int, name: str) -> None:
         """Another name for a collection or a saved search; raises CasebookError as `make_collection` does."""
-        from db.store import changes
+        from db.store.person import changes
 
         with self._writing():
             before, after = keeping.rename(self._base, collection_id, name)
@@ -72,7 +73,7 @@ class Collecting:
 
     def delete_collection(self, collection_id: int) -> None:
         """Take a collection or a saved search out; the cases stay in the library."""
-        from db.store import changes
+        from db.store.person import changes
 
         with self._writing():
             kind, _ = keeping.name_of(self._base, collection_id)
@@ -81,7 +82,7 @@ class Collecting:
 
     def save_search(self, name: str, selection: Selection) -> int:
         """Keep what was asked for under a name; its id. Raises CasebookError as `make_collection` does."""
-        from db.store import changes
+        from db.store.person import changes
 
         with self._writing():
             come = keeping.make(self._base, "search", name, selection)
@@ -94,7 +95,7 @@ class Collecting:
             keeping.read(self._base, case_id, self.case(case_id).article)
 
     def _put(self, what: str, list_id: int, case_ids: tuple[int, ...]) -> None:
-        from db.store import changes
+        from db.store.person import changes
 
         with self._writing():
             come = keeping.put(self._base, list_id, self._named(case_ids))
@@ -102,7 +103,7 @@ class Collecting:
                 changes.kept(self._base, what, None, come)
 
     def _take(self, what: str, list_id: int, case_ids: tuple[int, ...]) -> None:
-        from db.store import changes
+        from db.store.person import changes
 
         with self._writing():
             gone = keeping.take(self._base, list_id, case_ids)

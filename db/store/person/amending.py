@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.model import Article, Bounds, Case, Change, Page, Patch, Span, Waiting
-from db.store import bounding, indexing, remembering, schema
+from db.store import schema
+from db.store.person import bounding, remembering
+from db.store.search import indexing
 
 if TYPE_CHECKING:
     from db.patching.reextracting import Difference
@@ -30,7 +32,7 @@ class Amending:
 
         Raises CasebookError where the case has changed since the patches were made.
         """
-        from db.store import changes
+        from db.store.person import changes
 
         with self._writing():
             changes.correct(self._base, self.case(case_id), patches, self.case)
@@ -38,7 +40,7 @@ class Amending:
 
     def withdraw(self, *patch_ids: int) -> None:
         """Take patches back, corrections, notes and boundaries, in force or waiting."""
-        from db.store import changes
+        from db.store.person import changes
 
         with schema.told(self.path):
             pages = bounding.pages_of(self._base, patch_ids)
@@ -54,7 +56,7 @@ class Amending:
 
     def annotate(self, note_id: int, text: str | None = None, colour: str | None = None) -> None:
         """Give a note (the id of its patch) other words or another colour; None leaves them."""
-        from db.store import changes
+        from db.store.person import changes
 
         with self._writing():
             changes.annotate(self._base, note_id, text, colour, self.case)
@@ -67,7 +69,7 @@ class Amending:
 
     def settle(self, patch_id: int, case_id: int, span: Span | None = None) -> Case:
         """Say where a patch that waits belongs: these words of the case; no span for one of a whole field."""
-        from db.store import changes
+        from db.store.person import changes
 
         with self._writing():
             changes.settle(self._base, patch_id, self.case(case_id), span, self.case)
@@ -134,7 +136,7 @@ class Amending:
     def arrange(self, page_id: int, bounds: Bounds) -> None:
         """Let the boundaries of a page be these and no others; what was said of its cases goes with its words."""
         from db.patching.reextracting import Difference
-        from db.store import changes
+        from db.store.person import changes
 
         text = self.page_text(page_id)
         renamed = {step.old for step in bounds.steps if step.field == "rename" and not step.id}
@@ -150,7 +152,7 @@ class Amending:
 
     def adopt(self, *differences: "Difference") -> None:
         """Make what `reextract` found; what a person said stays on top, and waits where it no longer fits."""
-        from db.store import changes
+        from db.store.person import changes
 
         with self.one_step(), self._writing():
             for difference in differences:
@@ -158,28 +160,28 @@ class Amending:
 
     def undo(self) -> Change | None:
         """Take the last step back and say which it was; None where there is none."""
-        from db.store import changes
+        from db.store.person import changes
 
         with self._writing():
             return changes.undo(self._base, self.case)
 
     def redo(self) -> Change | None:
         """Do again what was undone last; None where there is nothing."""
-        from db.store import changes
+        from db.store.person import changes
 
         with self._writing():
             return changes.redo(self._base, self.case)
 
     def next_steps(self) -> tuple[Change | None, Change | None]:
         """What `undo` and what `redo` would do now."""
-        from db.store import changes
+        from db.store.person import changes
 
         with schema.told(self.path):
             return changes.next_steps(self._base)
 
     def forget_steps(self) -> None:
         """Begin anew: no step taken so far can be undone as one. What a person said can still be withdrawn."""
-        from db.store import changes
+        from db.store.person import changes
 
         with self._writing():
             changes.forget(self._base)
@@ -187,7 +189,7 @@ class Amending:
     @contextmanager
     def one_step(self) -> Iterator[None]:
         """Pages brought in or taken out within are undone together, each still being a transaction of its own."""
-        from db.store import changes
+        from db.store.person import changes
 
         outer = self._step
         with schema.told(self.path):

@@ -18,8 +18,8 @@ from db.finding.folding import has_variants
 from db.finding.matching import nodes
 from db.finding.tokens import article_tokens
 from db.model import Fault
-from db.store import membership
-from db.store.membership import REGION, TOPIC, number
+from db.store.search import membership
+from db.store.search.membership import REGION, TOPIC, number
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

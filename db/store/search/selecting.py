@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from db.finding.language import understand
 from db.finding.matching import letters
 from db.selection import Facet, FacetValue, Filter, Selection
-from db.store import asking, membership
-from db.store.membership import REGION, TOPIC, VALUE, Bits, number
+from db.store.search import asking, membership
+from db.store.search.membership import REGION, TOPIC, VALUE, Bits, number
 
 # Where words are looked for, best first. Within one of these the newest cases come first: to weigh tens of thousands of
 # hits against each other would be felt, and a reader sees why one stands above the other.

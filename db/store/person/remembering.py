@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 
 from db.errors import CasebookError
 from db.model import Article, Case, Patch, Said, Waiting
-from db.store import keeping, packing
+from db.store import packing
+from db.store.person import keeping
 
 Reader = Callable[[int], Case]
 FEW = 4  # articles that a new one is compared with
@@ -102,7 +103,8 @@ def renew(base: sqlite3.Connection, extracted_id: int, article: Article) -> None
 def rebuild(base: sqlite3.Connection, extracted_id: int, case: Reader) -> None:
     """Work out anew what the patches make of an article, in the tree and the index too, and which of them wait."""
     from db.patching import applying
-    from db.store import indexing, storing
+    from db.store import storing
+    from db.store.search import indexing
 
     article_id, packed = base.execute("SELECT article_id, article FROM extracted WHERE id = ?",
                                       (extracted_id,)).fetchone()

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from db.model import Block, Bounds, Page, Patch, Said, Waiting
 from db.patching import likeness
-from db.store import packing, remembering
+from db.store import packing
+from db.store.person import remembering
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -16,7 +16,7 @@ from db.finding.language import Asked, Figures, Term, understand
 from db.finding.tokens import READ
 from db.measures import in_unit
 from db.selection import Filter, Selection
-from db.store.membership import REGION, TOPIC, VALUE, number
+from db.store.search.membership import REGION, TOPIC, VALUE, number
 
 Query = tuple[str, tuple]  # SQL and the values of its question marks
 

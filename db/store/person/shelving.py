@@ -5,8 +5,9 @@ transaction.
 import sqlite3
 from typing import Any
 
-from db.store import bounding, keeping, packing, remembering, storing
-from db.store.remembering import Reader
+from db.store import packing, storing
+from db.store.person import bounding, keeping, remembering
+from db.store.person.remembering import Reader
 
 Packed = dict[str, Any]  # JSON
 

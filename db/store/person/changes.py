@@ -14,8 +14,9 @@ from db.errors import CasebookError
 from db.model import Article, Case, Change, Patch, Said, Span
 from db.patching import anchors
 from db.patching.reextracting import Difference
-from db.store import bounding, keeping, packing, remembering, shelving, storing
-from db.store.remembering import Reader, Row
+from db.store import packing, storing
+from db.store.person import bounding, keeping, remembering, shelving
+from db.store.person.remembering import Reader, Row
 
 MOST = 500  # steps that can be undone
 

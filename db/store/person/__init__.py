@@ -1,0 +1,1 @@
+"""What a person says of a library and keeps in it, each step to be undone."""
