@@ -19,7 +19,7 @@ from db.model import Reading
 
 FEW = 24  # files that are read here: starting the others costs as much as ten pages
 MOST = 8  # processes; each holds the lexicon
-_AHEAD = 6  # files handed out per process, so that a long one holds up none
+_AHEAD = 32  # files handed out per process: a long one, or pages being stored together, hold up none
 _IN_HAND = 256 << 20  # bytes handed out at once
 _ASKED = 0.1  # seconds between two looks whether it was cancelled
 
