@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from db import looking
-from ui import platform
 from ui.i18n import tr
+from ui.system import platform
 
 OUT = Path("out")
 
@@ -32,7 +32,7 @@ def _window(opened: str | None) -> int:
         return 1
     if why is None:
         if opened:
-            from ui import door
+            from ui.system import door
 
             if door.hand_over(opened):
                 return 0  # the program runs already, and opens it there

@@ -130,7 +130,7 @@ def test_only_the_composing_modules_hold_the_library(module):
     assert not [name for name in _imports(module).ever if _within(name, SQL)]
 
 
-@pytest.mark.parametrize("start", ["main", "ui.command_line", "ui.platform"])
+@pytest.mark.parametrize("start", ["main", "ui.command_line", "ui.system.platform"])
 def test_the_command_line_reaches_no_qt(start):
     if start not in FILES:
         pytest.skip(f"{start} is not there")

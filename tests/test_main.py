@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.starting import PAGE, run, shows_a_window, words
-from ui import platform
+from ui.system import platform
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = [sys.executable, str(ROOT / "main.py")]
@@ -55,7 +55,7 @@ def test_on_a_display_the_window_is_painted(tmp_path):
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X11 is Linux's")
 def test_a_missing_library_is_named_in_one_line_instead_of_an_abort(tmp_path):
     code = (
-        "import sys, main; from ui import platform;"
+        "import sys, main; from ui.system import platform;"
         "platform.DRAWING['libno-such-thing.so.9'] = 'no-such-package';"
         "sys.exit(main.main([]))"
     )

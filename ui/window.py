@@ -11,7 +11,7 @@ from db import looking
 from db.errors import CasebookError
 from db.library import Library
 from db.search import places
-from ui import associating, dialogs, tasks, way
+from ui import dialogs, tasks, way
 from ui.across.desk import Across
 from ui.application import VERSION, application, catch_defects, speak
 from ui.checking import check
@@ -21,11 +21,12 @@ from ui.history import History
 from ui.i18n import language, told, tr, use_language
 from ui.importing.intake import Intake
 from ui.inquiring import Inquirer
-from ui.instance import Instance, take_over
 from ui.jobs import Jobs
 from ui.keeping import Keeping
 from ui.settings import Settings, config_file
 from ui.shelf import Shelf
+from ui.system import associating
+from ui.system.instance import Instance, take_over
 
 AGAIN = 100  # exit code of a window that wants to come back in another language
 

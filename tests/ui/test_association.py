@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from db.formats import SUFFIXES
 from db.library import Library
-from ui import associating, association
+from ui.system import associating, association
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the desktop of Linux")
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from db.library import Library
 from tests.conftest import ROOT
-from ui import door
-from ui.instance import Instance, take_over
+from ui.system import door
+from ui.system.instance import Instance, take_over
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_a_second_start_only_knocks(instance, qtbot, tmp_path) -> None:
     """The program itself: it ends at once, without a window, and loads no Qt."""
     file = tmp_path / "丙.casebook"
     Library.create(file).close()
-    code = ("import sys; from ui import door, platform; platform.without_display = lambda: None; "
+    code = ("import sys; from ui.system import door, platform; platform.without_display = lambda: None; "
             "platform.missing_libraries = lambda window: {}; import main; "
             "status = main.main([sys.argv[1]]); assert 'PySide6' not in sys.modules; sys.exit(status)")
     with qtbot.waitSignal(instance.asked, timeout=20_000) as asked:

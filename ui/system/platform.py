@@ -1,7 +1,7 @@
 """What the machine offers, asked before Qt is imported: a display that answers, and the system libraries Qt needs.
 
 Qt aborts the whole process where either is missing; one sentence that says what to do is better. Run as a program
-(`python -m ui.platform`) it prints the Debian packages that would bring the missing libraries, one a line.
+(`python -m ui.system.platform`) it prints the Debian packages that would bring the missing libraries, one a line.
 """
 
 import ctypes

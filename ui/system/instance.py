@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui import door
+from ui.system import door
 
 SOON = 400  # milliseconds after the start before the door is opened: the first picture comes first
 AGAIN = 300  # milliseconds between two looks whether a question is answered

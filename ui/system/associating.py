@@ -3,8 +3,9 @@
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from db.errors import CasebookError
-from ui import association, dialogs
+from ui import dialogs
 from ui.i18n import told, tr
+from ui.system import association
 
 
 def ask(parent: QWidget) -> QMessageBox:
