@@ -41,7 +41,7 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
 @pytest.fixture(scope="session")
 def qapp(qapp):
     """The application with the bundled fonts, as the program starts it."""
-    from ui import theme
+    from ui.looks import theme
 
     theme.load_fonts()
     yield qapp

@@ -7,8 +7,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from ui import glyphs
 from ui.i18n import LANGUAGES, language, later, tr
+from ui.looks import glyphs
 
 LINE = ""  # a separator of a menu
 

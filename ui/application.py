@@ -10,8 +10,9 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import resources
-from ui import dialogs, theme
+from ui import dialogs
 from ui.i18n import language, tr
+from ui.looks import theme
 
 VERSION = "0.1.0"
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
 
 from db.model import Fault
-from ui import theme
 from ui.actions import shortcut_list
 from ui.i18n import tr
+from ui.looks import theme
 
 
 def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, words: str) -> QMessageBox:

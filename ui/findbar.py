@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from ui import glyphs
 from ui.i18n import tr
+from ui.looks import glyphs
 
 
 class FindBar(QWidget):

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QInputDialog, QMenu
 from db.errors import CasebookError
 from db.model import Branch
 from db.selection import Collection, Selection
-from ui import glyphs
 from ui.editing import Editing
 from ui.i18n import told, tr
+from ui.looks import glyphs
 from ui.reader import Reader
 
 DWELL = 1500  # ms a case is open before it counts as read

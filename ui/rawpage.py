@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from db.model import Block, Case, Span
-from ui import retelling, theme
+from ui import retelling
 from ui.i18n import later, tr
-from ui.twopane import PlainText, beside, word_list
+from ui.looks import theme
+from ui.looks.twopane import PlainText, beside, word_list
 
 REPAIRS = {
     "joined_column_break": later("接上分栏断开的句子"),

@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from db.model import Counts
-from ui import theme
 from ui.i18n import tr
+from ui.looks import theme
 
 
 def holdings(held: Counts, name: str) -> str:

@@ -17,12 +17,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from db.model import Article, Said, SummaryPoint
-from ui import saying, theme
+from ui import saying
 from ui.i18n import tr
-from ui.pane_parts import SIDE, PaneHeading, empty_label
-from ui.stamps import SIDE as STAMP_SIDE
-from ui.stamps import draw_stamp
-from ui.typesetting import set_lines
+from ui.looks import theme
+from ui.looks.pane_parts import SIDE, PaneHeading, empty_label
+from ui.looks.stamps import SIDE as STAMP_SIDE
+from ui.looks.stamps import draw_stamp
+from ui.looks.typesetting import set_lines
 
 _LINE = 1.62  # leading, of an em
 _ABOVE = 4

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QMarginsF, QPointF
 from PySide6.QtGui import QFont, QPageSize, QPainter, QPdfWriter
 
-from ui import theme
+from ui.looks import theme
 
 WIDTH, HEIGHT = 595, 842  # points of an A4 sheet
 

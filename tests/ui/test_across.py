@@ -14,13 +14,14 @@ from db.comparing import Listing
 from db.library import Library
 from db.model import Page, Source
 from tests.db.test_across import SOUTH, told
-from ui import i18n, theme
+from ui import i18n
 from ui.across.model import LINE, AcrossModel
 from ui.across.out import as_text, write_csv
 from ui.across.paper import landscape, print_list
 from ui.across.table import sentence_parts
 from ui.across.view import status
 from ui.across.words import CASE, HEADS, QUALIFIER, UNIT, VALUE
+from ui.looks import theme
 from ui.navigator.tree import BRANCH
 
 EAST = "浙江省/湖州市/德清县"

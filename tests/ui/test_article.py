@@ -9,7 +9,7 @@ from tests.samples import sample_case, sample_cases
 from ui.article.document import MEASURE, ROLE, Role, split_title
 from ui.article.offsets import JOINT
 from ui.article.view import ArticleView
-from ui.typesetting import display
+from ui.looks.typesetting import display
 
 
 @pytest.fixture

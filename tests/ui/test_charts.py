@@ -10,8 +10,8 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QWheelEvent
 from db.model import Bar, Figure
 from tests.samples import sample_case, sample_cases
 from tests.ui.column import Column
-from ui import theme
 from ui.charts import view as charts
+from ui.looks import theme
 
 LONG = "“互联网+明厨亮灶”智慧食堂与州级“平安校园”示范学校(幼儿园)的合计"
 SHARE = Figure("share", "老旧小区完成进度", "个", (

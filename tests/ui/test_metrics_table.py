@@ -7,7 +7,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from tests.samples import sample_case, sample_cases
 from tests.ui.column import Column
-from ui import i18n, theme
+from ui import i18n
+from ui.looks import theme
 from ui.metrics.model import HEADS, PERIOD, QUALIFIER, SUBJECT, UNIT, VALUE, MetricsModel, limits, number, shown
 from ui.metrics.table import MetricsTable
 

@@ -4,7 +4,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from db.model import Hit
-from ui import theme, way
+from ui import way
+from ui.looks import theme
 from ui.navigator.hits import HIT, MARKS
 from ui.navigator.tree import BRANCH
 

@@ -366,7 +366,7 @@ from PySide6.QtWidgets import QApplication
 app = QApplication([])
 from db.errors import CasebookError
 from tests.samples import sample_cases
-from ui import theme
+from ui.looks import theme
 from ui.printing import printer as printing
 theme.load_fonts()
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QCursor
 from db.model import SummaryPoint
 from tests.samples import sample_case, sample_cases
 from tests.ui.column import Column
-from ui import theme
+from ui.looks import theme
 from ui.summary import SummaryView
 
 

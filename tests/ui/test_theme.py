@@ -4,7 +4,7 @@ from dataclasses import asdict
 from PySide6.QtGui import QFontInfo, QFontMetricsF, QPixmap
 
 from resources import path
-from ui import theme
+from ui.looks import theme
 
 
 def test_the_bundled_fonts_are_there_and_are_used(qapp) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
-from ui import theme
-from ui.typesetting import balanced, elide, fit, runs, set_lines, tightened, wrap
+from ui.looks import theme
+from ui.looks.typesetting import balanced, elide, fit, runs, set_lines, tightened, wrap
 
 
 def width(text: str) -> float:

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from ui import theme
 from ui.i18n import tr
-from ui.pane_parts import words_label
+from ui.looks import theme
+from ui.looks.pane_parts import words_label
 
 
 class ReturnBar(QWidget):

@@ -9,11 +9,11 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from db.comparing import Compared, Group, places_of, unlike, unreported
-from ui import theme
 from ui.across import words
 from ui.across.figure import figure
 from ui.i18n import tr
-from ui.pane_parts import SIDE, words_label
+from ui.looks import theme
+from ui.looks.pane_parts import SIDE, words_label
 
 if TYPE_CHECKING:
     from ui.across.bars import LikeBars

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from db.comparing import Line
 from db.errors import CasebookError
-from ui import theme
 from ui.across.model import cell
 from ui.across.words import HEADS, SUBJECT, VALUE
 from ui.i18n import tr
+from ui.looks import theme
+from ui.looks.typesetting import units, wrap
 from ui.printing.printer import a4_printer
 from ui.printing.sheet import INCH, NOTE, SMALL, Sheet, font
-from ui.typesetting import units, wrap
 
 _SHARES = (16, 22, 24, 11, 7, 8, 11, 6)  # of the width, by column
 _GAP, _PAD, _LEADING = 10.0, 5.0, 18.0  # pixels between columns, above and below a row, from line to line

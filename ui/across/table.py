@@ -13,14 +13,14 @@ from PySide6.QtWidgets import (
 )
 
 from db.comparing import Line
-from ui import theme
 from ui.across.model import AcrossModel, cell, tip
 from ui.across.words import CASE, HEADS, PLACE, SUBJECT, VALUE, place
 from ui.i18n import tr
-from ui.pane_parts import SIDE
-from ui.stamps import SIDE as STAMP
-from ui.stamps import draw_stamp
-from ui.typesetting import elide
+from ui.looks import theme
+from ui.looks.pane_parts import SIDE
+from ui.looks.stamps import SIDE as STAMP
+from ui.looks.stamps import draw_stamp
+from ui.looks.typesetting import elide
 
 _SHARES = (15, 18, 19, 12, 7, 12, 10, 7)  # of the width, by column
 _PAD = 6  # pixels left and right of a cell's words

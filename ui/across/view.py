@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from db.comparing import Asked, Compared, Listing
-from ui import theme
 from ui.across.chart import LikeChart
 from ui.across.filters import Filters, Measures
 from ui.across.model import Fetch
 from ui.across.table import AcrossTable
 from ui.across.words import ORDERS, VALUE
 from ui.i18n import tr
-from ui.pane_parts import SIDE, words_label
+from ui.looks import theme
+from ui.looks.pane_parts import SIDE, words_label
 
 _ROOMY = 1300  # pixels from which list and chart stand side by side
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPyTextObject, QTextDocument, QTextFormat
 
-from ui import theme
+from ui.looks import theme
 
 CHIP_OBJECT = QTextFormat.ObjectTypes.UserObject.value + 7
 CHIP_TEXT = QTextFormat.Property.UserProperty.value + 11

@@ -8,12 +8,12 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
 from db.model import Article, Case
-from ui import theme
 from ui.article.chips import CHIP_OBJECT, CHIP_TEXT, CHIP_TIP, ChipObject
 from ui.article.offsets import JOINT, Offsets, joined, joints
 from ui.article.words import place_label, places, repair_note
 from ui.i18n import tr
-from ui.typesetting import OPENING, balanced, display, fit, held_ends, runs, tightened, units
+from ui.looks import theme
+from ui.looks.typesetting import OPENING, balanced, display, fit, held_ends, runs, tightened, units
 
 MEASURE = 38  # Chinese characters a line, at most
 BODY, TITLE, KICKER, HEADING = 13.5, 21.5, 11.5, 13.0  # points

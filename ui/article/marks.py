@@ -11,11 +11,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from db.model import Article, Metric, Repair, Span
-from ui import retelling, theme
+from ui import retelling
 from ui.article.document import BODY, ArticleDocument
 from ui.article.offsets import letters
 from ui.article.words import REPAIR_WORDS
 from ui.i18n import later, tr
+from ui.looks import theme
 
 _STOPS = "。，、；：！？…\n“”（）()《》"
 _REACH = 6  # characters a seam's dotted line reaches to either side, at most

@@ -9,11 +9,11 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCursor, QW
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from db.model import Case, Span
-from ui import theme
 from ui.article.document import ArticleDocument, plain_text
 from ui.article.marks import Marks
 from ui.article.offsets import letters
 from ui.i18n import tr
+from ui.looks import theme
 
 _ZOOMS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.0)
 _SELECTING = {  # with Shift, from where the last click or find has been

@@ -8,10 +8,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from db.model import Article, Case, Said
-from ui import saying, theme
+from ui import saying
 from ui.article.document import ArticleDocument
 from ui.i18n import tr
-from ui.stamps import SIDE, draw_bubble, draw_stamp
+from ui.looks import theme
+from ui.looks.stamps import SIDE, draw_bubble, draw_stamp
 
 _APART = 10  # pixels between the column and what stands beside it
 

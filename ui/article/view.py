@@ -32,7 +32,7 @@ from ui.article.spoken import (
     stamp_tip,
 )
 from ui.i18n import tr
-from ui.tips import Tipped
+from ui.looks.tips import Tipped
 
 
 @dataclass(frozen=True, slots=True)

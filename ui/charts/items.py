@@ -14,11 +14,12 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QWidget
 
 from db.model import Bar, Figure
-from ui import retelling, theme
+from ui import retelling
 from ui.charts.words import figure_words, row_tip
 from ui.i18n import tr
-from ui.tips import Tipped
-from ui.typesetting import ELLIPSIS, balanced, elide, wrap
+from ui.looks import theme
+from ui.looks.tips import Tipped
+from ui.looks.typesetting import ELLIPSIS, balanced, elide, wrap
 
 BAR = 16.0  # pixels; a bar is never thinner than 14
 _LABELS = 0.40  # of the width, at most

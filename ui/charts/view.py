@@ -8,9 +8,9 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPicture, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from ui import theme
 from ui.i18n import tr
-from ui.pane_parts import SIDE, PaneHeading, empty_label
+from ui.looks import theme
+from ui.looks.pane_parts import SIDE, PaneHeading, empty_label
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSizeF

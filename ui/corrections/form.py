@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButt
 
 from db.errors import CasebookError
 from db.model import Case, Patch, Said, Span
-from ui import theme
 from ui.i18n import told, tr
-from ui.pane_parts import words_label
+from ui.looks import theme
+from ui.looks.pane_parts import words_label
 
 
 class Form(QDialog):

@@ -7,9 +7,10 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QPushButton, QTreeWidget, QTreeWidgetItem, QWidget
 
 from db.model import Case, Said
-from ui import saying, theme
+from ui import saying
 from ui.corrections.form import Form, ems
 from ui.i18n import tr
+from ui.looks import theme
 
 _SAID = Qt.ItemDataRole.UserRole
 

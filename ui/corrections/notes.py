@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPlainTextEdit,
 
 from db import corrections
 from db.model import Case, Patch, Said, Span
-from ui import saying, theme
+from ui import saying
 from ui.corrections.form import Form, ems, quotation
 from ui.i18n import tr
+from ui.looks import theme
 
 
 class NoteForm(Form):

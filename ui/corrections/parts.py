@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QFormLayout, QMenu, QWidget
 from db import corrections
 from db.errors import CasebookError
 from db.model import Case, Patch, Span
-from ui import saying, theme
+from ui import saying
 from ui.corrections.form import Form, Line, ems, quotation
 from ui.i18n import told, tr
-from ui.pane_parts import words_label
+from ui.looks import theme
+from ui.looks.pane_parts import words_label
 from ui.reader import Reader
 
 

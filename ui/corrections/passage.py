@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QScrollArea, QWidget
 
 from db import corrections
 from db.model import Case, Patch, Span
-from ui import theme
 from ui.corrections.form import Form, Heading, ems
 from ui.i18n import tr
+from ui.looks import theme
 
 _SLOW = 4000  # characters from which the difference is not shown character by character
 

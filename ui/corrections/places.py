@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
 from db import corrections
 from db.errors import CasebookError
 from db.model import Case, Patch, Region
-from ui import saying, theme
+from ui import saying
 from ui.corrections import gazetteer
 from ui.corrections.form import former, said_of
 from ui.i18n import tr
+from ui.looks import theme
 
 _PLACE = Qt.ItemDataRole.UserRole
 

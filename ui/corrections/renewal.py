@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QTreeWidget, QTreeWidgetItem
 
 from db.model import Metric, Patch
 from db.patching.reextracting import CaseDifference, Difference
-from ui import saying, theme
+from ui import saying
 from ui.corrections.form import Form, ems
 from ui.i18n import later, told, tr
 from ui.jobs import Jobs, Steps
+from ui.looks import theme
 
 _DIFFERENCE = Qt.ItemDataRole.UserRole
 _FEW = 12  # cases of which every difference is shown at once

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from db.model import Case, Span, Waiting
-from ui import saying, theme
+from ui import saying
 from ui.corrections.form import Form, ems
 from ui.i18n import tr
-from ui.twopane import PlainText, beside, word_list
+from ui.looks import theme
+from ui.looks.twopane import PlainText, beside, word_list
 
 _WAITS = Qt.ItemDataRole.UserRole
 

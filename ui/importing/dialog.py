@@ -8,11 +8,11 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from db.model import Progress
-from ui import theme
 from ui.i18n import told, tr
 from ui.importing.files import time_left
 from ui.importing.findings import Findings
 from ui.jobs import Job, Jobs
+from ui.looks import theme
 from ui.reviewing.found import Found
 from ui.tasks import keep_steps, read_steps, remove_steps
 

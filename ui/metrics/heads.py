@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QPointF
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
-from ui import theme
 from ui.i18n import tr
+from ui.looks import theme
 from ui.metrics.model import HEADS, VALUE
 
 

@@ -17,15 +17,15 @@ from PySide6.QtWidgets import (
 )
 
 from db.model import Article, Said
-from ui import theme
 from ui.i18n import tr
+from ui.looks import theme
+from ui.looks.pane_parts import SIDE, PaneHeading, empty_label
+from ui.looks.stamps import SIDE as STAMP
+from ui.looks.stamps import draw_stamp
+from ui.looks.tips import Tipped
+from ui.looks.typesetting import balanced
 from ui.metrics.heads import Heads
 from ui.metrics.model import HEADS, NOTHING, PERIOD, QUALIFIER, SUBJECT, UNIT, VALUE, MetricsModel, unfaithful
-from ui.pane_parts import SIDE, PaneHeading, empty_label
-from ui.stamps import SIDE as STAMP
-from ui.stamps import draw_stamp
-from ui.tips import Tipped
-from ui.typesetting import balanced
 
 _GAP, _CLOSE = 10, 6  # pixels between two columns, and where the table is narrow
 _NARROW = 370  # pixels up to which it is

@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from ui import glyphs, theme
 from ui.i18n import later, tr
+from ui.looks import glyphs, theme
 
 # What can be typed, and what it asks for.
 EXAMPLES = (

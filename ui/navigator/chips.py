@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from db.selection import Filter
-from ui import glyphs
 from ui.i18n import tr
+from ui.looks import glyphs
 from ui.navigator.flow import ButtonLines
 from ui.navigator.wanted import Wanted
 

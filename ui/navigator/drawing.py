@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from ui import theme
+from ui.looks import theme
 
 
 def pen(colour: str, width: float) -> QPen:

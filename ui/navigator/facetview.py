@@ -6,8 +6,8 @@ from PySide6.QtCore import QModelIndex, QObject, QPointF, QRect, QRectF, QSize, 
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPolygonF
 from PySide6.QtWidgets import QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QTreeView
 
-from ui import theme
 from ui.i18n import tr
+from ui.looks import theme
 from ui.navigator.drawing import draw_arrow, pen
 from ui.navigator.facets import COUNT, NODE, STATE, FacetModel
 

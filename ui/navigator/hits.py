@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from db.model import Hit
 from db.search import places
-from ui import theme
+from ui.looks import theme
 from ui.navigator.branches import CASES, carried
 
 HIT = Qt.ItemDataRole.UserRole

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from ui import glyphs
 from ui.i18n import tr
+from ui.looks import glyphs
 from ui.navigator.box import SearchBox
 from ui.navigator.chips import Chips
 from ui.navigator.facets import FacetModel

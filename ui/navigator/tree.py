@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QIcon, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QTreeView
 
-from ui import glyphs, theme
+from ui.looks import glyphs, theme
 from ui.navigator.branches import BRANCH, COUNT, STEP, Branches, TreeModel, label
 from ui.navigator.drawing import draw_arrow
 

@@ -9,8 +9,8 @@ from datetime import date
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QTextBlock, QTextTable
 
-from ui import theme
 from ui.i18n import tr
+from ui.looks import theme
 from ui.printing.fit import line_tops, page_of
 from ui.printing.page import PARAGRAPH, SECTION, CaseDocument
 from ui.printing.sheet import NOTE, font

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from ui import theme
+from ui.looks import theme
 from ui.printing.sheet import NOTE, font
 
 OBJECT_REPLACEMENT = "\ufffc"

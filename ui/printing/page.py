@@ -19,14 +19,14 @@ from PySide6.QtGui import (
 
 from db.extract import topics
 from db.model import Article, Case, Figure, Repair, Span
-from ui import theme
 from ui.article.document import split_title
 from ui.charts import view as charts
 from ui.i18n import language, later, tr
+from ui.looks import theme
+from ui.looks.typesetting import ELLIPSIS, OPENING, balanced, display
 from ui.printing import table as print_table
 from ui.printing.objects import PictureObject
 from ui.printing.sheet import BODY, NOTE, ROOMY, SMALL, Sheet, Spacing, font, letters
-from ui.typesetting import ELLIPSIS, OPENING, balanced, display
 
 PARTS = (("background", later("背景")), ("practice", later("做法")), ("result", later("成效")))
 # Between a label and what stands beside it. Farther away or in another size the labels are taken for a column of their

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QFont, QPageLayout, QTextCharFormat
 
-from ui import theme
+from ui.looks import theme
 
 BODY, SMALL, NOTE = 14, 12, 11  # pixels: 10.5, 9 and 8.25 points
 INCH = 96

@@ -16,8 +16,8 @@ from PySide6.QtGui import (
 )
 
 from db.model import Article, Metric
-from ui import theme
 from ui.i18n import later, tr
+from ui.looks import theme
 from ui.metrics.model import NOTHING, limits, roles, shown
 from ui.printing.sheet import letters
 

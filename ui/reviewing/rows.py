@@ -7,8 +7,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRectF, QSi
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ui import theme
 from ui.i18n import later, told, tr
+from ui.looks import theme
 from ui.reviewing.found import Found, Head
 from ui.way import topic_label
 

@@ -18,8 +18,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from db.model import Page, Patch, Repair
-from ui import saying, theme
+from ui import saying
 from ui.i18n import tr
+from ui.looks import theme
 from ui.rawpage import REPAIRS
 from ui.reviewing.rows import INKS, TINTS
 

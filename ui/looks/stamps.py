@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from ui import theme
+from ui.looks import theme
 
 SIDE = 15.0  # pixels of either sign
 STAMP = "改"

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from ui import theme
+from ui.looks import theme
 
 SIDE = 18  # pixels between a pane's edge and its words
 

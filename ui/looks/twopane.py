@@ -7,7 +7,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QSplitter, QWidget
 
 from db.model import Span
-from ui import theme
+from ui.looks import theme
 
 
 class Places:

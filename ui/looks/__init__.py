@@ -1,0 +1,1 @@
+"""How everything looks: colours and fonts, pictures, typesetting, and the parts that panes share."""
