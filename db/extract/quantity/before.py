@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from db.extract.quantity import fit
+from db.extract.quantity import deeds, fit
 from db.extract.quantity.candidates import Measure, Quantity
 from db.extract.quantity.fit import MEASURED
 from db.extract.quantity.nounphrase import COMPARED, compared, joined, noun_phrase
@@ -115,6 +115,8 @@ def _read(clause: str, bounded: bool, behind: str, of: Measure) -> Lead:
             return Lead(f"{joined(noun_phrase(words[:-1]))}的人")  # 45个秧歌队的1600人
     while words and words[-1].part in "ES" and (words[-1].part == "E" or len(words) > 1):
         words.pop()
+    if len(words) > 1 and words[-1].part == "K" and words[-2].part == "V":
+        words.pop()  # 因火灾死亡（失踪）3人
     if not words:
         return Lead(linked=bounded, changed=changed)
     return _parse(words, changed, of)
@@ -200,6 +202,8 @@ def _parse(words: list[Token], changed: bool, of: Measure) -> Lead:
     if not taken:
         if verb in listed("plan"):  # 占全年本级计划20亿元, but 开展生猪养殖，计划4000头
             return Lead(verb if whole[0].word in _SHARES else "", changed=changed)
+        if act := deeds.of_verbs(whole, of.unit):
+            return Lead(act, changed=changed)
         return Lead("", _counted(whole, verb), changed=changed, deed=bool(verb))
     if not verb and len(taken) == 1 and taken[0].word in listed("somewhere"):
         return Lead(changed=changed)  # 局部地区超过120毫米
@@ -207,6 +211,10 @@ def _parse(words: list[Token], changed: bool, of: Measure) -> Lead:
         return Lead("", taken[0].word, changed=changed)  # 在建21所
     if verb and verb in listed("pay") and of.kind == "money" and not MEASURED.search(taken[-1].word):
         return Lead("", verb, changed=changed, deed=True)  # 保险公司赔偿3万元: not the payer is measured
+    if verb and all(w.word in listed("manner") for w in taken):
+        return Lead(joined(taken) + verb, changed=changed)  # 线上销售80万元
+    if not adverb and (act := deeds.of_noun(words, taken, whole[len(words) :], of.unit)):
+        return Lead(act, changed=changed)
     if verb and of.unit in DEEDS and not adverb and verb in listed("acts"):
         return Lead(joined(taken) + verb, changed=changed)  # 消费者投诉190起, 行政拘留59起
     if deed := _deed(words, taken, whole):

@@ -23,6 +23,7 @@ _UNDERTAKEN = re.compile(
     r"课程?|[书证卡]|资金|贷款|补贴|工作|事项|设施|任务|行动|服务|问题|案件|纠纷|对象|企业|公司|单位|[池板桩箱桶灯牌栏屏码群圈网库]|产品|示范\w|措施|制度|小区|带)$"
 )
 _BODY = re.compile(r"(?:组织|支部|党委|委员会|村委会|居委会|医院|卫生院|学校|小学|中学|幼儿园|书记|合作社|政府|食堂)$")
+_TAKERS = frozenset("食堂 学校 市场 超市 饭店 餐馆 酒店 企业 工厂 客户 居民 群众 市民".split())
 _DESCRIBING = frozenset("型级化性式样")
 
 
@@ -94,7 +95,13 @@ def is_said(taken: list[Token], word: Token, rest: list[Token], of: Measure) -> 
         return False
     if word.word in listed("manner"):
         return rest[0].part == "V"
+    if _goods(of) and word.part == "G" and word.word in listed("verb") and rest[0].part in "NGQ":
+        return not _UNDERTAKEN.search(rest[-1].word) or rest[-1].word in _TAKERS  # 3吨鲜鱼供应饭店
     return word.part == "G" and word.word in listed("predicate") and rest[0].part in "NGAQM"
+
+
+def _goods(of: Measure) -> bool:
+    return of.kind in ("weight", "volume") or of.unit in ("头", "只", "匹", "羽", "尾")
 
 
 def is_relative(taken: list[Token], rest: list[Token], of: Measure) -> bool:
@@ -164,6 +171,8 @@ def _compound(word: Token, taken: list[Token], rest: list[Token], of: Measure) -
         return False  # 3条措施拓宽市场渠道
     if pattern and any(m.end() == len(joined) for m in pattern.finditer(joined)):
         return False
+    if nouns > 2 and word.word in _modifiers():
+        nouns = 2  # 文化创意孵化中心展示厅
     return nouns <= 2 and (len(taken[-1].word) <= 3 or taken[-1].part == "Q")
 
 

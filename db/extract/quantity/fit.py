@@ -28,6 +28,8 @@ _CONCRETE = frozenset(
 _GROWERS = "[茶果菜棉蔗烟药粮花稻瓜]农(?![民村业户机资产场家作])"
 _PERSON_END = re.compile(r"(?<![人公国])[民兵胞迷嫂童]$|(?<![动复])员$|[^记作笔或]者$|[^老]师$")
 
+_BODY = re.compile(r"(?:机关|法院|检察院|公安|部门|纪委|监委|单位|政府|[局厅委办所院队])$")
+
 
 @cache
 def heads() -> dict[str | None, re.Pattern]:
@@ -69,6 +71,11 @@ def _ends() -> dict[str | None, re.Pattern]:
 def is_person(noun: str) -> bool:
     """Whether `noun` names people: 茶农, 民兵, 村民."""
     return bool(_ends()[None].search(noun) or _PERSON_END.search(noun))
+
+
+def is_body(noun: str) -> bool:
+    """Whether `noun` names an office that acts: 公安机关, 检察院."""
+    return bool(_BODY.search(noun))
 
 
 def counts(unit: str | None, noun: str) -> bool | None:

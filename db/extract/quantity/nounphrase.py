@@ -13,6 +13,7 @@ _ALONE = frozenset("养种栽植建修造买卖捐送设办有在是为从向对
 _HEADLESS = frozenset("及以上 及以下 以上 以下 且 并 而 其中".split())
 # Sums of money are what verbs govern, and so no verb before them is part of their name.
 _SUMS = re.compile(r"(?:资金|投资|投入|收入|利润|价值|产值|增加值|贷款|税收|存款|费用|收益)$")
+_LENGTHS = frozenset("全长 全程 总长".split())
 _FULL = 16  # characters of a subject; what stands before them is left out
 _BESIDE = frozenset("上下前后中东西南北大小")  # 下庄村, 前进村: no words of place before 村
 _COVERING = frozenset("受灾 成灾 绝收 占地 播种 建筑 栽种 种植 规划 改造 绿化 灌溉 流转".split())
@@ -61,7 +62,8 @@ def noun_phrase(words: list[Token]) -> list[Token]:
             break
     while taken and taken[-1].part in "EC":
         taken.pop()
-    if taken and len(taken) < 3 and all(len(w.word) == 1 for w in taken):
+    core = taken[taken[0].word in _LENGTHS :] if taken else taken
+    if core and len(core) < 3 and all(len(w.word) == 1 for w in core):
         for word in reversed(words[: len(words) - len(taken)][-2:]):
             if len(word.word) > 1 or word.part not in "NVD" or word.word in _ALONE:
                 break

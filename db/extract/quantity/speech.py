@@ -142,14 +142,21 @@ def _split(run: str) -> tuple[Token, ...]:
 
 
 # One character that makes a noun of the word before it: 开工率, 诊疗量, 种植户, 救援队.
-_SUFFIXES = frozenset("证卡制险口率量额费数员者区点站店户村镇校园馆厅室线路桥器机车楼房队会场厂桶箱柜法术界业型式网池")
+_SUFFIXES = frozenset(
+    "证卡制险口率量额费数员者区点站店户村镇校园馆厅室线路桥器机车楼房队会场厂桶箱柜法术界业型式网池度书款单"
+)
+
+# These say of a rank in front of them which ones are meant: 二级以上.
+_RANKED = frozenset(("以上", "以下", "及以上", "及以下"))
 
 
 def _merged(words: list[Token]) -> tuple[Token, ...]:
     """`words` with a lone suffix joined to the word it makes a noun of."""
     out: list[Token] = []
     for word in words:
-        if word.part == "N" and word.word in _SUFFIXES and out and out[-1].part in "NGVA" and len(out[-1].word) > 1:
+        if word.word in _RANKED and out and out[-1].part == "A" and out[-1].word[-1] in "级类等":
+            out[-1] = Token(out[-1].word + word.word, "A")  # 二级以上客运站
+        elif word.part == "N" and word.word in _SUFFIXES and out and out[-1].part in "NGVA" and len(out[-1].word) > 1:
             out[-1] = Token(out[-1].word + word.word, "N")
         else:
             out.append(word)

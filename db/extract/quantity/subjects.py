@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from db.extract.quantity import before, behind, fit
+from db.extract.quantity import before, behind, deeds, fit
 from db.extract.quantity.before import Lead
 from db.extract.quantity.behind import Phrase
 from db.extract.quantity.candidates import Quantity
@@ -117,6 +117,8 @@ def _choose(
     if quantity.unit in ("人", "户") and back.text and all(w.part in "GVD" for w in tokens(back.text)):
         # 人 counts people, never deeds: 带动2000人增收致富
         back = Phrase("", back.text)
+    if quantity.kind == "person" and not back.text and (harm := deeds.harm(lead.verb)):
+        return harm, "before"
     if quantity.kind == "money" and back.text and not named and _spent(back, lead):
         return lead.verb, "before"  # 投入2700万元建设的示范点
     spoken = quantity.kind in ("time", "money") and not MEASURED.search(lead.text)

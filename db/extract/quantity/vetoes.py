@@ -31,7 +31,7 @@ _QUOTE = re.compile(r"[“‘][^“”‘’，。；\n]{0,3}$")
 _CLOSE = re.compile(r"[^“”‘’，。；！？\n]{0,10}[”’]")
 _RESULT_BEFORE = re.compile(
     r"(?:(?:缩短|压缩|压减|减少|提前|推迟|延长|增加|提速|加快|缩减|省去|节省)(?:到|至|了|为|在)?|"
-    r"(?:用时|耗时|时限|时长|时间|周期|期限|工期|等候|等待|车程|时效|寿命)(?:由|从|为|仅|只|需|要|是|达|到|均|在|不|超|过|平|约|原|来|的|以前|过去|最|快|长|短|控制){0,6}|"
+    r"(?:用时|耗时|时限|时长|时间|周期|期限|工期|等候|等待|车程|时效|寿命)(?:由|从|为|仅|只|需|要|是|达|到|均|在|不|超|过|平|约|原|来|的|以前|过去|最|快|长|短|控制|要求|规定){0,6}|"
     r"(?:只|仅|最快|最短|平均|最多)(?:需要?|用|要|花)?了?|需要?|花费)$"
 )
 _MOVED_BEFORE = re.compile(r"(?:由|从)(?:原来|原先|以前|以往|过去|之前|此前|最初|法定|改革前|平均)?的?$")
@@ -106,6 +106,8 @@ def at_sight(text: str, quantity: Quantity, names: Names) -> bool:
         return True
     if quantity.kind == "time" and not _duration(text, quantity):
         return True
+    if quantity.unit == "路" and near.endswith("、") and near[-2:-1].isdigit():
+        return True  # 乘11、12、13路公交车
     if near.endswith("分") and quantity.unit in _STAGES and not near.endswith(("大部分", "积分", "得分", "评分")):
         return True  # 分6批召集
     if quantity.kind == "length" and text.startswith("处", end) and not text.startswith(("处理", "处于", "处置"), end):

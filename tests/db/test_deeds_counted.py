@@ -1,0 +1,70 @@
+"""Deeds that are themselves counted, words kept whole, and what runs on into the next noun."""
+
+import pytest
+
+from db.extract import metrics
+from db.extract.places import Places
+
+NOWHERE = Places((), None, ())
+
+
+def found(text):
+    return metrics.find(text, NOWHERE)[0]
+
+
+def told(text):
+    return [(m.text, m.subject) for m in found(text)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        # the whole deed is counted, not what it is done to
+        ("全年完成饮用水抽检240批次。", "饮用水抽检"),
+        ("化妆品抽检85批次。", "化妆品抽检"),
+        ("下达责令拆除9件。", "责令拆除"),
+        ("申请法院强制拆除3件。", "法院强制拆除"),
+        ("涉嫌非法采砂移送检察机关2件。", "移送"),
+        ("对3家砖厂实施限产整治7家。", "限产整治"),
+        ("去年网上采购60万元。", "网上采购"),
+        ("山洪造成因灾死亡（失踪）6人。", "死亡"),
+        # words stay whole
+        ("发出责令改正通知书31份。", "通知书"),
+        ("群众知晓度96%。", "群众知晓度"),
+        ("收缴罚没款8.4万元。", "罚没款"),
+        ("检出不合格12件。", "不合格"),
+        ("3家三级以上医院参加。", "三级以上医院"),
+        ("设立20万元大学生创业启动资金。", "大学生创业启动资金"),
+        # lengths
+        ("这条省道全长46公里。", "省道全长"),
+        ("环湖公路贯通三镇，全长约88公里。", "全长"),
+        # goods that are delivered
+        ("合作社每天有3吨白菜供应食堂。", "白菜"),
+        # about
+        ("电动车事故数量约占到全年的31%。", "电动车事故数量"),
+        ("2万多群众搬出大山。", "群众"),
+    ],
+)
+def test_what_is_counted(sentence, subject):
+    assert told(sentence)[-1][1] == subject
+
+
+@pytest.mark.parametrize(
+    ("sentence", "change"),
+    [
+        ("火灾起数下降幅度12.5%。", "down"),
+        ("客流上升幅度7%。", "up"),
+        ("入学率比全省高出4个百分点。", None),
+    ],
+)
+def test_the_change(sentence, change):
+    assert found(sentence)[-1].change == change
+
+
+@pytest.mark.parametrize("sentence", ["县里四套班子到场。", "可乘11、12、13路公交前往。"])
+def test_what_is_no_metric(sentence):
+    assert not found(sentence)
+
+
+def test_how_long_something_must_be_kept():
+    assert told("留样保存时长要求36小时。")[0][0] == "36小时"
