@@ -14,7 +14,7 @@ from ui import dialogs
 from ui.i18n import language, tr
 from ui.looks import theme
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 
 
 def application() -> QApplication:
