@@ -183,6 +183,12 @@ class Library(Amending, Collecting, Across):
             hits = answering.hits(self._base, ids, selection.typed)
         return Found(hits, total, exact)
 
+    def within(self, selection: Selection) -> tuple[int, ...]:
+        """The ids of all cases that answer `selection`, oldest first."""
+        with schema.told(self.path):
+            sql, values = selecting.within(self._base, selection)
+            return tuple(sorted(n for (n,) in self._base.execute(sql, values)))
+
     def facets(self, selection: Selection, facet: Facet, parent: str = "") -> tuple[FacetValue, ...]:
         """The nodes of a facet below `parent` ("" for the top), each with how many cases it has under the words and the
         filters of the other facets; those without any are left out.

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.model import Case
+from db.selection import Selection
 from ui import dialogs
 from ui.i18n import later, told, tr
 from ui.jobs import Jobs
@@ -31,20 +32,23 @@ KINDS = {
     "csv": (later("CSV 表格"), later("一行一项指标，别的表格软件也能打开")),
     "json": (later("JSON 数据"), later("给程序读取，含每项指标在原文里的位置")),
 }
+Which = Sequence[int] | Selection | None  # ids of cases, those that answer, or all
 SLOW = 400  # ms of writing before its progress is shown
 
 
 class Exporting(QObject):
     """Asks what to export and writes it beside the window.
 
-    `library` tells where the open library is and how many cases it holds, or None; `case` is the open case.
+    `library` tells where the open library is and how many cases it holds, or None; `case` is the open case,
+    `found` what the navigator lists the answer to, if it does.
     """
 
     def __init__(self, window: QMainWindow, jobs: Jobs, settings: Settings,
-                 library: Callable[[], tuple[Path, int] | None], case: Callable[[], Case | None]) -> None:
+                 library: Callable[[], tuple[Path, int] | None], case: Callable[[], Case | None],
+                 found: Callable[[], Selection | None]) -> None:
         super().__init__(window)
         self._window, self._jobs, self._settings = window, jobs, settings
-        self._library, self._case = library, case
+        self._library, self._case, self._found = library, case, found
 
     def ask(self) -> None:
         """Ask which cases and what kind of file, then where to."""
@@ -52,32 +56,40 @@ class Exporting(QObject):
         if open_one is None:
             return
         _, held = open_one
-        dialog = Choice(self._window, self._case(), held)
+        dialog = Choice(self._window, self._case(), self._found(), held)
         dialog.accepted.connect(lambda: self._ask_where(dialog.cases, dialog.kind))
         dialog.open()
 
-    def _ask_where(self, cases: Sequence[int] | None, kind: str) -> None:
+    def _ask_where(self, cases: Which, kind: str) -> None:
         case = self._case()
-        name = file_name(case.article.title) if cases is not None and case else tr("全部案例")
+        name = tr("全部案例") if cases is None else tr("搜索结果")
+        if case and not isinstance(cases, Selection | None):
+            name = file_name(case.article.title)
         start = Path(self._settings.folder or Path.home()) / f"{name}.{kind}"
         pattern = f"{tr(KINDS[kind][0])} (*.{kind})"
         chosen, _ = QFileDialog.getSaveFileName(self._window, tr("导出"), str(start), pattern)
         if chosen:
             self.write(cases, Path(chosen), kind)
 
-    def write(self, cases: Sequence[int] | None, path: Path, kind: str) -> None:
-        """Write the cases with these ids (None: all) to `path`; what is there is replaced when all is written."""
+    def write(self, cases: Which, path: Path, kind: str) -> None:
+        """Write `cases` to `path`; what is there is replaced when all is written."""
         library, held = self._library()
         path = path if path.suffix.lower() == f".{kind}" else path.with_name(f"{path.name}.{kind}")
         self._settings.folder = str(path.parent)
-        count = held if cases is None else len(cases)
-        shown = QProgressDialog(tr("正在导出到“{name}”…", name=path.name), tr("取消"), 0, count, self._window)
+        # How many answer a search is known when they are written; until then the bar only says that it goes on.
+        most = 0 if isinstance(cases, Selection) else held if cases is None else len(cases)
+        shown = QProgressDialog(tr("正在导出到“{name}”…", name=path.name), tr("取消"), 0, most, self._window)
         shown.setWindowTitle(tr("导出"))
         shown.setWindowModality(Qt.WindowModality.WindowModal)
         shown.setMinimumDuration(SLOW)
         shown.setAutoReset(False)
         shown.setAutoClose(False)
         failed: list[Exception] = []
+        written = [0]
+
+        def step(count: int) -> None:
+            written[0] = count
+            shown.setValue(min(count, most))
 
         def ended(whole: bool) -> None:
             shown.close()
@@ -85,13 +97,13 @@ class Exporting(QObject):
             if failed:
                 dialogs.tell(self._window, tr("没有导出"), told(failed[0]), wrong=True)
             elif whole:
-                words = tr("已导出 {n} 个案例到“{name}”。", n=count, name=path.name)
+                words = tr("已导出 {n} 个案例到“{name}”。", n=written[0], name=path.name)
                 self._window.statusBar().showMessage(words, 6000)
             else:
                 self._window.statusBar().showMessage(tr("已取消，没有写下文件"), 4000)
 
         job = self._jobs.prepare(export_steps(library, cases, path, kind))
-        job.progressed.connect(shown.setValue)
+        job.progressed.connect(step)
         job.failed.connect(failed.append)
         job.ended.connect(ended)
         shown.canceled.connect(job.cancel)
@@ -99,9 +111,9 @@ class Exporting(QObject):
 
 
 class Choice(QDialog):
-    """Which cases, and as what; `cases` are their ids, None for all."""
+    """Which cases, and as what."""
 
-    def __init__(self, parent: QWidget, case: Case | None, held: int) -> None:
+    def __init__(self, parent: QWidget, case: Case | None, found: Selection | None, held: int) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("导出"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -111,9 +123,11 @@ class Choice(QDialog):
         column.setSpacing(8)
         self._which = QButtonGroup(self)
         column.addWidget(_heading(tr("导出哪些")))
-        self._ids: list[Sequence[int] | None] = []
+        self._offered: list[Which] = []
         if case is not None:
             self._offer(column, tr("打开的案例：{title}", title=_short(case.article.title)), (case.id,))
+        if found is not None:
+            self._offer(column, tr("左边列出的案例（搜索和筛选的结果）"), found)
         self._offer(column, tr("案例库里的全部 {n} 个案例", n=held), None)
         column.addSpacing(10)
         column.addWidget(_heading(tr("导出为")))
@@ -139,18 +153,18 @@ class Choice(QDialog):
         column.addWidget(buttons)
 
     @property
-    def cases(self) -> Sequence[int] | None:
-        return self._ids[self._which.checkedId()]
+    def cases(self) -> Which:
+        return self._offered[self._which.checkedId()]
 
     @property
     def kind(self) -> str:
         return list(KINDS)[self._kind.checkedId()]
 
-    def _offer(self, column: QVBoxLayout, words: str, ids: Sequence[int] | None) -> None:
+    def _offer(self, column: QVBoxLayout, words: str, cases: Which) -> None:
         button = QRadioButton(words.replace("&", "&&"))
-        button.setChecked(not self._ids)
-        self._which.addButton(button, len(self._ids))
-        self._ids.append(ids)
+        button.setChecked(not self._offered)
+        self._which.addButton(button, len(self._offered))
+        self._offered.append(cases)
         column.addWidget(button)
 
 

@@ -12,6 +12,7 @@ from db.comparing import Asked, Key, Line, compare
 from db.errors import CasebookError
 from db.library import Library
 from db.model import Fault, Page, Patch, Progress
+from db.selection import Selection
 from ui.jobs import Steps
 from ui.reviewing.found import Found, found
 
@@ -137,9 +138,9 @@ def reextract_steps(library: Path) -> Steps:
     return steps
 
 
-def export_steps(library: Path, cases: Sequence[int] | None, path: Path, form: str) -> Steps:
-    """Write the cases of the library at `library` (None: all of them) to `path`; now and then yields how many are
-    written.
+def export_steps(library: Path, cases: Sequence[int] | Selection | None, path: Path, form: str) -> Steps:
+    """Write cases of the library at `library` (those with these ids, those that answer, or all) to `path`; yields now
+    and then how many are written, and at the end.
     """
 
     def steps(cancelled: Cancelled) -> Iterator[int]:
@@ -147,13 +148,15 @@ def export_steps(library: Path, cases: Sequence[int] | None, path: Path, form: s
 
         with Library.open(library) as reading:
             labels = reading.topic_labels()
-            told = reading.cases() if cases is None else map(reading.case, cases)
+            ids = reading.within(cases) if isinstance(cases, Selection) else cases
+            told = reading.cases() if ids is None else map(reading.case, ids)
             with closing(exporting(told, path, form, label=lambda code: labels.get(code, code))) as written:
-                told_last = 0.0
+                told_last, count = 0.0, 0
                 for count in written:
                     if time.monotonic() - told_last > TELL:
                         told_last = time.monotonic()
                         yield count
+            yield count
 
     return steps
 

@@ -11,6 +11,7 @@ from db import looking
 from db.errors import CasebookError
 from db.library import Library
 from db.search import places
+from db.selection import Selection
 from ui import dialogs, tasks, way
 from ui.across.desk import Across
 from ui.application import VERSION, application, catch_defects, speak
@@ -48,7 +49,7 @@ class Window(Shelf):
         self.library: Library | None = None
         self.intake = Intake(self, self.jobs, settings, lambda: self.library.path if self.library else None)
         self.editing = Editing(self, self.jobs, lambda: self.library, self._writing, _questions)
-        self.exporting = Exporting(self, self.jobs, settings, self._holdings, lambda: self.case)
+        self.exporting = Exporting(self, self.jobs, settings, self._holdings, lambda: self.case, self._listed)
         self.keeping = Keeping(self, self.editing, lambda: self.library)
         self.inquirer = Inquirer(self)
         self.across = Across(self, self.jobs, lambda: self.library, self.open_case)
@@ -59,6 +60,10 @@ class Window(Shelf):
     def _holdings(self) -> tuple[Path, int] | None:
         """Where the open library is and how many cases it holds."""
         return (self.library.path, self.library.counts().cases) if self.library else None
+
+    def _listed(self) -> Selection | None:
+        """What the navigator lists the answer to, where it is not the tree that it shows."""
+        return self.navigator.wanted.selection if self.navigator.wanted else None
 
     def _connect(self) -> None:
         """Every signal there is between the panes, and what every action does."""

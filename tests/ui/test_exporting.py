@@ -67,3 +67,18 @@ def test_the_dialog_goes_by_keys(window, qtbot) -> None:
     assert dialog.kind == list(KINDS)[-1]
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_what_a_search_found_goes_into_a_table(window, qtbot, tmp_path) -> None:
+    window.navigator.box.setText("社区")
+    qtbot.waitUntil(lambda: bool(window.navigator.answered))
+    listed = {window.library.case(n).article.title for n in window.library.within(window.navigator.wanted.selection)}
+    assert 1 < len(listed) < 6
+    dialog = choice(window)
+    pick(dialog, "左边列出的案例")
+    window.exporting.write(dialog.cases, tmp_path / "a.json", "json")
+    dialog.reject()
+    qtbot.waitUntil((tmp_path / "a.json").exists)
+    cases = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["cases"]
+    assert {case["title"] for case in cases} == listed
+    qtbot.waitUntil(lambda: f"已导出 {len(listed)} 个" in window.statusBar().currentMessage())
