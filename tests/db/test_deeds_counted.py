@@ -40,6 +40,17 @@ def told(text):
         ("环湖公路贯通三镇，全长约88公里。", "全长"),
         # goods that are delivered
         ("合作社每天有3吨白菜供应食堂。", "白菜"),
+        # the noun runs on into the next one
+        ("其中8个山区乡镇山货同比增长。", "山区乡镇"),
+        ("其中16个隐患路段事故同比下降。", "隐患路段"),
+        # what a relative clause and a row of attributes lead to
+        ("检查9家取得许可证的碗碟、杯盏清洗消毒单位。", "杯盏清洗消毒单位"),
+        ("1200平方米的农机展示大厅人潮涌动。", "农机展示大厅"),
+        # a deed of persons
+        ("电商从业人员900人，新增就近就业400余人。", "就业"),
+        ("惠及农户1200人，精准扶贫300人。", "扶贫"),
+        # the title of a rule is not measured
+        ("镇里印发《住房修缮办法》，明确每户按不低于800元补助。", "补助"),
         # about
         ("电动车事故数量约占到全年的31%。", "电动车事故数量"),
         ("2万多群众搬出大山。", "群众"),
@@ -68,3 +79,15 @@ def test_what_is_no_metric(sentence):
 
 def test_how_long_something_must_be_kept():
     assert told("留样保存时长要求36小时。")[0][0] == "36小时"
+
+
+def test_about_may_stand_before_the_verb():
+    assert found("夜间用电约占到全天的35%。")[0].qualifier == "about"
+
+
+def test_a_period_from_one_month_to_another():
+    assert found("从去年5月到今年4月，合作社卖出鲜花1200箱。")[0].period == "从去年5月到今年4月"
+
+
+def test_what_lay_before_a_year():
+    assert found("2011年以前全村有危房140间。")[0].period == "2011年以前"

@@ -7,7 +7,7 @@ from db.extract.quantity import fit
 from db.extract.quantity.candidates import Measure
 from db.extract.quantity.fit import MEASURED
 from db.extract.quantity.phrases import DEEDS, listed
-from db.extract.quantity.speech import Token
+from db.extract.quantity.speech import Token, tokens
 
 # Nouns of one character for places of the administration, which hardly ever open a compound: 8个县自主搬迁.
 _PLACES = frozenset("省市县州旗镇乡村国社")
@@ -23,6 +23,8 @@ _UNDERTAKEN = re.compile(
     r"课程?|[书证卡]|资金|贷款|补贴|工作|事项|设施|任务|行动|服务|问题|案件|纠纷|对象|企业|公司|单位|[池板桩箱桶灯牌栏屏码群圈网库]|产品|示范\w|措施|制度|小区|带)$"
 )
 _BODY = re.compile(r"(?:组织|支部|党委|委员会|村委会|居委会|医院|卫生院|学校|小学|中学|幼儿园|书记|合作社|政府|食堂)$")
+_SITES = re.compile(r"(?:[村镇乡县]|社区|小区|路口|路段|街道|城市|市县|县[市区]|区县|园区|景区|站点|网点)$")
+_HELD = re.compile(r"(?:项目|工程|中心|[站点部组室馆]|基地|平台|机构|队伍?|设施|市场|广场|公园|试点|示范\w)$")
 _TAKERS = frozenset("食堂 学校 市场 超市 饭店 餐馆 酒店 企业 工厂 客户 居民 群众 市民".split())
 _DESCRIBING = frozenset("型级化性式样")
 
@@ -112,6 +114,18 @@ def is_relative(taken: list[Token], rest: list[Token], of: Measure) -> bool:
         return True
     pattern = fit.heads().get(of.unit)
     return bool(pattern and taken[0].part == "V" and not pattern.search("".join(w.word for w in taken)))
+
+
+def before_next(phrase: str) -> str:
+    """What is counted of `phrase`, whose last noun belongs to what follows: 25个[社区]垃圾300吨."""
+    words = tokens(phrase)
+    for n in range(len(words) - 1, 0, -1):
+        last = words[n].word
+        if _HELD.search(last) or _BODY.search(last) or fit.is_person(last):
+            return phrase
+        if len(words[n - 1].word) > 1 and _SITES.search(words[n - 1].word):
+            return "".join(w.word for w in words[:n])
+    return phrase
 
 
 def hangs(taken: list[Token], of: Measure) -> bool:

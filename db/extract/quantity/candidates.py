@@ -31,6 +31,7 @@ _BACK = re.compile(
     r"(?P<over>及?以上|之多|有余|开外|余|多(?![种样元个名]))|(?P<about>左右|上下)"
     r"|(?P<under>及?以下|以内|之内|内(?![部容地外陆蒙在设涵科需置]))"
 )
+_ABOUT = re.compile(r"约占[^，。；：、0-9\n]{0,10}$")
 _BACK_STARTS = frozenset("及以之有开余多左上内")
 _CONNECT = re.compile(r"[-—–~～―‐‑－至到]{1,2}|—{2}|——")
 _JOINTS = frozenset("-—–~～―‐‑－至到")
@@ -187,6 +188,8 @@ def _make(
         if not (mark and mark in _BARE_FRONT) and not number.hint and kind not in ("money", "area", "ratio"):
             return None
     qualifier: Qualifier = _QUALIFIES.get(front, "exact")
+    if qualifier == "exact" and kind == "ratio" and _ABOUT.search(text, max(0, lead - 12), lead):
+        qualifier = "about"  # 约占到全年的29%
     if number.hint and qualifier == "exact":
         qualifier = number.hint
     if number.bare and text[begin - 1 : begin] in ("上", "成") and begin:

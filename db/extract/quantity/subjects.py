@@ -30,6 +30,8 @@ _SHARE = re.compile(r"占(?![比地])")
 _EXTENT = frozenset(("area", "length", "weight", "volume", "energy"))
 _MONEY = re.compile(r"(?:资金|投资|投入|收入|[费金款额价])$")
 _BODIES = frozenset(("person", "household"))
+_ALONE = ("就业", "参保", "扶贫", "脱贫")
+_TITLE_ENDS = re.compile(r"》[，、][^，。；\n]{0,24}$")
 _MARKS = re.compile(r"[，、：；,。！？（(\n]")
 _TOTAL = re.compile(r"总(?:面积|里程|长度?|投资|产值|金额|人口|库容|装机容量|建筑面积)$")
 _ON = re.compile(r"[^，。；\n]{0,24}，总[^，。；\n]{1,10}")
@@ -166,8 +168,12 @@ def _unsaid(
     if bodies and free and back.verb and back.verb not in listed("change") and not like:
         deed, who = clause_from(text, quantity.tail), "户" if quantity.unit == "户" else "人"
         return (f"{deed}的{who}" if len(deed) < 11 and deed.isalpha() else f"{back.verb}的{who}"), "behind"
+    if quantity.kind == "money" and back.verb and _TITLE_ENDS.search(text, sentence, quantity.lead):
+        return back.verb, "behind"  # 《办法》，明确每户按不低于800元补助
     if lead.local and (earlier := _earlier(text, quantity, sentence)):
         return earlier, "inherited"
+    if quantity.kind == "person" and not lead.text and not lead.changed and lead.verb.endswith(_ALONE):
+        return lead.verb, "before"  # 新增就近就业300人
     counted = like and not lead.text and quantity.kind != "money"
     if counted and (added := _adding().search(text, max(sentence, quantity.lead - 6), quantity.lead)):
         return f"{added[1]}{like.core}", "inherited"  # 用户5万户，新增发展2千户: not one and the same number
