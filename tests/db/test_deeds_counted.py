@@ -51,6 +51,17 @@ def told(text):
         ("惠及农户1200人，精准扶贫300人。", "扶贫"),
         # the title of a rule is not measured
         ("镇里印发《住房修缮办法》，明确每户按不低于800元补助。", "补助"),
+        ("监测户75户210人全部落实政策。", "监测户"),
+        # words of the trade stay whole
+        ("办结群众举报件64件。", "办结群众举报件"),
+        ("整治占道经营38起。", "占道经营"),
+        ("办理行政许可510件。", "办理行政许可"),
+        ("下岗职工再就业260人。", "就业"),
+        ("客船倾覆致使4人失踪。", "失踪"),
+        # how old they are stands between
+        ("为900名65岁以上老人体检。", "老人"),
+        ("发现漏洞52个，限期整改14个。", "整改漏洞"),
+        ("每亩利润可达6000元，比种高粱高出2倍。", "每亩利润"),
         # about
         ("电动车事故数量约占到全年的31%。", "电动车事故数量"),
         ("2万多群众搬出大山。", "群众"),
@@ -75,6 +86,11 @@ def test_the_change(sentence, change):
 @pytest.mark.parametrize("sentence", ["县里四套班子到场。", "可乘11、12、13路公交前往。"])
 def test_what_is_no_metric(sentence):
     assert not found(sentence)
+
+
+def test_how_long_somebody_served():
+    assert [m.text for m in found("护河时长累计达8万小时。")] == ["8万小时"]
+    assert [m.text for m in found("全年优良天数达301天。")] == ["301天"]
 
 
 def test_how_long_something_must_be_kept():

@@ -98,6 +98,8 @@ def _read(clause: str, bounded: bool, behind: str, of: Measure) -> Lead:
     if at is not None and (at == 0 or words[at - 1].word != "不"):
         if at == 0 or words[at - 1].part not in "NGAQ":
             return Lead(linked=True, changed=True)
+        if words[0].word in ("比", "较", "相比"):
+            return Lead(linked=True, changed=True)  # 每亩收入1万元，比种玉米高出2倍
         words = words[:at]  # 老龄化程度高于全省平均水平2.1个百分点
         changed = True
     if changed and have & COMPARED and (at := compared(words)):

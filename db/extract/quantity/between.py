@@ -24,6 +24,9 @@ _RELATIVE = re.compile(
     r"(?:涉及|包括|涵盖|来自|从事|存在|面向|经营)[^，。；：\n0-9]{1,24}?等[^，。；、\n0-9]{0,8}?的"
     r"|从[^，。；：、\n]{1,14}到[^，。；：、\n]{1,14}?的"
 )
+_AGED = re.compile(
+    r"(?:年龄在?|年满)?[0-9]{1,3}(?:周?岁)?(?:[-—至到～~][0-9]{1,3})?周?岁(?:及?以[上下])?的?(?=[\u4e00-\u9fff])"
+)
 _RELATIVE_STARTS = frozenset("涉包涵来从存面经")
 _RANKS = re.compile(r"[一二三四五六七八九]、[一二三四五六七八九][级类等期]")
 _OPENERS = _RELATIVE_STARTS | frozenset("长宽高深厚之、一二三四五六七八九")
@@ -48,6 +51,8 @@ def clause(text: str, quantity: Quantity) -> tuple[int, str]:
         at = long.end()  # 30公里长的管网
     elif sized := _SIZED.match(text, at):
         at = sized.end()  # 5个投资1亿元以上的项目
+    elif aged := _AGED.match(text, at):
+        at = aged.end()  # 600名70岁以上老人
     elif first == "、" and (again := AGAIN.match(text, at)) and text.startswith(quantity.unit or "\n", again.end()):
         at = again.end() + len(quantity.unit or "")  # 新增1.1万个、累计2.3万个村庄
     words = clause_from(text, at)

@@ -16,6 +16,7 @@ _DOERS = re.compile(r"[队组团班局部会站店员者民人工生师户众兵
 _DIVISIONS = ("村", "社区", "小区", "镇", "乡", "街道")
 _UNDERTAKINGS = frozenset("项目 工程 试点 行动 计划 专项 任务 工作站 示范点 片区".split())
 _NEARLY = frozenset("近 约 共 超 逾 达 开".split())
+_ALL = frozenset("全部 均 都 已 已经 也 陆续 相继 先后 分别".split())
 _VARIOUS = ("不同", "各种", "各类", "多种", "同一", "不等")
 # What a noun must end in that a verb before it belongs to: 重点攻关项目, 驻村工作队.
 _UNDERTAKEN = re.compile(
@@ -62,6 +63,8 @@ def opens(word: Token, taken: list[Token], rest: list[Token]) -> bool:
         return True
     if word.part == "S":
         return all(w.part == "A" for w in taken)
+    if word.word in _ALL and rest and rest[0].part == "G":
+        return False  # 46户全部落实政策
     return word.part == "D" and not taken and bool(rest) and rest[0].part in "NGA"
 
 

@@ -119,7 +119,7 @@ def _choose(
     if quantity.unit in ("人", "户") and back.text and all(w.part in "GVD" for w in tokens(back.text)):
         # 人 counts people, never deeds: 带动2000人增收致富
         back = Phrase("", back.text)
-    if quantity.kind == "person" and not back.text and (harm := deeds.harm(lead.verb)):
+    if quantity.kind == "person" and not back.text and (harm := deeds.harm(lead.verb) or deeds.harm(back.verb)):
         return harm, "before"
     if quantity.kind == "money" and back.text and not named and _spent(back, lead):
         return lead.verb, "before"  # 投入2700万元建设的示范点
@@ -172,7 +172,7 @@ def _unsaid(
         return back.verb, "behind"  # 《办法》，明确每户按不低于800元补助
     if lead.local and (earlier := _earlier(text, quantity, sentence)):
         return earlier, "inherited"
-    if quantity.kind == "person" and not lead.text and not lead.changed and lead.verb.endswith(_ALONE):
+    if quantity.kind == "person" and (lead.actor or not lead.text) and not lead.changed and lead.verb.endswith(_ALONE):
         return lead.verb, "before"  # 新增就近就业300人
     counted = like and not lead.text and quantity.kind != "money"
     if counted and (added := _adding().search(text, max(sentence, quantity.lead - 6), quantity.lead)):
