@@ -107,8 +107,11 @@ def test_what_was_found_is_shown_and_nothing_is_kept_before_it_is_said(qtbot, jo
 
 def test_the_page_shows_every_block_and_each_repair_before_and_after(qtbot, jobs, library) -> None:
     dialog = read(qtbot, jobs, library, PAGE)
-    words = dialog.findings.desk.sheet.toPlainText()
+    sheet = dialog.findings.desk.sheet
     text, page, *_ = dialog.findings.list.rows.files[0].contents()
+    last = next(line for line in reversed(text.splitlines()) if line.strip())
+    qtbot.waitUntil(lambda: last.strip() in sheet.toPlainText())  # it is laid out little by little
+    words = sheet.toPlainText()
     for line in filter(str.strip, text.splitlines()):
         assert " ".join(line.split()) in words
     repairs = [r for a in page.articles for r in a.repairs]
