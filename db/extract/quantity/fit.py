@@ -78,6 +78,11 @@ def is_body(noun: str) -> bool:
     return bool(_BODY.search(noun))
 
 
+def is_acting(noun: str) -> bool:
+    """Whether `noun` names somebody who acts: 巡逻队, 网格员, 公安机关."""
+    return is_body(noun) or is_person(noun)
+
+
 def counts(unit: str | None, noun: str) -> bool | None:
     """Whether `unit` counts `noun`; None where nothing speaks for or against it."""
     if unit in _CONCRETE and _ABSTRACT.search(noun):

@@ -144,6 +144,8 @@ def _choose(
         return f"{lead.verb}{like.core}", "inherited"  # 转移群众90万人，其中蓄滞洪区转移60万人
     if named and _reached(quantity, lead):
         return f"{lead.verb}的{'户' if quantity.unit == '户' else '人'}", "before"  # 夜校惠及310户
+    if named and quantity.kind == "person" and _done(quantity, lead):
+        return f"{lead.text}{lead.verb}", "before"  # 劳务输出3万人
     if named:
         return lead.text, "before"
     if back.loose and quantity.kind not in _MEASURE and quantity.unit not in ("人", "人次"):
@@ -192,6 +194,8 @@ def _unsaid(
         return (f"{lead.verb}{like.core}" if own and len(lead.verb) <= 4 else bare), "inherited"
     if lead.actor and lead.text and MEASURED.search(lead.text) and quantity.kind in _MEASURE:
         return lead.text, "before"  # 专项资金已拨付3050万元
+    if quantity.unit == "次" and lead.actor and len(lead.verb) > 1 and fit.is_acting(lead.text):
+        return lead.verb, "before"  # 护林队每天巡山2次
     if lead.text and lead.actor and quantity.kind not in _MEASURE:
         return lead.text, "before"
     if lead.verb and not (lead.changed and not lead.text):
@@ -214,6 +218,13 @@ def _listing(text: str, quantity: Quantity, sentence: int) -> str:
 def _reached(quantity: Quantity, lead: Lead) -> bool:
     """Whether people are counted whom a thing that is no person reaches: 项目带动2000人."""
     return quantity.kind in _BODIES and lead.verb in listed("reaching") and not fit.counts(quantity.unit, lead.text)
+
+
+def _done(quantity: Quantity, lead: Lead) -> bool:
+    """Whether people are counted of whom the noun and its verb tell together what they did or had done."""
+    deed = len(lead.verb) == 2 and not lead.changed and lead.verb not in listed("change")
+    body = fit.counts(quantity.unit, lead.text) or MEASURED.search(lead.text) or _TEAM.search(lead.text)
+    return deed and not body and not lead.text.startswith(lead.verb) and "发展" not in lead.verb
 
 
 def _refit(text: str, quantity: Quantity, subject: str, sentence: int, previous: Known | None) -> str:
