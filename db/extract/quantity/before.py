@@ -80,6 +80,10 @@ def _read(clause: str, bounded: bool, behind: str, of: Measure) -> Lead:
             return Lead(linked=True, changed=True)
     if words and words[-1].word in _HAVING and _headless(words):
         return Lead(linked=True, headless=True)  # 已启动建设的共有16个
+    if of.unit == "倍" and words and words[-1].part == "E" and (at := _times(words)) is not None:
+        words = words[:at]
+        if not words:
+            return Lead(linked=True, changed=True)  # 是前两年总和的2倍
     if behind and (at := _moved(words, behind)):
         words = words[:at]
     if len(words) > 2 and words[-2].part == "E" and words[-1].word in _HAVING and of.kind != "person":
@@ -150,6 +154,11 @@ def _moved(words: list[Token], behind: str) -> int:
         return 0
     at = next((n for n in range(len(words) - 1, 0, -1) if words[n].word in ("从", "由")), 0)
     return at if at and words[at - 1].part in "NGAQ" else 0
+
+
+def _times(words: list[Token]) -> int | None:
+    """Where 是 stands in 价格是往年的3倍, for what is so many times as much stands before it."""
+    return next((n for n, w in enumerate(words) if w.word in ("是", "为", "相当于", "达到", "达")), None)
 
 
 def _share(words: list[Token]) -> int | None:
