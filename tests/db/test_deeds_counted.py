@@ -71,6 +71,7 @@ def told(text):
         ("两镇争取资金3亿元，是前两年总和的2.1倍。", "争取资金"),
         ("机采棉价格是手采棉的1.2倍。", "机采棉价格"),
         ("梨树挂果面积700亩。", "梨树挂果面积"),
+        ("移民新村共安置90户。", "安置的户"),
         # about
         ("电动车事故数量约占到全年的31%。", "电动车事故数量"),
         ("2万多群众搬出大山。", "群众"),
@@ -86,6 +87,9 @@ def test_what_is_counted(sentence, subject):
         ("火灾起数下降幅度12.5%。", "down"),
         ("客流上升幅度7%。", "up"),
         ("入学率比全省高出4个百分点。", None),
+        ("窗口减少申报材料40%。", "down"),
+        ("提高分拣效率25%。", "up"),
+        ("着力提高满意率97%。", None),
     ],
 )
 def test_the_change(sentence, change):
@@ -116,3 +120,7 @@ def test_a_period_from_one_month_to_another():
 
 def test_what_lay_before_a_year():
     assert found("2011年以前全村有危房140间。")[0].period == "2011年以前"
+
+
+def test_who_does_it_is_counted_though_a_noun_follows():
+    assert told("巡河员60人结对帮扶困难户150户。")[0] == ("60人", "巡河员")

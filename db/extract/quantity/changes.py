@@ -36,6 +36,11 @@ _DOWN_NEAR = re.compile(_DOWN.pattern + _FILL + "$")
 _NOT_UP = re.compile(
     r"(?:(?:改造|升级|整治|优化|建设|品质|环境|提质)提升|新增加?了?[约近超]?|增加到|就业增收|促进增收|多达|增多)$"
 )
+# The verb stands before the thing and the share after it; a rate of its own (提高满意率98%) is none.
+_OF_A_THING = re.compile(
+    r"(?:(?P<up>提高|提升|增加)|减少|压缩|压减|缩短|降低|精简)了?[\u4e00-\u9fff]{2,8}"
+    r"(?:(?<=效率)|(?<![率度例重比到至为达]))[约近超]?$"
+)
 
 
 def of(
@@ -63,4 +68,6 @@ def of(
         return None if behind and re.search(r"(?:提高|提升|扩大|延长|提速)了?[约近超]?$", lead) else "up"
     if _DOWN_NEAR.search(lead):
         return "down"
+    if quantity.kind == "ratio" and (thing := _OF_A_THING.search(lead)):
+        return "up" if thing["up"] else "down"  # 减少申报材料40%
     return None

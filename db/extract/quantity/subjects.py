@@ -133,6 +133,8 @@ def _choose(
     exist = quantity.unit == "人" and back.verb and not back.text and text[quantity.lead - 1 : quantity.lead] == "有"
     if exist and not fit.counts("人", lead.text):  # 家庭医生服务有近3万人签约
         named, lead = False, Lead()
+    if named and quantity.unit == "人" and back.text and fit.is_person(lead.text) and _acts(back.text):
+        return lead.text, "before"  # 巡河员60人结对帮扶困难户
     if back.text and not _before_wins(quantity, back, lead, named):
         return back.text, "behind"
     if topic := _listing(text, quantity, sentence):
@@ -196,6 +198,8 @@ def _unsaid(
         return lead.text, "before"  # 专项资金已拨付3050万元
     if quantity.unit == "次" and lead.actor and len(lead.verb) > 1 and fit.is_acting(lead.text):
         return lead.verb, "before"  # 护林队每天巡山2次
+    if lead.text and lead.actor and _reached(quantity, lead):
+        return f"{lead.verb}的{'户' if quantity.unit == '户' else '人'}", "before"  # 新村共安置90户
     if lead.text and lead.actor and quantity.kind not in _MEASURE:
         return lead.text, "before"
     if lead.verb and not (lead.changed and not lead.text):
@@ -225,6 +229,11 @@ def _done(quantity: Quantity, lead: Lead) -> bool:
     deed = len(lead.verb) == 2 and not lead.changed and lead.verb not in listed("change")
     body = fit.counts(quantity.unit, lead.text) or MEASURED.search(lead.text) or _TEAM.search(lead.text)
     return deed and not body and not lead.text.startswith(lead.verb) and "发展" not in lead.verb
+
+
+def _acts(phrase: str) -> bool:
+    """Whether `phrase` opens with a verb: what stands before the number does it."""
+    return (first := tokens(phrase)[0]).part == "V" and len(first.word) > 1 and first.word in listed("verb")
 
 
 def _refit(text: str, quantity: Quantity, subject: str, sentence: int, previous: Known | None) -> str:
