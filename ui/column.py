@@ -27,8 +27,22 @@ class Column(QScrollArea):
         layout.addStretch(1)
         self.setWidget(inner)
 
+    def hold(self) -> None:
+        """Leave everything as it stands on the screen, whatever the panes are told, until `release`."""
+        self.setWidgetResizable(False)  # or it would ask the panes again and again how high they are to be
+        self.widget().layout().setEnabled(False)
+        self.widget().setUpdatesEnabled(False)
+
+    def release(self) -> None:
+        """Show the panes as they are now."""
+        if not self.widgetResizable():
+            self.widget().layout().setEnabled(True)
+            self.setWidgetResizable(True)
+            self.widget().setUpdatesEnabled(True)
+
     def bring(self, pane: QWidget, place: QRectF) -> None:
         """Scroll so that `place` of one of the panes is seen; as little as that takes."""
+        self.release()
         rect = place.toAlignedRect().translated(pane.mapTo(self.widget(), QPoint(0, 0)))
         bar = self.verticalScrollBar()
         if rect.top() < bar.value():

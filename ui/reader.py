@@ -24,13 +24,20 @@ class Reader(Frame):
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
         self.case: Case | None = None
-        self._later = QTimer(self, singleShot=True, interval=0)  # charts come when the words are on the screen
-        self._later.timeout.connect(self._draw_charts)
+        # The article first, then what stands beside it, then the charts: each in a turn of its own, for all at once
+        # would be felt.
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._show_column)
+        self._last = QTimer(self, singleShot=True, interval=0)
+        self._last.timeout.connect(lambda: self.charts.when_loaded(self._draw_charts))
         self._painted = False
 
     def show_case(self, case: Case) -> None:
         """Show `case` in every pane, and where it stands in the tree."""
         self.case, article = case, case.article
+        self._last.stop()
+        if self._painted:
+            self.column.hold()
         self.article.show_case(case)
         self.article.moveCursor(QTextCursor.MoveOperation.Start)  # where Qt scrolls to when it is first shown
         self.metrics.show_metrics(article, case.said)
@@ -53,6 +60,7 @@ class Reader(Frame):
         finder = self.article.finder
         held = self.case.article.metrics[self.article.chosen] if self.article.chosen is not None else None
         self.show_case(case)
+        self.column.release()
         chosen = next((n for n, one in enumerate(case.article.metrics)
                        if held and (one.start, one.text) == (held.start, held.text)), None)
         if chosen is not None:
@@ -66,6 +74,8 @@ class Reader(Frame):
         """Leave the place to what the window has to say."""
         self.case = None
         self._later.stop()
+        self._last.stop()
+        self.column.release()
         self.breadcrumb.clear_way()
         self.column.hide()
         self.find_bar.hide()
@@ -74,9 +84,13 @@ class Reader(Frame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._painted:  # pyqtgraph takes a while to load, and the first picture is not to wait for it
+        if not self._painted:  # the first picture is not to wait for anything
             self._painted = True
             self._later.start()
+
+    def _show_column(self) -> None:
+        self.column.release()
+        self._last.start()
 
     def _draw_charts(self) -> None:
         if self.case is not None:

@@ -27,6 +27,7 @@ from ui.looks.typesetting import set_lines
 
 _LINE = 1.62  # leading, of an em
 _ABOVE = 4
+_WIDTHS = 8  # for which a sentence remembers how it is set
 
 
 class Sentence(QWidget):
@@ -45,6 +46,8 @@ class Sentence(QWidget):
         self.said = said  # what a person said of it
         self._size = theme.SIZE * zoom
         self._font = theme.sans(self._size)
+        self._em = QFontMetricsF(self._font).horizontalAdvance("一")
+        self._set: dict[float, QTextLayout] = {}  # by the room it has: Qt asks for the same width over and over
         self.marked = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -58,11 +61,11 @@ class Sentence(QWidget):
     def layout_for(self, width: float) -> QTextLayout:
         """The sentence as it is set in a widget `width` pixels wide; never cut."""
         room = max(width - 2 * SIDE - self._indent - (STAMP_SIDE + 6 if self.said else 0), 60)
-        return set_lines(self.point.text, self._font, room, _LINE * self._em)
-
-    @property
-    def _em(self) -> float:
-        return QFontMetricsF(self._font).horizontalAdvance("一")
+        if room not in self._set:
+            if len(self._set) >= _WIDTHS:
+                self._set.clear()
+            self._set[room] = set_lines(self.point.text, self._font, room, _LINE * self._em)
+        return self._set[room]
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -241,3 +241,37 @@ def test_samples_draw_without_a_cut_word(view, qtbot):
         view.show_figures(figures(case.article), case.article)
         view.grab()
         assert not [row.bar.label for figure in view.figures for row in figure.rows if row.cut]
+
+
+PIECES = """
+import sys, time
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+import ui.charts.view
+from ui.charts import loading
+longest, whole, number = 0.0, 0.0, 0
+pieces = loading.load()
+while not loading.loaded():
+    began = time.thread_time()
+    next(pieces, None)
+    took = time.thread_time() - began
+    longest, whole, number = max(longest, took), whole + took, number + 1
+    assert loading.loaded() or "pyqtgraph" not in sys.modules, "it is not to be found while it is half there"
+    if len(sys.argv) > 1 and "pyqtgraph.functions" in sys.modules:
+        import ui.charts.items
+import pyqtgraph
+assert callable(pyqtgraph.plot) and "pyqtgraph.graphicsItems.PlotItem" in sys.modules
+from db.model import Bar, Figure
+from ui.charts.items import FigureWidget
+assert FigureWidget(Figure("share", "甲", "个", (Bar("a", 1, None, "1", 0), Bar("b", 2, None, "2", 1))), 300).rows
+print(longest / whole, number)
+"""
+
+
+@pytest.mark.parametrize("hurry", [[], ["hurry"]])
+def test_what_draws_is_brought_in_by_pieces_even_if_somebody_cannot_wait(hurry):
+    done = subprocess.run([sys.executable, "-c", PIECES, *hurry], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    share, number = map(float, done.stdout.split())
+    assert number > 20
+    assert hurry or share < 1 / 3, "no piece is to be felt"

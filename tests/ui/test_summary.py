@@ -95,3 +95,12 @@ def test_a_sentence_is_tinted_only_while_the_pointer_is_on_it(qtbot, view):
     qtbot.waitUntil(lambda: first.grab().toImage().pixelColor(corner) == theme.colour("hover"))
     QCursor.setPos(view.column.mapToGlobal(QPoint(-50, -50)))  # without a word to the sentence
     assert first.grab().toImage().pixelColor(corner) == bare
+
+
+def test_a_sentence_is_set_once_for_each_width(qtbot, view):
+    view.show_summary(sample_case("梧州").article)
+    sentence = view.sentences[0]
+    assert sentence.layout_for(360) is sentence.layout_for(360)
+    assert sentence.layout_for(420).lineAt(0).width() > sentence.layout_for(360).lineAt(0).width()
+    for width in range(300, 330):
+        assert sentence.layout_for(width) is not sentence.layout_for(360)

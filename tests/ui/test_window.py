@@ -451,10 +451,21 @@ def test_panes_can_be_put_away_and_come_back(window) -> None:
     assert window.column.isVisible()
 
 
-def test_the_charts_are_drawn_after_the_words(window, qtbot) -> None:
-    window.open_case(1 if window.case.id != 1 else 2)
+def test_the_column_follows_the_words_and_the_charts_follow_the_column(window, qtbot) -> None:
+    qtbot.waitUntil(lambda: bool(window.charts.figures))
+    other = 1 if window.case.id != 1 else 2
+    laid_out = []
+    window._later.timeout.connect(
+        lambda: laid_out.append((window.column.widgetResizable(), len(window.charts.figures))))
+    window.open_case(other)
+    assert not window.column.widgetResizable(), "the article is on the screen before it is laid out"
+    assert not window.column.widget().updatesEnabled()
+    assert window.metrics.model.rowCount() == len(window.case.article.metrics)
     assert window.charts.figures == []
-    qtbot.waitUntil(lambda: not window._later.isActive())
+    qtbot.waitUntil(lambda: bool(window.charts.figures))
+    assert laid_out == [(True, 0)]
+    assert window.column.widget().updatesEnabled()
+    assert window.column.widget().height() >= window.summary.y() + window.summary.height()
 
 
 def test_another_language_asks_for_a_new_window(window, settings, monkeypatch) -> None:

@@ -131,6 +131,11 @@ class FigureWidget(Tipped, pg.GraphicsView):
         self._box.prepareForPaint()  # pyqtgraph would wait for the first painting
         self.select(self._selected)
 
+    def fit(self, width: float) -> None:
+        """Lay it out for a width, if that is another than it has."""
+        if width != self._width:
+            self.set_width(width)
+
     def set_zoom(self, factor: float) -> None:
         """Set its words larger or smaller."""
         if factor != self._zoom:

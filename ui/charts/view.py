@@ -1,13 +1,15 @@
-"""The charts of a case. pyqtgraph is imported when the first figure is drawn, not before: a start must be quick."""
+"""The charts of a case. pyqtgraph is imported for the first of them, not before: a start must be quick."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QPicture, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from ui.charts import loading
 from ui.i18n import tr
 from ui.looks import theme
 from ui.looks.pane_parts import SIDE, PaneHeading, empty_label
@@ -33,6 +35,9 @@ def picture(figure: Figure, width: float, palette: theme.Colours = theme.COLOURS
         widget.deleteLater()
 
 
+PAUSE = 4  # ms for the window between two pieces of what is loaded
+
+
 class ChartsView(QWidget):
     """The figures of a case one under another, as high as they need."""
 
@@ -44,6 +49,12 @@ class ChartsView(QWidget):
         self.setAccessibleName(tr("图表"))
         self.figures: list[FigureWidget] = []
         self._zoom = 1.0
+        self._wanted: Callable[[], None] | None = None
+        self._pieces: Iterator[None] = iter(())
+        self._loading = QTimer(self, interval=PAUSE)
+        self._loading.timeout.connect(self._load)
+        self._again = QTimer(self, singleShot=True, interval=0)
+        self._again.timeout.connect(self._fit)
         self._heading = PaneHeading(tr("图表"), self)
         self._empty = empty_label(self)
         self._column = QVBoxLayout(self)
@@ -64,6 +75,24 @@ class ChartsView(QWidget):
         self._heading.hide()
         self._empty.hide()
         self.updateGeometry()
+
+    def when_loaded(self, then: Callable[[], None]) -> None:
+        """Do `then` at once where charts can be drawn, else when what draws them has come; only the last is done."""
+        if loading.loaded():
+            then()
+            return
+        self._wanted = then
+        if not self._loading.isActive():
+            self._pieces = loading.load()
+            self._loading.start()
+
+    def _load(self) -> None:
+        if not loading.loaded() and next(self._pieces, self) is not self:
+            return
+        self._loading.stop()
+        then, self._wanted = self._wanted, None
+        if then is not None:
+            then()
 
     def show_figures(self, figures: tuple[Figure, ...], article: Article) -> None:
         """Draw `figures` of `article`, or say that there is nothing to compare."""
@@ -117,6 +146,9 @@ class ChartsView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
-            for figure in self.figures:
-                figure.set_width(self._room())
-            self.updateGeometry()
+            self._again.start()  # Qt tries more than one width before it stays with one
+
+    def _fit(self) -> None:
+        for figure in self.figures:
+            figure.fit(self._room())
+        self.updateGeometry()

@@ -11,8 +11,8 @@ from ui.i18n import tr
 # (parent key, offset, limit) -> the children; what Library.branches does.
 Branches = Callable[[str, int, int], tuple[Branch, ...]]
 
-STEP = 200  # children asked for at a time
-NEAR = 1000  # children among which a case is looked for: reading a branch of thousands to the end would be felt
+STEP = 100  # children asked for at a time
+NEAR = 100  # children that are read to find a case: of a branch of thousands even the laying out would be felt
 CASES = "application/x-casebook-cases"  # the ids of dragged cases, one a line
 
 BRANCH = Qt.ItemDataRole.UserRole
@@ -204,8 +204,9 @@ class TreeModel(QAbstractItemModel):
         return True
 
     def case(self, parent: QModelIndex, case_id: int) -> QModelIndex:
-        """The child of `parent` that is this case, looked for among the first few; else invalid."""
-        return self._child(parent, lambda branch: branch.case_id == case_id, lambda row, _: row >= NEAR)
+        """The child of `parent` that is this case, if it is among the first few or was read already; else invalid."""
+        return self._child(parent, lambda branch: branch.case_id == case_id,
+                           lambda row, _: row + 1 >= max(NEAR, self.rowCount(parent)))
 
     def find(self, keys: Iterable[str]) -> QModelIndex:
         """The branch reached by walking `keys` from the top, as far as they lead; invalid if not even the first."""
