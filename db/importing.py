@@ -17,9 +17,9 @@ from db.intake.reading import Readings, defective
 from db.library import Library
 from db.model import Added, Bounds, Progress, Reading
 
-MANY = 200  # files from which on pages are stored together
+MANY = workers.FEW  # files from which on pages are stored together: a third less work than each by itself
 TOGETHER = 250  # pages of one transaction at the most
-_WAIT = 1.0  # seconds that pages which were read wait for others
+_WAIT = 0.5  # seconds that pages which were read wait for others
 
 _log = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ def keep(readings: Iterable[Reading], library: Library) -> Iterator[Progress]:
 
 
 def _together(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
-    """Of very many pages those that come within a second, so that nothing is held open while one is waited for."""
+    """Of many pages those that come within half a second, so that nothing is held open while one is waited for."""
     several: list[Reading] = []
     began = 0.0
     try:

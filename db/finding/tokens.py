@@ -39,7 +39,7 @@ def article_tokens(text: str, fields: Mapping[str, Iterable[str]], nodes: Iterab
     """The tokens of an article, separated by blanks: of `text`, of its `fields` (keys of FIELDS), of the nodes it is
     on.
     """
-    found = set(_tokens(fold(text)))
+    found = _tokens(fold(text))
     for name, several in fields.items():
         of_field = _of_field_remembered if name in _FEW else _of_field
         for words in several:
@@ -49,14 +49,15 @@ def article_tokens(text: str, fields: Mapping[str, Iterable[str]], nodes: Iterab
     return " ".join(found)
 
 
-def _tokens(folded: str) -> list[str]:
+def _tokens(folded: str) -> set[str]:
     """Pairs and single characters of Chinese, words and numbers of other scripts and their beginnings."""
     runs = _CHINESE.findall(folded)
-    found = [pair for run in runs for pair in map(operator.add, run, run[1:])]
-    found.extend(set().union(*runs))
+    found = set().union(*runs)
+    for run in runs:
+        found.update(map(operator.add, run, run[1:]))
     for word in set(_OTHER.findall(folded)):
-        found.append(word)
-        found.extend(BEGUN + word[:n] for n in range(1, SHORT + 1))
+        found.add(word)
+        found.update(BEGUN + word[:n] for n in range(1, SHORT + 1))
     return found
 
 

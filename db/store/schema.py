@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 APPLICATION = 0x43415345  # "CASE", in the file's header
 PATIENCE = 10  # seconds to wait for another writer
+_HELD = 64 << 10  # KiB of the file that a writer holds at the most: the tree and the facets are written all over
 
 _PAGES = """
 CREATE TABLE pages (
@@ -144,6 +145,7 @@ def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
         asking.functions(base)
         if write:
             base.execute("PRAGMA foreign_keys = ON")
+            base.execute(f"PRAGMA cache_size = -{_HELD}")
             base.execute("PRAGMA synchronous = NORMAL")  # whole after a crash; at worst without the last page
         return base
 

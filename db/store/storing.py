@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 
@@ -136,15 +136,18 @@ def _hang_on_regions(base: sqlite3.Connection, article_id: int, article: Article
     listed = {region.path: n for n, region in reversed(list(enumerate(article.regions)))}
     codes = {region.path: region.code for region in article.regions}
     if not listed:
-        _hang(base, "region", _node(base, "regions", "path", "", NO_REGION, None, None), article_id, None, True)
+        node = _node(base, "regions", "path", "", NO_REGION, None, None)
+        _hang(base, "region", [(node, article_id, None, True)])
         return
+    hung = []
     for path in dict.fromkeys(above for leaf in listed for above in _above(leaf)):
         sort = codes.get(path) or _codes().get(path)
         sort = sort or next((code for p, code in codes.items() if code and p.startswith(path + "/")), None)
         region_id = _node(base, "regions", "path", path, path.rpartition("/")[2], path.rpartition("/")[0], sort)
         if codes.get(path):
             base.execute("UPDATE regions SET code = ? WHERE id = ? AND code IS NULL", (codes[path], region_id))
-        _hang(base, "region", region_id, article_id, listed.get(path), path in listed)
+        hung.append((region_id, article_id, listed.get(path), path in listed))
+    _hang(base, "region", hung)
 
 
 @cache
@@ -159,16 +162,27 @@ def _hang_on_topics(base: sqlite3.Connection, article_id: int, article: Article)
     """Hang the case on its topics; one that has finer ones of its own lists it there only."""
     from db.extract import topics  # the lexicon is needed to write only
 
-    order = {code: n for n, code in enumerate(topics.all_codes())}
+    order = _order()
     codes = list(dict.fromkeys([*article.topics, *article.subtopics]))
     if not codes:
-        _hang(base, "topic", _node(base, "topics", "code", "", NO_TOPIC, None, 1 << 30), article_id, None, True)
+        node = _node(base, "topics", "code", "", NO_TOPIC, None, 1 << 30)
+        _hang(base, "topic", [(node, article_id, None, True)])
         return
+    hung = []
     for code in dict.fromkeys(above for leaf in codes for above in _above(leaf)):
         sort = order.get(code, len(order))
         topic_id = _node(base, "topics", "code", code, topics.label(code), code.rpartition("/")[0], sort)
         finer = any(other.startswith(code + "/") for other in article.subtopics)
-        _hang(base, "topic", topic_id, article_id, codes.index(code) if code in codes else None, not finer)
+        hung.append((topic_id, article_id, codes.index(code) if code in codes else None, not finer))
+    _hang(base, "topic", hung)
+
+
+@cache
+def _order() -> dict[str, int]:
+    """The place of each topic in the lexicon, by its code."""
+    from db.extract import topics
+
+    return {code: n for n, code in enumerate(topics.all_codes())}
 
 
 def _node(base: sqlite3.Connection, table: str, key: str, value: str, label: str, parent: str | None,
@@ -186,10 +200,10 @@ def _node(base: sqlite3.Connection, table: str, key: str, value: str, label: str
     ).lastrowid
 
 
-def _hang(base: sqlite3.Connection, tree: str, node: int, article_id: int, position: int | None, shown: bool) -> None:
-    base.execute(f"INSERT INTO article_{tree} ({tree}_id, article_id, position, shown) VALUES (?, ?, ?, ?)",
-                 (node, article_id, position, shown))
-    base.execute(f"UPDATE {tree}s SET cases = cases + 1 WHERE id = ?", (node,))
+def _hang(base: sqlite3.Connection, tree: str, hung: Sequence[tuple[int, int, int | None, bool]]) -> None:
+    """Hang a case on nodes: of each the node, the article, its place in the article's own list, whether it lists it."""
+    base.executemany(f"INSERT INTO article_{tree} ({tree}_id, article_id, position, shown) VALUES (?, ?, ?, ?)", hung)
+    base.executemany(f"UPDATE {tree}s SET cases = cases + 1 WHERE id = ?", [(node,) for node, *_ in hung])
 
 
 def _above(path: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from itertools import islice
 
 import pytest
 
+from db import importing
 from db.errors import CasebookError
 from db.importing import import_files, keep, read_files
 from db.intake import files as ingest
@@ -188,7 +189,8 @@ def test_a_process_lost_costs_nothing_but_a_second_try(tmp_path, monkeypatch):
     assert (tmp_path / "2.seen").exists()
 
 
-def test_cancelled_in_the_midst_of_many_it_leaves_whole_pages_and_no_process(library, tmp_path):
+def test_cancelled_in_the_midst_of_many_it_leaves_whole_pages_and_no_process(library, tmp_path, monkeypatch):
+    monkeypatch.setattr(importing, "TOGETHER", 5)  # stored at once, and told then
     files = [page(tmp_path, f"{n:02}.txt", n) for n in range(40)]
     steps = []
     for step in import_files(files, library, cancelled=lambda: len(steps) >= 5):

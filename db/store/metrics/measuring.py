@@ -87,18 +87,28 @@ def _told(article: Article) -> list[Told]:
 def _put(base: sqlite3.Connection, article_id: int, told: Sequence[Told]) -> None:
     if not told:
         return
-    ids = {}
-    for unit, count in Counter(unit for _, unit, *_ in told).items():
-        dimension = dimension_of(unit)
-        key = dimension.key if dimension else ""
-        base.execute("INSERT INTO dimensions (key) VALUES (?) ON CONFLICT DO NOTHING", (key,))
-        (ids[unit],) = base.execute("SELECT id FROM dimensions WHERE key = ?", (key,)).fetchone()
-        base.execute("INSERT INTO units VALUES (?, ?, ?) ON CONFLICT (unit) DO UPDATE SET metrics = metrics + ?",
-                     (unit, ids[unit], count, count))
+    counted = Counter(unit for _, unit, *_ in told)
+    marks = ", ".join("?" * len(counted))
+    ids = dict(base.execute(f"SELECT unit, dimension_id FROM units WHERE unit IN ({marks})", tuple(counted)).fetchall())
+    for unit in counted:
+        if unit not in ids:
+            ids[unit] = _enter_unit(base, unit)
+    base.executemany("UPDATE units SET metrics = metrics + ? WHERE unit = ?",
+                     [(count, unit) for unit, count in counted.items()])
     base.executemany("INSERT INTO measured VALUES (?, ?, ?, ?)",
                      [(ids[unit], in_base(value, unit), article_id, n) for n, unit, value, _ in told])
     base.execute("INSERT INTO things (rowid, subjects) VALUES (?, ?)",
                  (article_id, _grams(subject for *_, subject in told)))
+
+
+def _enter_unit(base: sqlite3.Connection, unit: str) -> int:
+    """Enter a unit no metric had so far; the id of its dimension."""
+    dimension = dimension_of(unit)
+    key = dimension.key if dimension else ""
+    base.execute("INSERT INTO dimensions (key) VALUES (?) ON CONFLICT DO NOTHING", (key,))
+    (found,) = base.execute("SELECT id FROM dimensions WHERE key = ?", (key,)).fetchone()
+    base.execute("INSERT INTO units VALUES (?, ?, 0)", (unit, found))
+    return found
 
 
 def _letters(words: str) -> str:
