@@ -17,6 +17,8 @@ from ui.i18n import told, tr
 from ui.naming import file_name
 from ui.settings import Settings
 
+TREE = 8  # ms in which the tree has followed the article, before the column does
+
 
 class Reader(Frame):
     """A frame that shows one case at a time, or none."""
@@ -26,7 +28,7 @@ class Reader(Frame):
         self.case: Case | None = None
         # The article first, then what stands beside it, then the charts: each in a turn of its own, for all at once
         # would be felt.
-        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later = QTimer(self, singleShot=True, interval=TREE)
         self._later.timeout.connect(self._show_column)
         self._last = QTimer(self, singleShot=True, interval=0)
         self._last.timeout.connect(lambda: self.charts.when_loaded(self._draw_charts))
@@ -45,7 +47,7 @@ class Reader(Frame):
         self.charts.clear()
         if self._painted:
             self._later.start()
-        self.navigator.select_case(case.id, way.case_trail(article))
+        (self.navigator.follow if self._painted else self.navigator.select_case)(case.id, way.case_trail(article))
         topic = next(((f"topic:{code}", way.topic_label(code)) for code in article.topics), None)
         self.breadcrumb.show_way(way.region_keys(article.primary_region or ""), topic)
         self.setWindowTitle(article.title)

@@ -53,7 +53,9 @@ def test_choosing_a_hit_opens_the_case_in_every_pane(window, qtbot) -> None:
     assert window.windowTitle().startswith(case.article.title)
     assert case.article.primary_region.rpartition("/")[2] in window.breadcrumb.text()
     QTest.keyClick(window.navigator.box, Qt.Key.Key_Escape)
-    assert window.navigator.tree.currentIndex().data(BRANCH).case_id == case.id
+    tree = window.navigator.tree
+    assert tree.currentIndex().data(BRANCH).case_id != case.id, "the article is not to wait for the tree"
+    qtbot.waitUntil(lambda: tree.currentIndex().data(BRANCH).case_id == case.id)
     qtbot.waitUntil(lambda: not window._later.isActive())
 
 

@@ -1,6 +1,4 @@
-"""The way to a case: a search box and filters over one view. Where nothing is looked for it shows the tree, else the
-hits.
-"""
+"""The way to a case: a search box and filters over one view, the tree or, where something is looked for, the hits."""
 
 from collections.abc import Callable, Collection, Sequence
 
@@ -41,10 +39,12 @@ class Navigator(Outline):
         self._keys: list[int] = []  # pressed meanwhile
         self._opened: tuple[int, tuple[str, ...]] | None = None  # the case to be shown in the tree, and its trail
         self._timer = QTimer(self, singleShot=True, interval=WAIT)
+        self._following = QTimer(self, singleShot=True, interval=0)
         self._connect()
 
     def _connect(self) -> None:
         self._timer.timeout.connect(self._answer)
+        self._following.timeout.connect(self._follow)
         self.box.textChanged.connect(self._typed)
         self.box.help_wanted.connect(self._help)
         self.funnel.toggled.connect(self.show_filters)
@@ -108,6 +108,17 @@ class Navigator(Outline):
             self._opened = case_id, tuple(trail)  # it is shown when the tree is
             return True
         return self.tree.select_case(case_id, trail)
+
+    def follow(self, case_id: int, trail: Sequence[str]) -> None:
+        """Like `select_case`, but the tree comes a turn later: the article is not to wait for it."""
+        self.hits_model.set_open(case_id)
+        self._opened = case_id, tuple(trail)
+        self._following.start()
+
+    def _follow(self) -> None:
+        if self._opened is not None and self.stack.currentWidget() is self.tree:
+            opened, self._opened = self._opened, None
+            self.tree.select_case(*opened)
 
     def reveal(self, trail: Sequence[str]) -> None:
         """Show the branch at the end of `trail`, opened; nothing is looked for any more."""
@@ -214,10 +225,7 @@ class Navigator(Outline):
         self.offers.withdraw()
         self.results.rest()
         self.stack.setCurrentWidget(self.tree)
-        if self._opened is not None:
-            case_id, trail = self._opened
-            self._opened = None
-            self.tree.select_case(case_id, trail)
+        self._following.start()
         self._count()
 
     def _put_aside(self) -> None:
