@@ -293,3 +293,10 @@ def test_a_bare_county_is_one_where_its_province_is_named_and_it_is_said_again_o
 def test_a_word_before_a_village_is_no_part_of_its_name(words: str):
     home = "湖南省/怀化市/溆浦县/北斗溪镇"
     assert paths(f"湖南省怀化市溆浦县北斗溪镇近日开会。{words}") == {home}
+
+
+def test_the_one_name_of_a_local_paper_is_its_place_if_it_is_said_again():
+    told = "新昌打通了五条断头路，新增停车位两千个。市民说，新昌变了样。"
+    assert paths(told) == {"浙江省/绍兴市/新昌县"}
+    assert not paths("新昌打通了五条断头路。")
+    assert not paths(told + "嵊州也来学，嵊州的人说好。") & {"浙江省/绍兴市/嵊州市"}

@@ -267,6 +267,8 @@ def _take_short(text: str, spots: list[Spot], sentences: Sentences) -> None:
             _accept(spot, spot.options[0])
         elif len(fit) == 1 and weak and fit[0] in seen and spot.start == 0 and text[spot.end : spot.end + 1] in "：:":
             _accept(spot, fit[0])  # 安康：… over a text that names a county of it
+    if not seen:
+        _take_only(text, waiting)
     # Alone a short county name may be any word; in a list, or where a place is expected, it is a place.
     often = Counter(text[s.start : s.end] for s, _ in left)
     crowd = Counter(sentences.number(s.start) for s, _ in left)
@@ -279,6 +281,21 @@ def _take_short(text: str, spots: list[Spot], sentences: Sentences) -> None:
         borne_out = often[text[spot.start : spot.end]] > 1 or spot.start == 0 or after.isdigit()
         if listed or led or borne_out:
             _accept(spot, at)
+
+
+def _take_only(text: str, waiting: list[Spot]) -> None:
+    """A local paper's town: the name said again and again in an article that names no place in full."""
+    book = gazetteer()
+    said: Counter[int] = Counter()
+    for spot in waiting:
+        sure = not spot.path and len(spot.options) == 1 and text[spot.start : spot.end] not in book.weak
+        if sure and not spot.in_name and fresh(text, spot.start) and not _person(text, spot):
+            said[spot.options[0]] += 1
+    (home, times), *others = said.most_common(2) or [(-1, 0)]
+    if times > 1 and all(times >= 3 * fewer for _, fewer in others):
+        for spot in waiting:
+            if spot.options == (home,):
+                _accept(spot, home)
 
 
 def _heads(text: str, spot: Spot) -> bool:
