@@ -6,14 +6,22 @@ candidates (quantities) -> vetoes -> subject -> unit and qualifier -> period, re
 from bisect import bisect_right
 
 from db.extract.places import Places
+from db.extract.quantity import blanks, changes, money, numbers, pairs, periods, respectively, subjects, vetoes
 from db.extract.quantity import candidates as quantities
-from db.extract.quantity import changes, money, numbers, pairs, periods, respectively, subjects, vetoes
 from db.extract.sentences import sentences
 from db.model import Change, Metric, Pair
 
 
 def find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ...]]:
     """The metrics of `text` in its order, and the pairs among them. Numbers inside `places.mentions` are names."""
+    if blanks.has_any(text):
+        closed = blanks.Closed(text)
+        told, joined = _find(closed.text, closed.places(places))
+        return tuple(map(closed.back, told)), joined
+    return _find(text, places)
+
+
+def _find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ...]]:
     level = numbers.level(text)
     if level == text:
         level = text

@@ -109,7 +109,11 @@ class Scope:
         for mention in places.mentions[begin:]:
             if mention.start >= sentence[1]:
                 break
-            if mention.path and _OPENING.search(text[max(sentence[0], mention.start - 12) : mention.start]):
+            if not mention.path:
+                continue
+            if found and found[-1][0] == mention.start:
+                found[-1] = (mention.end, mention.path, "")  # 青海省海东市乐都区 is the last of them
+            elif _OPENING.search(text[max(sentence[0], mention.start - 12) : mention.start]):
                 found.append((mention.end, mention.path, ""))
         if text.find("全", *sentence) >= 0:
             found += [(match.end(), None, match[1]) for match in _WHOLE.finditer(text, *sentence)]
