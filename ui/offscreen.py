@@ -4,7 +4,8 @@ Everything is the real thing, the window included; only the screen is missing.
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +15,7 @@ from db.errors import CasebookError, reason
 from db.model import Case
 from ui import tasks
 from ui.application import application, speak
+from ui.charts import loading
 from ui.i18n import told, tr
 from ui.naming import file_name
 from ui.printing import printer as printing
@@ -22,6 +24,8 @@ from ui.shelf import SUFFIX
 from ui.window import Window
 
 SIZES = ((1280, 800), (1920, 1080))
+REST = 0.8  # seconds in which a window has shown all that it shows
+LOADING = 20  # seconds at the most until charts can be drawn
 
 
 def run(out: Path) -> int:
@@ -70,13 +74,21 @@ def _work(app: QApplication, folder: Path, out: Path) -> Iterator[Path]:
 
 def _picture(app: QApplication, window: Window, width: int, height: int, out: Path) -> Path:
     window.resize(width, height)
-    # Panes lay themselves out anew and then draw their charts in the events that follow.
-    for _ in range(20):
-        app.processEvents()
+    # A case is shown pane by pane, and its charts when what draws them has come.
+    _wait(app, LOADING, loading.loaded)
+    _wait(app, REST)
     file = out / f"{tr('窗口')}-{width}x{height}.png"
     if not window.grab().save(str(file)):
         raise CasebookError("无法写入“{path}”，请换一个有写入权限、空间充足的文件夹再保存。", path=file)
     return file
+
+
+def _wait(app: QApplication, most: float, done: Callable[[], bool] = lambda: False) -> None:
+    """Let the window work until it is `done`, `most` seconds at the most."""
+    end = time.monotonic() + most
+    while time.monotonic() < end and not done():
+        app.processEvents()
+        time.sleep(0.005)
 
 
 def _printed(cases: Sequence[Case], file: Path) -> Path:

@@ -6,9 +6,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 
 from ui import offscreen
+from ui.looks import theme
 from ui.settings import config_file, data_folder
 
 
@@ -27,11 +28,23 @@ def test_pictures_and_prints_are_made_and_named(qapp, tmp_path: Path, capsys) ->
         # A window that has drawn its article and charts is not of a few colours.
         seen = {image.pixel(x, y) for x in range(0, size[0], 7) for y in range(0, size[1], 7)}
         assert len(seen) > 50
+        assert _longest(image, theme.colour("red")) > 60, "the bar of the chart"
 
     if shutil.which("pdfinfo"):
         pages = {f: int(re.search(r"Pages: +(\d+)", _info(f))[1]) for f in named if f.suffix == ".pdf"}
         all_cases = named[-1]
         assert pages.pop(all_cases) == sum(pages.values())
+
+
+def _longest(image: QImage, colour: QColor) -> int:
+    """The longest run of pixels of `colour` in a line of the right quarter."""
+    runs = []
+    for y in range(100, image.height(), 3):
+        run = 0
+        for x in range(image.width() * 3 // 4, image.width()):
+            run = run + 1 if image.pixelColor(x, y) == colour else 0
+            runs.append(run)
+    return max(runs)
 
 
 def _info(pdf: Path) -> str:
