@@ -2,18 +2,7 @@
 
 import pytest
 
-from db.extract import metrics
-from db.extract.places import Places
-
-NOWHERE = Places((), None, ())
-
-
-def found(text):
-    return metrics.find(text, NOWHERE)[0]
-
-
-def told(text):
-    return [(m.text, m.subject) for m in found(text)]
+from tests.db.measured import found, told
 
 
 @pytest.mark.parametrize(

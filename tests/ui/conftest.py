@@ -88,3 +88,19 @@ def window(make_window, library_file, qtbot):
     with qtbot.waitExposed(window):
         window.show()
     return window
+
+
+@pytest.fixture
+def wait_written(qtbot):
+    """Give a window `written()`, which waits until everything a person said is written and told; wait for it once."""
+
+    def ready(window):
+        def written() -> None:
+            qtbot.waitUntil(lambda: not window.editing.writer.busy, timeout=15000)
+            qtbot.waitUntil(lambda: not window.jobs.busy and not window.editing._soon.isActive(), timeout=15000)
+
+        window.written = written
+        written()
+        return window
+
+    return ready

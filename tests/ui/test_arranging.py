@@ -29,7 +29,7 @@ TEXT = """## 柳河镇：老街修了新路
 
 
 @pytest.fixture
-def desk(make_window, qtbot, tmp_path):
+def desk(make_window, qtbot, wait_written, tmp_path):
     """A window on a page of two articles, of which the first holds a third."""
     file = tmp_path / "甲.casebook"
     with Library.create(file) as library:
@@ -38,14 +38,7 @@ def desk(make_window, qtbot, tmp_path):
     window.start(file)
     with qtbot.waitExposed(window):
         window.show()
-
-    def written() -> None:
-        qtbot.waitUntil(lambda: not window.editing.writer.busy, timeout=15000)
-        qtbot.waitUntil(lambda: not window.jobs.busy and not window.editing._soon.isActive(), timeout=15000)
-
-    window.written = written
-    written()
-    return window
+    return wait_written(window)
 
 
 def arranging(desk, qtbot) -> Arranging:

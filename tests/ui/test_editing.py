@@ -21,19 +21,12 @@ YUNNAN = "改造老旧小区"
 
 
 @pytest.fixture
-def desk(window, qtbot):
+def desk(window, wait_written):
     """The window with the case of a town in Yunnan open, and a way to wait until everything is written."""
     case_id = next(n for n in range(1, 7) if YUNNAN in window.library.case(n).article.title)
     window.open_case(case_id)
     window.activateWindow()
-
-    def written() -> None:
-        qtbot.waitUntil(lambda: not window.editing.writer.busy, timeout=15000)
-        qtbot.waitUntil(lambda: not window.jobs.busy and not window.editing._soon.isActive(), timeout=15000)
-
-    window.written = written
-    written()
-    return window
+    return wait_written(window)
 
 
 def reopened(window, case_id=None):

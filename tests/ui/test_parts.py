@@ -15,7 +15,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 
 @pytest.fixture
-def desk(make_window, qtbot, tmp_path):
+def desk(make_window, qtbot, wait_written, tmp_path):
     file = tmp_path / "甲.casebook"
     with Library.create(file) as library:
         library.add(TEXT, extract.read_page(TEXT), Source("四月一日.txt"))
@@ -24,14 +24,7 @@ def desk(make_window, qtbot, tmp_path):
     window.start(file)
     with qtbot.waitExposed(window):
         window.show()
-
-    def written() -> None:
-        qtbot.waitUntil(lambda: not window.editing.writer.busy, timeout=15000)
-        qtbot.waitUntil(lambda: not window.jobs.busy and not window.editing._soon.isActive(), timeout=15000)
-
-    window.written = written
-    written()
-    return window
+    return wait_written(window)
 
 
 def entries(menu: QMenu) -> dict:

@@ -1,14 +1,13 @@
 """The list as it is seen: two lines a figure, its cells and below them its sentence with the figure marked."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QToolTip,
     QWidget,
 )
 
@@ -17,9 +16,11 @@ from ui.across.model import AcrossModel, cell, tip
 from ui.across.words import CASE, HEADS, PLACE, SUBJECT, VALUE, place
 from ui.i18n import tr
 from ui.looks import theme
+from ui.looks.hovering import Hovered
 from ui.looks.pane_parts import SIDE
 from ui.looks.stamps import SIDE as STAMP
 from ui.looks.stamps import draw_stamp
+from ui.looks.tips import Tipped
 from ui.looks.typesetting import elide
 
 _SHARES = (15, 18, 19, 12, 7, 12, 10, 7)  # of the width, by column
@@ -111,7 +112,7 @@ def sentence_parts(line: Line, metrics: QFontMetricsF, room: float) -> tuple[str
     return before, words, elide(after, wide, max(left - wide(before), 0))
 
 
-class AcrossTable(QTableView):
+class AcrossTable(Hovered, Tipped, QTableView):
     """The list; a click or Enter on a row goes to its sentence."""
 
     line_chosen = Signal(int)  # row
@@ -121,7 +122,6 @@ class AcrossTable(QTableView):
         super().__init__(parent)
         self.setObjectName("across")
         self.setAccessibleName(tr("指标对比"))
-        self.hovered = -1
         self._rows = rows = _Rows(self)
         self.setItemDelegate(rows)
         self.setModel(AcrossModel(self))
@@ -194,24 +194,7 @@ class AcrossTable(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        self._hover(self.indexAt(event.position().toPoint()).row())
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hover(-1)
-        super().leaveEvent(event)
-
-    def _hover(self, row: int) -> None:
-        if row != self.hovered:
-            self.hovered = row
-            self.viewport().update()
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            index = self.indexAt(event.pos())
-            line = self.model().line(index.row()) if index.isValid() else None
-            if line is not None:
-                QToolTip.showText(event.globalPos(), tip(line), self.viewport())
-                return True
-        return super().viewportEvent(event)
+    def tip_at(self, point: QPointF) -> str:
+        index = self.indexAt(point.toPoint())
+        line = self.model().line(index.row()) if index.isValid() else None
+        return tip(line) if line is not None else ""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from db.model import Article, Said
 from ui.i18n import tr
 from ui.looks import theme
+from ui.looks.hovering import Hovered
 from ui.looks.pane_parts import SIDE, PaneHeading, empty_label
 from ui.looks.stamps import SIDE as STAMP
 from ui.looks.stamps import draw_stamp
@@ -72,7 +73,7 @@ class _Cells(QStyledItemDelegate):
         painter.restore()
 
 
-class Table(Tipped, QTableView):
+class Table(Hovered, Tipped, QTableView):
     """The table itself: five measured columns, no scroll bars, rows as high as their words."""
 
     again = Signal(int)  # the row that was current already was clicked
@@ -82,7 +83,6 @@ class Table(Tipped, QTableView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.hovered = -1
         self._inner: list[tuple[float, float]] = [(0, 0)] * len(HEADS)
         self._lines: dict[tuple[int, int], list[str]] = {}
         self._current_when_pressed = -1
@@ -205,19 +205,6 @@ class Table(Tipped, QTableView):
             self.strike_wanted.emit(row)
         else:
             super().keyPressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self.indexAt(event.position().toPoint()).row())
-        super().mouseMoveEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hover(-1)
-        super().leaveEvent(event)
-
-    def _hover(self, row: int) -> None:
-        if row != self.hovered:
-            self.hovered = row
-            self.viewport().update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the column scrolls, not the table

@@ -11,7 +11,7 @@ holds the transaction.
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 WIDTH = 13  # bits of a case id that count within a chunk
 _CHUNK = 1 << WIDTH
@@ -73,14 +73,6 @@ def bits_of(ids: Iterable[int]) -> Bits:
         at = one & _CHUNK - 1
         chunk[at >> 3] |= 1 << (at & 7)
     return {chunk: int.from_bytes(several, "little") for chunk, several in found.items()}
-
-
-def ids_of(bits: Bits) -> Iterator[int]:
-    """The cases, in order."""
-    for chunk, several in sorted(bits.items()):
-        for at, one in enumerate(reversed(f"{several:b}")):
-            if one == "1":
-                yield (chunk << WIDTH) + at
 
 
 def cases(base: sqlite3.Connection, node: int) -> Bits:
