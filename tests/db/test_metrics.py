@@ -190,10 +190,15 @@ def test_change(sentence, change):
         "引进人才、支部建设、个人所得。",
         "5G基站与4A级景区相连，第2.0版上线。",
         "比赛在20时15分结束。",
+        "八百户营镇和五间堡乡派人参观，他们还去了六棵街道。",
     ],
 )
 def test_what_is_no_metric(sentence):
     assert [(m.text, m.subject) for m in found(sentence)] == []
+
+
+def test_households_of_a_town_are_no_name():
+    assert [m.text for m in found("七百户镇办工厂的职工和三百户村民受益。")] == ["七百户", "三百户"]
 
 
 def test_a_number_in_a_place_name_is_a_name():

@@ -22,6 +22,9 @@ _ORDINAL = re.compile(
 _ORDINAL_ENDS = frozenset("第初前名位列居周期拜老午＋+")
 _STAGES = frozenset("批 批次 次 期 步 路 组 档 类 级 段 片 层 轮".split())
 _PLACE_TAILS = tuple("区桥里村镇乡县寨")
+# Towns are called after what once stood there: 三百户镇, 五间营乡; but 三家镇办企业 counts.
+_TOWN = re.compile(r"[营屯堡庄台岭坡坊铺店]?(?:[镇乡](?![级办村政域容上里外内企属直区])|街道(?![两二三内上]))")
+_TOWN_UNITS = frozenset("户家里间座棵亩")
 _AGAIN_STARTS = frozenset(" ＋+\n\t\u3000")
 _AGAIN = re.compile(r"\s*[＋+]")
 _RING = re.compile(r"[^，。；、]{0,8}?圈")
@@ -151,7 +154,7 @@ def _odd(text: str, quantity: Quantity) -> bool:
             return True
         if quantity.kind == "money" and text.startswith(_PLACE_TAILS, quantity.end):
             return True
-    return False
+    return quantity.chinese and quantity.unit in _TOWN_UNITS and bool(_TOWN.match(text, quantity.end))
 
 
 def _duration(text: str, quantity: Quantity) -> bool:
