@@ -89,12 +89,21 @@ def _pieces(case_id: int, article: Article, page: str) -> Iterator[Fault]:
     for piece in article.pieces:
         quote = article.text[piece.text : piece.text + piece.length]
         found = page[piece.page : piece.page + piece.length]
-        if quote == found:
-            continue
-        span = (piece.page, piece.page + piece.length)
-        unlike = [n for n, pair in enumerate(zip(quote, found, strict=False), piece.text) if pair[0] != pair[1]]
-        if len(quote) != piece.length or len(found) != piece.length or not mended.issuperset(unlike):
-            yield Fault(case_id, "正文与版面", span, quote, found)
+        whole = len(quote) == len(found) == piece.length
+        if not whole or not (quote == found or mended.issuperset(_unlike(quote, found, piece.text))
+                             or mended.issuperset(_unlike(_plain(quote), _plain(found), piece.text))):
+            yield Fault(case_id, "正文与版面", (piece.page, piece.page + piece.length), quote, found)
+
+
+def _unlike(quote: str, found: str, at: int) -> list[int]:
+    return [n for n, (said, there) in enumerate(zip(quote, found, strict=True), at) if said != there]
+
+
+def _plain(words: str) -> str:
+    """Words of a page as an article has them: letters, digits and blanks in half width, each in its place."""
+    from db.extract.layout.lines import fold
+
+    return fold(words).replace("．", ".")  # a point is folded between digits, which may stand outside
 
 
 def _compare(case_id: int, what: str, span: Span, quote: str, text: str) -> Iterator[Fault]:

@@ -25,6 +25,8 @@ _SPACED_MOST = 0.6  # of its characters
 _SPACED_LEAST = 8  # characters of a line that is looked at; a row of names is shorter
 _PUNCTUATED = re.compile(r"[，。；！？、：]|[讯电][（(]")
 
+_SENTENCE = re.compile(r"[，。；！？]")
+
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SILENT = re.compile(r"[\W_的了是在和有为等一不也与0-9]+")  # says nothing of a story
 _IS_LATIN = re.compile(r"[A-Za-zÀ-ɏА-я]")
@@ -47,6 +49,7 @@ class Line:
     mark: int  # depth of the heading mark, 0 for none
     text: str
     runs: tuple[Span, ...]
+    row: bool = False  # of a table: cells set apart by tabs
 
     @cached_property
     def pairs(self) -> tuple[str, ...]:
@@ -64,7 +67,8 @@ class Line:
         piece = self.text[begin:end]
         begin += len(piece) - len(piece.lstrip())
         piece = piece.strip()
-        return Line(self.index, self.start, self.end, self.mark, piece, _slice(self.runs, begin, begin + len(piece)))
+        runs = _slice(self.runs, begin, begin + len(piece))
+        return Line(self.index, self.start, self.end, self.mark, piece, runs, self.row)
 
 
 class Said:
@@ -115,15 +119,22 @@ def read(page: str) -> list[Line]:
         found.append(((start, end), depth, _clean_runs(page, mark.end() if mark else begin, end)))
     texts = [fold("".join(page[a:b] for a, b in runs)) for _, _, runs in found]
     lines = []
-    for group in wraps.groups(page, texts, [span for span, _, _ in found], [depth > 0 for _, depth, _ in found]):
+    rows = [_is_row(page[start:end]) for (start, end), _, _ in found]
+    alone = [depth > 0 or row for (_, depth, _), row in zip(found, rows, strict=True)]
+    for group in wraps.groups(page, texts, [span for span, _, _ in found], alone):
         (start, _), depth, _ = found[group.start]
         _, end = found[group[-1]][0]
         text = "".join(texts[n] for n in group)
         runs = tuple(run for n in group for run in found[n][2])
         bare = text.rstrip("# \t") if depth else text
-        line = Line(len(lines), start, end, depth, text, runs)
+        line = Line(len(lines), start, end, depth, text, runs, rows[group.start])
         lines.append(line.cut(0, len(bare)) if bare != text or text != text.strip() else line)
     return lines
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is the cells of a table's row rather than a sentence with a tab that strayed into it."""
+    return "\t" in line and (line.count("\t") > 1 or not _SENTENCE.search(line))
 
 
 def _clean_runs(page: str, start: int, end: int) -> tuple[Span, ...]:

@@ -54,7 +54,7 @@ def find(
     wanting: list[int] = []
     claimed: set[int] = set()
     for n, here in enumerate(places):
-        if roles.finished(here.line.text):
+        if roles.finished(here.line.text) or here.line.row:
             continue
         below = n + 1 < len(places) and _adjoins(here, places[n + 1])
         score = joints.joint(here.line.text, places[n + 1].line.text, kinship) if below else -_NEXT
@@ -66,7 +66,8 @@ def find(
         elif here.article >= 0 and not (below and roles.titlelike(here.line.text)):
             wanting.append(n)
     belonging.among(places[n].article for n in wanting)
-    loose = [n for n, place in enumerate(places) if not place.leads and n not in claimed and len(place.line.text) >= 4]
+    loose = [n for n, place in enumerate(places)
+             if not place.leads and not place.line.row and n not in claimed and len(place.line.text) >= 4]
     for n in wanting:
         here = places[n]
         texts = []
@@ -90,7 +91,7 @@ def find(
 
 def goes_on(left: Line, right: Line, kinship: Kinship) -> bool:
     """Whether `left` is cut and reads on in `right`, which stands directly below."""
-    if roles.finished(left.text) or roles.lead(right.text):
+    if roles.finished(left.text) or roles.lead(right.text) or left.row or right.row:
         return False
     return joints.joint(left.text, right.text, kinship) + _NEXT > _bar(left.text)
 
@@ -101,7 +102,7 @@ def _bar(text: str) -> float:
 
 
 def _adjoins(here: Place, there: Place) -> bool:
-    return here.article == there.article and not there.leads and not there.headed
+    return here.article == there.article and not there.leads and not there.headed and not there.line.row
 
 
 def _settle(worth: dict[int, dict[int, float]], places: Sequence[Place]) -> list[Seam]:

@@ -29,7 +29,7 @@ def groups(page: str, texts: Sequence[str], spans: Sequence[tuple[int, int]], ma
     """Which lines of a page are one paragraph: ranges over all of them, in order.
 
     `texts` are the lines without the blanks around them, `spans` where they stand on the page, `marked` those with a
-    heading mark, which never go on. Linear in the length of the page.
+    heading mark or the cells of a table, which never go on. Linear in the length of the page.
     """
     follows = [not a and not b and _next_line(page, first[1], second[0])
                for (a, b), (first, second) in zip(pairwise(marked), pairwise(spans), strict=True)]
