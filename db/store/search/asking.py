@@ -129,9 +129,9 @@ def node_of(base: sqlite3.Connection, facet: str, key: str) -> int | None:
 def collected(one: Filter) -> Query:
     """SELECT of the cases of a collection, or of the starred."""
     if one.facet == "starred":
-        return "SELECT article_id FROM starred WHERE article_id IS NOT NULL", ()
+        return "SELECT article_id AS id FROM starred WHERE article_id IS NOT NULL", ()
     key = int(one.key) if one.key.isascii() and one.key.isdigit() and len(one.key) < 19 else -1
-    return "SELECT article_id FROM collected WHERE collection_id = ? AND article_id IS NOT NULL", (key,)
+    return "SELECT article_id AS id FROM collected WHERE collection_id = ? AND article_id IS NOT NULL", (key,)
 
 
 def _words(base: sqlite3.Connection, question: Question, fields: Sequence[str], wanted: _Wanted) -> None:

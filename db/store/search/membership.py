@@ -9,12 +9,14 @@ Cases are entered and taken out many at once, for a chunk is then rewritten once
 holds the transaction.
 """
 
+import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 
 WIDTH = 13  # bits of a case id that count within a chunk
 _CHUNK = 1 << WIDTH
+_PIECE = 1 << 16  # characters of an answer that are read at once
 _FEW = 64  # cases of a chunk that are kept as numbers
 REGION, TOPIC, VALUE = range(3)
 _KINDS = 4
@@ -75,10 +77,31 @@ def bits_of(ids: Iterable[int]) -> Bits:
     return {chunk: int.from_bytes(several, "little") for chunk, several in found.items()}
 
 
-def cases(base: sqlite3.Connection, node: int) -> Bits:
-    """The cases on a node."""
-    return {chunk: unpacked(packed) for chunk, packed in base.execute(
-        "SELECT chunk, cases FROM members WHERE node = ?", (node,))}
+def answering(base: sqlite3.Connection, sql: str, values: Sequence[object]) -> Bits:
+    """The cases whose `id` a SELECT finds. SQLite writes their numbers into one text, which takes a third of the time
+    that a row for each would, lets other threads go on meanwhile, and can be interrupted.
+    """
+    told, last = base.execute(f"SELECT group_concat(id), max(id) FROM ({sql})", values).fetchone()
+    if told is None:
+        return {}
+    digits = bytearray(b"0") * ((last >> WIDTH) + 1 << WIDTH)
+    at = 0
+    while at < len(told):
+        end = told.find(",", at + _PIECE)
+        end = len(told) if end < 0 else end
+        for one in json.loads(f"[{told[at:end]}]"):
+            digits[one] = 49  # a 1
+        at = end + 1
+    found = ((start >> WIDTH, int(digits[start : start + _CHUNK][::-1], 2)) for start in range(0, len(digits), _CHUNK))
+    return {chunk: bits for chunk, bits in found if bits}
+
+
+def cases(base: sqlite3.Connection, *nodes: int) -> Bits:
+    """The cases on any of these nodes."""
+    found: Bits = {}
+    for chunk, packed in base.execute(f"SELECT chunk, cases FROM members WHERE node IN ({_listed(nodes)})"):
+        found[chunk] = found.get(chunk, 0) | unpacked(packed)
+    return found
 
 
 def total(bits: Bits) -> int:
@@ -88,14 +111,11 @@ def total(bits: Bits) -> int:
 def counts(base: sqlite3.Connection, nodes: Iterable[int], among: Bits) -> dict[int, int]:
     """How many of the cases `among` hang on each node; nodes without any are left out."""
     found: dict[int, int] = {}
-    for node in nodes:
-        count = 0
-        for chunk, packed in base.execute("SELECT chunk, cases FROM members WHERE node = ?", (node,)):
-            several = among.get(chunk)
-            if several:
-                count += (several & unpacked(packed)).bit_count()
-        if count:
-            found[node] = count
+    if among:
+        for node, chunk, packed in base.execute(
+                f"SELECT node, chunk, cases FROM members WHERE node IN ({_listed(nodes)})"):
+            if (several := among.get(chunk)) and (count := (several & unpacked(packed)).bit_count()):
+                found[node] = found.get(node, 0) + count
     return found
 
 
@@ -117,3 +137,7 @@ def _packed(bits: int) -> bytes:
         several.append(lowest.bit_length() - 1)
         bits ^= lowest
     return several.tobytes()
+
+
+def _listed(nodes: Iterable[int]) -> str:
+    return ", ".join(map(str, nodes))

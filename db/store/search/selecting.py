@@ -128,7 +128,7 @@ def _bits(base: sqlite3.Connection, selection: Selection) -> tuple[Bits, bool]:
             if count > most or not asking.looks_at_words(sql):
                 exact = not asking.looks_at_words(sql)
                 sql, values = rough, some
-        return membership.bits_of(one for (one,) in base.execute(sql, values)), exact
+        return membership.answering(base, sql, values), exact
     whole: Bits | None = None
     for facet in dict.fromkeys(one.facet for one in selection.filters):
         included = [_of(base, one) for one in selection.filters if one.facet == facet and not one.exclude]
@@ -140,7 +140,7 @@ def _bits(base: sqlite3.Connection, selection: Selection) -> tuple[Bits, bool]:
             whole = either if whole is None else {
                 chunk: bits & either[chunk] for chunk, bits in whole.items() if chunk in either}
     if whole is None:
-        whole = membership.bits_of(one for (one,) in base.execute("SELECT id FROM articles"))
+        whole = membership.cases(base, *(node for *_, node, _ in _nodes(base, "year", "")))  # each case has one
     for one in selection.filters:
         if one.exclude:
             out = _of(base, one)
@@ -150,7 +150,7 @@ def _bits(base: sqlite3.Connection, selection: Selection) -> tuple[Bits, bool]:
 
 def _of(base: sqlite3.Connection, one: Filter) -> Bits:
     if one.facet in ("collection", "starred"):
-        return membership.bits_of(case for (case,) in base.execute(*asking.collected(one)))
+        return membership.answering(base, *asking.collected(one))
     node = asking.node_of(base, one.facet, one.key)
     return {} if node is None else membership.cases(base, node)
 
