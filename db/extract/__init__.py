@@ -28,6 +28,6 @@ def measured(article: Article) -> Article:
     found = places.find(article, reading)
     article = replace(article, regions=found.regions, primary_region=found.primary)
     told, pairs = metrics.find(article.text, found)
-    main, finer = topics.find(article, reading.pairs)
+    main, finer = topics.find(article)
     article = replace(article, metrics=told, pairs=pairs, topics=main, subtopics=finer)
     return replace(article, summary=summary.find(article))

@@ -63,12 +63,12 @@ def find(article: Article, reading: Reading | None = None) -> Places:
     counted = [s for s in spots if s.path and not s.in_name and id(s) not in mere]
     mere.update(_borne_out_by_nothing(text, counted, shift))
     counted = [s for s in counted if id(s) not in mere]
-    # Twice: first with the places that say themselves where they are, then with those hung under the main one.
     primary = _primary(text, counted, shift)
-    villages.hang(text, spots, lower, sentences, primary)
-    villages.unite(lower)
-    counted = [s for s in spots if s.path and not s.in_name and id(s) not in mere]
-    primary = _primary(text, counted, shift)
+    if lower:  # again, with those that are hung under the main one now
+        villages.hang(text, spots, lower, sentences, primary)
+        villages.unite(lower)
+        counted = [s for s in spots if s.path and not s.in_name and id(s) not in mere]
+        primary = _primary(text, counted, shift)
     mentions = tuple(
         Mention(s.start - shift, s.end - shift, None if s.in_name else s.path) for s in spots if s.start >= shift
     )

@@ -18,12 +18,13 @@ _LEAST, _MOST, _SPLIT = 12, 150, 110  # characters of a sentence; longer than th
 _LEAD_MOST = 220  # the article's first sentence may be longer
 _TELLING = 3  # figures that make even somebody's words a result
 _EARLY = 0.35  # the part of the article where its background is told
+_LATE = 0.7  # only from here on something without a figure may be a result
 _HEADLINE = 24  # a paragraph's first sentence up to here, without a figure, is a heading run into the text
 
 # Each begins with characters or words that a search can skip to.
 _SAID = (
     re.compile(r"[“”][，,]?[^“”]{0,24}(?:说|表示|介绍|告诉|坦言|道|回忆|感慨|称赞|点赞|笑着)"),
-    re.compile(r"(?:说|表示|坦言|介绍说|告诉记者|感慨道|感慨)(?:[：:，,]?“)|(?:说|介绍|表示)[。，,：]"),
+    re.compile(r"说(?:[：:，,]?“|[。，,：])|表示(?:[：:，,]?“|[。，,：])|介绍[。，,：]|坦言[：:，,]?“|告诉记者[：:，,]?“|感慨道?[：:，,]?“"),
 )
 _SCENE = re.compile(
     r"走进|只见|映入|笑|喜悦|大姐|大爷|大妈|阿姨|奶奶|爷爷|小伙|嬉|热闹|开心|高兴|看到|看看|镜头|记者|眼前|现场|我们|我的|我是|您|他们|她"
@@ -46,14 +47,14 @@ _PLANNED = re.compile(
 )
 _BEFORE = re.compile(r"(?:过去|以往|以前|从前|曾经|此前)")
 _SO_FAR = re.compile(r"截至|目前|已|累计")
-_FIGURE = re.compile(r"(?<![\d.,])\d[\d.,]*+[余多]?[万亿千百]?[余多]?[^\s\d年月日时点分岁号级届—～~\-、，。”]|百分之")
+_FIGURE = re.compile(r"\d(?<![\d.,]\d)[\d.,]*+[余多]?[万亿千百]?[余多]?[^\s\d年月日时点分岁号级届—～~\-、，。”]|百分之")
 _TROUBLE = re.compile(r"难题|短板|受损|狭窄|受灾|被困|缺口|不足的?问题")
 _ALL_SAID = re.compile(r"“[^“”]*”")
 _LINK = re.compile(r"(?:同时|此外|另外|与此同时|据悉|据了解|据介绍|不仅如此|下面)[，,]")
 _LEFT_OPEN = re.compile(r"^(?:但|而且|而|并且|因此|所以|然而|不过|于是|这|那|其中|他|她|它)")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class _Unit:
     """A stretch that may be quoted, with what speaks for it."""
 
@@ -72,14 +73,14 @@ class _Unit:
 
 
 def _is_said(text: str) -> bool:
-    return any(said.search(text) for said in _SAID)
+    return bool(_SAID[0].search(text) or _SAID[1].search(text))
 
 
 def _unit(span: Span, text: str, place: float, paragraph: int, first: bool, half: bool, figures: int) -> _Unit:
     whole = (half or text[-1] in "。！!”") and _LEAST <= len(text) <= (_LEAD_MOST if span[0] == 0 else _MOST)
     quotation = text[0] == "“" and bool(_ALL_SAID.fullmatch(text))
     speaks = whole and not quotation and not _is_said(text)
-    scene, planned = bool(_SCENE.search(text)), bool(_PLANNED.search(text))
+    scene, planned = whole and bool(_SCENE.search(text)), whole and bool(_PLANNED.search(text))
     return _Unit(span, text, place, paragraph, first, half, figures, scene, planned, whole, quotation, speaks)
 
 
@@ -172,12 +173,13 @@ def _list_points(lists: list[list[Span]], text: str) -> list[Span]:
 
 
 def _best(units: list[_Unit], score, most: int, taken: list[Span]) -> list[_Unit]:
-    ranked = sorted(((score(u), -u.span[0], n) for n, u in enumerate(units)), reverse=True)
+    scored = [(score(unit), n) for n, unit in enumerate(units)]
+    ranked = sorted([(points_, -n) for points_, n in scored if points_ > 0], reverse=True)
     chosen: list[_Unit] = []
-    for points_, _, n in ranked:
-        unit = units[n]
-        if points_ <= 0 or len(chosen) == most:
+    for _, n in ranked:
+        if len(chosen) == most:
             break
+        unit = units[-n]
         if not _overlaps(unit.span, taken) and all(unit.text != other.text for other in chosen):
             chosen.append(unit)
     return chosen
@@ -235,6 +237,8 @@ def _only_planned(unit: _Unit) -> bool:
 
 def _result(unit: _Unit) -> float:
     if not unit.speaks and not (unit.figures >= _TELLING and unit.whole and unit.quotation):
+        return 0
+    if not unit.figures and unit.place < _LATE:
         return 0
     marks = len(set(_DONE.findall(unit.text)))
     score = 1.5 * min(unit.figures, 4) + 0.7 * min(marks, 4) + unit.place

@@ -1,15 +1,16 @@
 """Article -> what it is about, by the words of resources/lexicon/topics.toml."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from operator import add
 
 from db.extract import lexicon
 from db.model import Article
 
 STRONG = 3
 _TITLE, _HEADING, _LEAD = 4, 2, 1  # on top of the one point a word has for standing in the text
+_LEAD_ELSE = 200  # characters of a text of one paragraph that are its lead
 _MOST = 4  # top-level codes
 _OFTEN = 3  # a word counts no more often than this: one word repeated is not a topic
 # A further topic needs so many points and such a share of the main topic's: a few words want a larger share.
@@ -46,12 +47,12 @@ def _names(entry: dict) -> dict[str, str]:
 
 
 @cache
-def _all_words() -> dict[str, tuple[tuple[str, str], ...]]:
-    """The words by their first two characters, each with its last two, so that most are never looked for."""
-    words: dict[str, dict[str, None]] = {}
+def _all_words() -> tuple[dict[str, tuple[str, ...]], re.Pattern]:
+    """The words by their first two characters, and where one of these may stand."""
+    words: dict[str, tuple[str, ...]] = {}
     for word in _weights():
-        words.setdefault(word[:2], {})[word] = None
-    return {start: tuple((word, word[-2:]) for word in several) for start, several in words.items()}
+        words[word[:2]] = (*words.get(word[:2], ()), word)
+    return words, lexicon.skipping(words)
 
 
 @cache
@@ -65,25 +66,26 @@ def _weights() -> dict[str, tuple[tuple[_Topic, int], ...]]:
     return {word: tuple(several) for word, several in weights.items()}
 
 
-def find(article: Article, pairs: Iterable[str] | None = None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """At most four top-level codes, the main one first, and the finer codes below them ("community/grid").
-
-    `pairs`, where they are known already, are each character of the headline and the text with the next one.
-    """
+def find(article: Article) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """At most four top-level codes, the main one first, and the finer codes below them ("community/grid")."""
     head = " ".join(part for part in (article.kicker, article.title, article.subtitle) if part)
     headings = " ".join(h.text for h in article.headings)
     text = article.text
-    lead = text[: max(text.find("\n"), 0)] or text[:200]
-    words, seen = _all_words(), set(_pairs(headings))
-    seen.update(_pairs(f"{head}\n{text}") if pairs is None else pairs)
+    lead = max(text.find("\n"), 0) or _LEAD_ELSE
+    weights = _weights()
     scores: dict[_Topic, int] = dict.fromkeys(_topics(), 0)
-    for word in [word for start in words.keys() & seen for word, last in words[start] if last in seen]:
-        often = min(text.count(word), _OFTEN)
-        points = often + _TITLE * (word in head) + _HEADING * (word in headings)
-        if points:
-            points += _LEAD * (word in lead)
-            for topic, weight in _weights()[word]:
-                scores[topic] = scores.get(topic, 0) + points * weight
+    said = _said(text)
+    points = {word: min(often, _OFTEN) for word, often in Counter(word for _, word in said).items()}
+    for words, more in (
+        ({word for at, word in said if at + len(word) <= lead}, _LEAD),
+        ({word for _, word in _said(head)}, _TITLE),
+        ({word for _, word in _said(headings)}, _HEADING),
+    ):
+        for word in words:
+            points[word] = points.get(word, 0) + more
+    for word, often in points.items():
+        for topic, weight in weights[word]:
+            scores[topic] = scores.get(topic, 0) + often * weight
     ranked = sorted(_topics(), key=lambda topic: -scores[topic])
     best = scores[ranked[0]]
     if not best:
@@ -99,8 +101,15 @@ def find(article: Article, pairs: Iterable[str] | None = None) -> tuple[tuple[st
     return tuple(t.code for t in chosen), tuple(finer)
 
 
-def _pairs(text: str) -> Iterator[str]:
-    return map(add, text, text[1:])
+def _said(text: str) -> list[tuple[int, str]]:
+    """Where each word of the lexicon begins in `text`, and the word."""
+    words, begin = _all_words()
+    return [
+        (at, word)
+        for at in map(re.Match.start, begin.finditer(text))
+        for word in words.get(text[at : at + 2], ())
+        if text.startswith(word, at)
+    ]
 
 
 @cache

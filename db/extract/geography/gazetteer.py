@@ -85,6 +85,7 @@ class Gazetteer:
             lengths.setdefault(form[:2], set()).add(len(form))
         for start, several in lengths.items():
             self.starts[start] = tuple(sorted(several, reverse=True))
+        self.begin = lexicon.skipping(self.starts)
 
     def children(self, at: int) -> list[int]:
         """The divisions directly below one, towns not counted."""

@@ -10,8 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import compress, pairwise
-from operator import add
+from itertools import pairwise
 
 from db.extract.geography import stems
 from db.extract.geography.gazetteer import COUNTY, PREFECTURE, PROVINCE, gazetteer
@@ -82,7 +81,6 @@ class Reading:
 
     text: str
     shift: int  # where the article's own text begins in `text`
-    pairs: list[str]  # each character of `text` with the next
     spots: list[Spot]  # of `scan`; settling them changes them
 
 
@@ -91,20 +89,19 @@ def read(article: Article) -> Reading:
     head = "：".join(part for part in (article.kicker, article.title, article.subtitle) if part)
     head = _COLUMN.sub(lambda m: "　" * len(m[0]), head).replace("\n", "　")
     text = f"{head}\n{article.text}"
-    pairs = list(map(add, text, text[1:]))
-    return Reading(text, len(head) + 1, pairs, scan(text, pairs))
+    return Reading(text, len(head) + 1, scan(text))
 
 
-def scan(text: str, pairs: list[str]) -> list[Spot]:
+def scan(text: str) -> list[Spot]:
     """Every name of a province, prefecture or county in `text`, full or short, not yet settled."""
     book = gazetteer()
     starts, full, short, passed = book.starts, book.full, book.short, book.passed
     spots: list[Spot] = []
     behind = 0
-    for i in compress(range(len(text)), map(starts.__contains__, pairs)):
+    for i in map(re.Match.start, book.begin.finditer(text)):
         if i < behind:
             continue
-        for length in starts[text[i : i + 2]]:
+        for length in starts.get(text[i : i + 2], ()):
             name = text[i : i + length]
             if name in full:
                 spots.append(Spot(i, i + length, full[name]))
@@ -136,8 +133,8 @@ def settle(text: str, spots: list[Spot], sentences: Sentences) -> list[Spot]:
 
 def _mark_names(text: str, spots: Iterable[Spot]) -> None:
     for spot in spots:
-        after = text[spot.end : spot.end + 10]
-        spot.in_name = bool(_IN_NAME_FULL.match(after) if spot.full else _IN_NAME_SHORT.match(after))
+        pattern = _IN_NAME_FULL if spot.full else _IN_NAME_SHORT
+        spot.in_name = pattern.match(text, spot.end, spot.end + 10) is not None
 
 
 def _chain(text: str, spots: list[Spot]) -> None:

@@ -19,6 +19,9 @@ _NO_END_EVER = re.compile(r"村(?![民委支党里])|亲|愁")
 
 def towns(text: str, spots: list[Spot], sentences: Sentences) -> list[Spot]:
     """The towns of `text`: of the county just before, of a county or prefecture the article names; else open."""
+    marks = list(_END.finditer(text))
+    if not marks:
+        return []
     book = gazetteer()
     counties: set[int] = set()
     for spot in spots:
@@ -37,7 +40,7 @@ def towns(text: str, spots: list[Spot], sentences: Sentences) -> list[Spot]:
             said.setdefault(sentences.number(spot.start), set()).add(spot.at)
     inside = {at for s in spots for at in range(s.start + 1, s.end)}  # 河|南新乡 is no town
     found: list[Spot] = []
-    for mark in _END.finditer(text):
+    for mark in marks:
         spot = _town(text, mark.start(), mark.end(), ends, homes, inside)
         if spot is None:
             continue

@@ -17,14 +17,14 @@ _OFFICE = re.compile(r"办事处|(?<=街)办")
 _FAR = 12  # characters between a place and 村
 _STEM = 7  # characters of a village's name before its kind
 _VILLAGE_END = re.compile(
-    r"社区(?![团])|小区(?:[一二三四五六七八九十]{1,2}[区期])?|嘎查|(?:苗寨|侗寨|彝寨|藏寨)(?!子)"
+    r"社区(?![团])|小区(?:[一二三四五六七八九十]{1,2}[区期])?|嘎查|苗寨(?!子)|侗寨(?!子)|彝寨(?!子)|藏寨(?!子)"
     r"|村(?![落庄子规貌容史官霸镇屯寨外中头尾企级超晚]|社区|小区)"
 )
-_BEFORE = re.compile(r"[㐀-鿿]{1,7}$")
+_NO_HAN = re.compile(r"[^㐀-鿿]")
 # Words that lead up to a place.
 _LEAD_WORDS = re.compile(
-    r".*(?:走进|来到|位于|地处|走访|前往|居住在|坐落|家住|今年|去年|目前|如今|近日|日前|其中|例如|比如|就是|记者|书记|主任"
-    r"|不久前|近年来|隶属|进入|抵达|落户|探访|深入|距离|返回|回到|离开)"
+    r"(?:走进|来到|位于|地处|走访|前往|居住在|坐落|家住|今年|去年|目前|如今|近日|日前|其中|例如|比如|就是|记者|书记|主任"
+    r"|不久前|近年来|隶属|进入|抵达|落户|探访|深入|距离|返回到?|回到|离开)"
 )
 _QUOTES = frozenset("“”‘’「」")
 _RIGHT = re.compile(
@@ -63,7 +63,7 @@ def villages(text: str, spots: list[Spot]) -> list[Spot]:
         if len(several) > 1:  # said twice alike: a name
             known.add(name)
     stems = {stem_of(name) for name in known}
-    for suffix, end in unclear:  # seen clearly elsewhere: 让余厝社区
+    for suffix, end in unclear if known else ():  # seen clearly elsewhere: 让余厝社区
         for start in range(max(0, suffix - _STEM), suffix):
             if text[start:end] in known or (text[suffix] != "村" and text[start:suffix] in stems):
                 found[start] = Spot(start, end, below=text[start:end])
@@ -105,13 +105,12 @@ def _learn(text: str, suffix: int, end: int, ends: dict[int, Spot]) -> tuple[Spo
             if above.path and not above.in_name:
                 spot.at, spot.path = above.at, f"{above.path}/{spot.below}"
             return spot, True
-    run = _BEFORE.search(text[low:suffix])
-    if not run:
+    stem = _NO_HAN.split(text[low:suffix])[-1]
+    if not stem:
         return None, False
-    stem = run[0]
     led = begins = False
-    if lead := _LEAD_WORDS.match(stem):
-        stem, led = stem[lead.end() :], True
+    if leads := list(_LEAD_WORDS.finditer(stem)):
+        stem, led = stem[leads[-1].end() :], True
     for n in range(len(stem) - 2, 0, -1):
         if stem[n - 1] in LEAD_CHARS:
             led = stem[n - 1] in PLACE_CHARS
@@ -120,9 +119,9 @@ def _learn(text: str, suffix: int, end: int, ends: dict[int, Spot]) -> tuple[Spo
     else:
         if not led:
             before = text[suffix - len(stem) - 1 : suffix - len(stem)]
-            begins = not _BEFORE.search(before)
+            begins = not before or bool(_NO_HAN.match(before))
             led = before in "。！？\n“…　" and bool(_RIGHT.match(text, end))
-    if not is_name(stem, kind) or len(stem) > 4 or not (led or begins):
+    if len(stem) > 4 or not (led or begins) or not is_name(stem, kind):
         return None, False
     inner = (ends.get(at) for at in range(suffix - len(stem) + 1, suffix))
     if any(spot and (spot.full or spot.below) for spot in inner):
