@@ -94,6 +94,12 @@ def says(words: str, closed: int, *texts: str | None) -> int:
     return int(any(text and found(fold(text)) for text in texts))
 
 
+@lru_cache(4096)
+def is_thing(words: str, subject: str) -> bool:
+    """Whether the subject of a metric holds the term; a function for SQL. There are few subjects."""
+    return bool(pattern(words).search(fold(subject)))
+
+
 def reads(typed: str, *texts: str | None) -> int:
     """Whether any of the texts is read so; a function for SQL."""
     return int(any(text and pinyin.reads(fold(text), typed) for text in texts))

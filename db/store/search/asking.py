@@ -9,7 +9,7 @@ all, as of a short list or with a rare amount, those are the rows, or each row o
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from db.finding import matching
 from db.finding.language import Asked, Figures, Term, understand
@@ -22,6 +22,7 @@ Query = tuple[str, tuple]  # SQL and the values of its question marks
 
 EVERYWHERE = ("",)
 FEW = 1000  # cases that are told one by one
+MANY = 10_000  # amounts that are looked up all together sooner than in each case by itself
 ORDER = "ORDER BY id DESC"
 
 _PATHS = ("(SELECT group_concat(path, char(10)) FROM article_region JOIN regions ON regions.id = region_id "
@@ -39,6 +40,7 @@ def functions(base: sqlite3.Connection) -> None:
     """What the SQL made here needs of a connection."""
     base.create_function("says", -1, matching.says, deterministic=True)
     base.create_function("reads", -1, matching.reads, deterministic=True)
+    base.create_function("thing", 2, matching.is_thing, deterministic=True)
 
 
 @dataclass(slots=True)
@@ -100,13 +102,17 @@ def query(
 
 
 def cost(sql: str) -> int:
-    """What it costs to look at each row the index finds: 0 where that alone tells, 1 for words, 10 for readings."""
-    return 10 if "reads(" in sql else int("says(" in sql or "EXISTS" in sql)
+    """What it costs to look at each row the index finds: 0 where that alone tells, 10 for readings, 1 for all else."""
+    return 10 if "reads(" in sql else int("says(" in sql or "EXISTS" in sql or "IN (SELECT" in sql)
 
 
-def looks_at_words(sql: str) -> bool:
-    """Whether this query finds fewer than it would `roughly`."""
-    return "says(" in sql or "reads(" in sql
+def apart(question: Question) -> tuple[Question, list[tuple[Query, bool]]]:
+    """The question without the amounts that are quicker looked up by themselves, and for each of these the SELECT of
+    its cases, and whether they are excluded.
+    """
+    kept = tuple(one for one in question.asked.figures if not (one.amount and one.amount.dimension))
+    gone = [(_measured(one), one.exclude) for one in question.asked.figures if one not in kept]
+    return replace(question, asked=replace(question.asked, figures=kept)), gone
 
 
 def value_nodes(base: sqlite3.Connection, facet: str, condition: str, values: Sequence[object]) -> list[int]:
@@ -196,61 +202,62 @@ def _stands(base: sqlite3.Connection, term: Term, field: str) -> bool:
 
 def _figures(base: sqlite3.Connection, asked: Asked, wanted: _Wanted) -> None:
     for one in asked.figures:
-        units = _units(base, one)
-        few = None if one.exclude else _few_measured(base, one)
-        if few is not None:
-            wanted.only(few)
-            if not one.subject:
+        thing = Term(one.subject, "subject") if one.subject else None
+        if thing and not one.amount and not matching.is_loose(thing, ("subject",)):
+            (wanted.without if one.exclude else wanted.expressions).append(matching.expression(thing, ("subject",)))
+            continue
+        if thing and not one.exclude:
+            wanted.expressions.append(matching.expression(thing, ("subject",)))
+            if wanted.roughly and not one.amount:
                 continue
-        if one.subject and not one.exclude:
-            wanted.expressions.append(matching.expression(Term(one.subject, "subject"), ("subject",)))
-        if units and not one.exclude and few is None:
-            wanted.expressions.append(matching.nodes(
-                node for unit in units if (node := node_of(base, "unit", unit)) is not None))
-        if wanted.roughly and not one.exclude and not (one.subject and one.amount):
-            if one.subject:
-                continue
-            if one.amount.dimension:  # of all cases: together they are found sooner than one by one
-                amount, some = _measured(one)
-                wanted.condition(f"+words.rowid IN (SELECT article_id FROM measured WHERE {amount})", some, False)
-                continue
-        sql, values = "m.article_id = words.rowid", []
-        if one.subject:
-            sql += " AND says(?, 0, m.subject)"
-            values.append(one.subject)
-        if one.amount and one.amount.dimension:
-            several = []
-            for unit in units:
-                several.append(f"m.unit = ? AND m.value {_AMOUNTS[one.sign]}")
-                values += [unit, *_amount(one, in_unit(one.amount.base, unit))]
-            sql += f" AND ({' OR '.join(several) or '0'})"
-        elif one.amount:
-            sql += f" AND m.value {_AMOUNTS[one.sign]}"
-            values += _amount(one, one.amount.value)
-        wanted.condition(f"EXISTS (SELECT 1 FROM metrics m WHERE {sql})", values, one.exclude)
+        if not (one.amount and one.amount.dimension):
+            sql = f"m.value {_AMOUNTS[one.sign]}" if one.amount else "1"
+            values = _amount(one, one.amount.value) if one.amount else ()
+            wanted.condition(*_measured_so(one, sql, values), one.exclude)
+            continue
+        query, (amount, within) = _measured(one), _within(one)
+        (amounts,) = base.execute(f"SELECT count(*) FROM (SELECT 1 FROM measured d WHERE {amount} LIMIT {MANY + 1})",
+                                  within).fetchone()
+        if amounts <= FEW and not one.exclude:
+            wanted.only(case for (case,) in base.execute(*query))
+        elif amounts <= MANY:
+            wanted.condition(f"+words.rowid IN ({query[0]})", query[1], one.exclude)
+        else:
+            units = _units(base, one)
+            if not one.exclude:
+                wanted.expressions.append(matching.nodes(
+                    node for unit in units if (node := node_of(base, "unit", unit)) is not None))
+            sql = " OR ".join(f"m.unit = ? AND m.value {_AMOUNTS[one.sign]}" for _ in units)
+            values = [value for unit in units for value in (unit, *_amount(one, in_unit(one.amount.base, unit)))]
+            wanted.condition(*_measured_so(one, f"({sql or '0'})", values), one.exclude)
+
+
+def _measured_so(one: Figures, sql: str, values: Sequence[object]) -> Query:
+    """The condition that a case has a metric `m` for which the SQL holds, of the thing that was asked for."""
+    thing = (" AND thing(?, m.subject)", (one.subject,)) if one.subject else ("", ())
+    return (f"EXISTS (SELECT 1 FROM metrics m WHERE m.article_id = words.rowid AND {sql}{thing[0]})",
+            (*values, *thing[1]))
 
 
 def _units(base: sqlite3.Connection, one: Figures) -> list[str]:
     """The units of the library that are of the dimension of the amount."""
-    if not (one.amount and one.amount.dimension):
-        return []
     return [unit for (unit,) in base.execute(
         "SELECT unit FROM units JOIN dimensions ON id = dimension_id WHERE key = ? AND metrics > 0",
         (one.amount.dimension.key,))]
 
 
-def _few_measured(base: sqlite3.Connection, one: Figures) -> list[int] | None:
-    """The cases with such an amount, where they are few."""
-    if not (one.amount and one.amount.dimension):
-        return None
-    sql, values = _measured(one)
-    found = base.execute(f"SELECT article_id FROM measured WHERE {sql} LIMIT {FEW + 1}", values).fetchall()
-    return [case for (case,) in found] if len(found) <= FEW else None
-
-
 def _measured(one: Figures) -> Query:
-    """Which rows of `measured` are of such an amount."""
-    return (f"dimension_id = (SELECT id FROM dimensions WHERE key = ?) AND amount {_AMOUNTS[one.sign]}",
+    """SELECT of the cases with such an amount of the thing that was asked for."""
+    amount, values = _within(one)
+    if not one.subject:
+        return f"SELECT d.article_id AS id FROM measured d WHERE {amount}", values
+    return ("SELECT d.article_id AS id FROM measured d CROSS JOIN metrics m ON m.article_id = d.article_id "
+            f"AND m.position = d.position WHERE {amount} AND thing(?, m.subject)"), (*values, one.subject)
+
+
+def _within(one: Figures) -> Query:
+    """The condition that a row `d` of `measured` is such an amount."""
+    return (f"d.dimension_id = (SELECT id FROM dimensions WHERE key = ?) AND d.amount {_AMOUNTS[one.sign]}",
             (one.amount.dimension.key, *_amount(one, one.amount.base)))
 
 

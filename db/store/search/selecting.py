@@ -118,17 +118,7 @@ def _remembered(base: sqlite3.Connection, selection: Selection, memory: Memory |
 def _bits(base: sqlite3.Connection, selection: Selection) -> tuple[Bits, bool]:
     """The cases of a selection, all of them, and whether no other is among them."""
     if understand(selection.typed):
-        question = asking.question(base, selection)
-        sql, values = asking.query(base, question)
-        exact = True
-        if cost := asking.cost(sql):
-            rough, some = asking.query(base, question, roughly=True)
-            most = MOST_FOR_FACETS // cost
-            (count,) = base.execute(f"SELECT count(*) FROM ({rough} LIMIT {most + 1})", some).fetchone()
-            if count > most or not asking.looks_at_words(sql):
-                exact = not asking.looks_at_words(sql)
-                sql, values = rough, some
-        return membership.answering(base, sql, values), exact
+        return _answering(base, asking.question(base, selection))
     whole: Bits | None = None
     for facet in dict.fromkeys(one.facet for one in selection.filters):
         included = [_of(base, one) for one in selection.filters if one.facet == facet and not one.exclude]
@@ -140,12 +130,37 @@ def _bits(base: sqlite3.Connection, selection: Selection) -> tuple[Bits, bool]:
             whole = either if whole is None else {
                 chunk: bits & either[chunk] for chunk, bits in whole.items() if chunk in either}
     if whole is None:
-        whole = membership.cases(base, *(node for *_, node, _ in _nodes(base, "year", "")))  # each case has one
+        whole = _everything(base)
     for one in selection.filters:
         if one.exclude:
             out = _of(base, one)
             whole = {chunk: bits & ~out.get(chunk, 0) for chunk, bits in whole.items()}
     return whole, True
+
+
+def _answering(base: sqlite3.Connection, question: asking.Question) -> tuple[Bits, bool]:
+    question, apart = asking.apart(question)
+    exact = True
+    if question.asked or question.filters:
+        sql, values = asking.query(base, question)
+        rough, some = asking.query(base, question, roughly=True)
+        if rough != sql:
+            most = MOST_FOR_FACETS // max(1, asking.cost(sql))
+            (count,) = base.execute(f"SELECT count(*) FROM ({rough} LIMIT {most + 1})", some).fetchone()
+            if count > most:
+                sql, values, exact = rough, some, False
+        whole = membership.answering(base, sql, values)
+    else:
+        whole = _everything(base)
+    for query, exclude in apart:
+        of_amount = membership.answering(base, *query)
+        whole = {chunk: bits & ~of_amount.get(chunk, 0) if exclude else bits & of_amount.get(chunk, 0)
+                 for chunk, bits in whole.items()}
+    return whole, exact
+
+
+def _everything(base: sqlite3.Connection) -> Bits:
+    return membership.cases(base, *(node for *_, node, _ in _nodes(base, "year", "")))  # each case has one
 
 
 def _of(base: sqlite3.Connection, one: Filter) -> Bits:
