@@ -22,6 +22,7 @@ Query = tuple[str, tuple]  # SQL and the values of its question marks
 
 EVERYWHERE = ("",)
 FEW = 1000  # cases that are told one by one
+VALUES = 5_000  # years or papers that a word stands for
 MANY = 10_000  # amounts that are looked up all together sooner than in each case by itself
 ORDER = "ORDER BY id DESC"
 
@@ -118,7 +119,7 @@ def apart(question: Question) -> tuple[Question, list[tuple[Query, bool]]]:
 def value_nodes(base: sqlite3.Connection, facet: str, condition: str, values: Sequence[object]) -> list[int]:
     """The numbers of the values of a facet for whose key the condition holds."""
     return [number(VALUE, one) for (one,) in base.execute(
-        f"SELECT id FROM facet_values WHERE facet = ? AND {condition} LIMIT {FEW}", (facet, *values))]
+        f"SELECT id FROM facet_values WHERE facet = ? AND {condition} LIMIT {VALUES}", (facet, *values))]
 
 
 def node_of(base: sqlite3.Connection, facet: str, key: str) -> int | None:
