@@ -132,3 +132,8 @@ def test_what_another_writer_of_numerals_writes_comes_back(n):
 def test_decimals_of_another_writer_come_back(n, hundredths):
     text = cn2an.an2cn(f"{n}.{hundredths:02d}", "low")
     assert value(text) == pytest.approx(n + hundredths / 100)
+
+
+@pytest.mark.parametrize("words", ["数十几", "数百几十", "几十几", "几几", "数几"])
+def test_approximate_numerals_set_together_are_no_number_and_no_error(words):
+    assert numbers.read(words, 0) is None

@@ -7,7 +7,9 @@ from dataclasses import replace
 from db.extract.places import Mention, Places
 from db.model import Metric
 
-_BLANK = re.compile(r"(?<=[0-9])[ \u3000\xa0]+(?=[\u4e00-\u9fff%‰])|(?<=[\u4e00-\u9fff])[ \u3000\xa0]+(?=[0-9])")
+_BLANK = re.compile(
+    r"[ \u3000\xa0](?:(?<=[0-9].)[ \u3000\xa0]*+(?=[\u4e00-\u9fff%‰])|(?<=[\u4e00-\u9fff].)[ \u3000\xa0]*+(?=[0-9]))"
+)
 
 
 class Closed:

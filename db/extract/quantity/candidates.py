@@ -82,15 +82,9 @@ def _measure(unit: str | None, kind: str) -> Measure:
 
 def scan(text: str) -> Iterator[Quantity]:
     """The candidates of a levelled text in its order, not overlapping; linear in its length."""
-    at, end = 0, len(text)
-    while at < end:
-        found = numbers.FIRST.search(text, at)
-        if not found:
-            return
+    search, at = numbers.FIRST.search, 0
+    while found := search(text, at):
         begin = found.start()
-        if text[begin] in "一数几" and not numbers.START.match(text, begin):
-            at = begin + 1
-            continue
         quantity = _read(text, begin)
         if quantity:
             yield quantity

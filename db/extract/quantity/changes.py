@@ -19,10 +19,12 @@ _DOWN = re.compile(
     rf"{_BY}(?:下降|减少|降低|降幅|缩短|压缩|压减|缩减|缩小|下滑|减轻|精简|回落|锐减|骤减|骤降|大减|暴跌|减产|减收|收窄|缩水|下跌|减幅|少)(?:的?幅度)?(?:了|达|为|约)?"
 )
 _CARRIED = re.compile(r"[^，。；]{0,6}?(?:和|、|及|与)")
-# Every word of change has one of these, so that most quantities are done with at once.
+# Every word of change has one of these, so that most quantities are done with at once; each alternative begins with a
+# character of its own, for then the search can skip to them.
+_COUNTED_UP = r"(?:了|达|为|约|到)?(?:[约近超逾达仅只]|超过|不足|不到|为)*$"
 _ANY = re.compile(
-    r"[扩拓缩减降涨攀翻]|(?<!新)增|提[高升速至到]|升|延[伸长]|发展|压[缩减]|精简|跃|调整|恢复|改善|改[革造]后|优化|加密|变[为成]|回[升落]|"
-    r"收窄|缩水|下[调跌滑]|暴跌|如今|现在|[多少](?:了|达|为|约|到)?(?:[约近超逾达仅只]|超过|不足|不到|为)*$"
+    r"扩|拓|缩|减|降|涨|攀|翻|升|跃|增(?<!新增)|提[高升速至到]|延[伸长]|发展|压[缩减]|精简|调整|恢复|改(?:善|[革造]后)|优化|加密|"
+    rf"变[为成]|回[升落]|收窄|下[调跌滑]|暴跌|如今|现在|多{_COUNTED_UP}|少{_COUNTED_UP}"
 )
 _CLAUSE_END = re.compile(r"[，。；：！？\n,;]")
 _FILL = r"(?:[约近超逾达仅只]|超过|不足|不到|分别|每年|年均|同比|为)*"

@@ -32,8 +32,11 @@ START = re.compile(
     r"[0-9二两三四五六七八九十百千万亿]|[数几](?=[十百千万亿])"
     r"|一(?=[零一二三四五六七八九十百千万亿多余倍成番分]|个半|小时|公里)"
 )
-# One set of characters is searched for at once; what begins with 数, 几, 一 is looked at again.
-FIRST = re.compile(r"[0-9一二两三四五六七八九十百千万亿数几]")
+# The same for a search, which can skip to one set of characters; what begins with 数, 几, 一 is looked at again.
+FIRST = re.compile(
+    r"[0-9一二两三四五六七八九十百千万亿数几](?:(?<![一数几])|(?<=[数几])(?=[十百千万亿])|"
+    r"(?<=一)(?=[零一二三四五六七八九十百千万亿多余倍成番分]|个半|小时|公里))"
+)
 _PAIR = re.compile(r"^(.*?)([一二两三四五六七八])([二三四五六七八九])([十百千万亿]*)$")
 
 
@@ -141,7 +144,7 @@ def _read_chinese(match: re.Match) -> Number | None:
     if len(words) > 2 * _LONGEST:
         return None
     if words[0] in "数几":  # 数百 is some hundreds: 100 and over
-        value = chinese(words[1:]) if words[1:] else None
+        value = chinese(words[1:]) if words[1:] and "几" not in words[1:] else None
         return None if value is None else Number(whole(value * scale), None, end, "over", True, False, scale, True)
     if "几" in words:  # 十几, 二十几万
         head, tail = words.split("几", 1)

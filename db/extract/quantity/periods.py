@@ -13,24 +13,31 @@ _TO = r"[-—–－~～〜至到]"
 _SINCE_WHEN = rf"(?:{_YEAR}|今年|去年)(?:{_MONTH})?(?:年?[底初末])?"
 _DAY = r"[0-9]{1,2}月[0-9]{1,2}日"
 _HOUR = r"(?:凌晨|清晨|上午|中午|下午|傍晚|晚间?|夜间)?(?:[0-9]{1,2}[时点](?:[0-9]{1,2}分)?)?"
+_DATE = rf"(?:{_YEAR}|今年|去年)"
+_FEAST = r"(?:五一|十一|国庆|中秋|春节|元旦|端午|清明|暑假|寒假)"
+# The search passes over what no period begins with, and looks back at the whole of one from behind its first character:
+# it can skip to a set of characters, but not to what a look ahead asks for. Words that may stand or not come behind a
+# look at the first character, for they cost the most where there is no period.
 _PERIOD = re.compile(
-    # the characters a period can begin with, so that the search passes over the rest at once
-    r"(?=[0-9从截到至迄二一两三四五六七八九十今去前明近上下当“党每目如眼现月日年改过以最开实启推本自春夏秋冬五国中元端清暑寒])(?:"
-    rf"(?:{_YEAR}|今年|去年)?“?(?:五一|十一|国庆|中秋|春节|元旦|端午|清明|暑假|寒假)”?(?:国庆|中秋)?(?:小?长?假期?|期间)(?:期间)?|"
-    rf"(?:{_YEAR}|今年|去年)[0-9]{{1,2}}{_TO}{_MONTH}|"
-    rf"(?:{_YEAR}|今年|去年)(?:{_MONTH})?(?:[0-9]{{1,2}}日)?至今|"
+    r"[0-9从截到至迄二一两三四五六七八九十今去前明近上下当“党每目如眼现月日年改过以最开实启推本自春夏秋冬五国中元端清暑寒](?<![0-9]{2})(?<=(?=("
+    rf"(?=[0-9二一今去“五十国中春元端清暑寒]){_DATE}?“?{_FEAST}”?(?:国庆|中秋)?(?:小?长?假期?|期间)(?:期间)?|"
+    rf"(?=[0-9二一今去])(?:{_DATE}[0-9]{{1,2}}{_TO}{_MONTH}|{_DATE}(?:{_MONTH})?(?:[0-9]{{1,2}}日)?至今)|"
     rf"从{_SINCE_WHEN}[到至]{_SINCE_WHEN}|"
-    rf"自?(?:(?:{_YEAR}|今年|去年)(?:{_MONTH}(?:[0-9]{{1,2}}日)?)?|{_DAY})[\u4e00-\u9fff“”]{{2,12}}以来"
-    rf"|(?:{_YEAR}|今年|去年)[\u4e00-\u9fff]{{2,6}}期间|(?:{_YEAR}|今年|去年)?{_DAY}{_TO}(?:{_MONTH})?[0-9]{{1,2}}日|"
-    rf"{_YEAR[:-1]}年?{_TO}{_YEAR}(?:期间|间)?|(?:{_YEAR}|今年|去年)?{_MONTH}{_TO}{_MONTH}"
-    rf"|截[至止](?:目前|(?:{_YEAR}|今年|去年)?(?:{_MONTH})?(?:[0-9]{{1,2}}日{_HOUR}|年底|年末|底|末|初|中旬|上旬|下旬)?)"
-    rf"|到目前为止|迄今为止|[到至]?{_YEAR}(?:{_MONTH}(?:[0-9]{{1,2}}日)?)?"
-    r"(?:上半年|下半年|全年|[一二三四前]季度|度|年?[底末初]|(?:春季|夏季|秋季|冬季)(?:学期)?)?(?:以来|以前|之前|起|开始|期间)?"
-    rf"|(?:今年|去年|前年|明年|近年|上年|当年)(?:以来|来|前?[一二三四]季度|{_MONTHS}|上半年|下半年|全年|{_MONTH}底?|[0-9]{{1,2}}{_TO}{_MONTH}|底|年底|年初|初|春节)?(?:以来)?"
-    rf"|“?十[二三四五]五”?(?:期间|时期|以来|末|规划)?|党的[十二〇零一九八]{{2,3}}大以来|[0-9]{{1,2}}{_TO}{_MONTH}|{_MONTH}(?:[0-9]{{1,2}}日)?以来"
-    rf"|{_MONTHS}|前?[一二三四]季度|上半年|下半年|年内|年底前?|(?:开展|实施|启动|推行)以来"
-    rf"|目前|如今|眼下|现在|现今|至今|当前|每个?(?:年|月|天|日|周|季度|学期)|一[年天](?=下来|[能可就收])|[年月日]平?均(?!值)|[本上]学[年期]|{_DAY}|改革[前后]|过去|以前"
-    r"|(?:近|过去|最近)?(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})[多余]?年[来间])"
+    rf"(?=[0-9二一今去自])自?(?:{_DATE}(?:{_MONTH}(?:[0-9]{{1,2}}日)?)?|{_DAY})[\u4e00-\u9fff“”]{{2,12}}以来|"
+    rf"(?=[0-9二一今去])(?:{_DATE}[\u4e00-\u9fff]{{2,6}}期间|{_DATE}?{_DAY}{_TO}(?:{_MONTH})?[0-9]{{1,2}}日|"
+    rf"{_YEAR[:-1]}年?{_TO}{_YEAR}(?:期间|间)?|{_DATE}?{_MONTH}{_TO}{_MONTH})|"
+    rf"截[至止](?:目前|{_DATE}?(?:{_MONTH})?(?:[0-9]{{1,2}}日{_HOUR}|年底|年末|底|末|初|中旬|上旬|下旬)?)|"
+    rf"到目前为止|迄今为止|(?=[0-9二一到至])[到至]?{_YEAR}(?:{_MONTH}(?:[0-9]{{1,2}}日)?)?"
+    r"(?:上半年|下半年|全年|[一二三四前]季度|度|年?[底末初]|(?:春季|夏季|秋季|冬季)(?:学期)?)?(?:以来|以前|之前|起|开始|期间)?|"
+    r"(?=[今去前明近上当])(?:今年|去年|前年|明年|近年|上年|当年)(?:以来|来|前?[一二三四]季度|"
+    rf"{_MONTHS}|上半年|下半年|全年|{_MONTH}底?|[0-9]{{1,2}}{_TO}{_MONTH}|底|年底|年初|初|春节)?(?:以来)?|"
+    r"(?=[“十])“?十[二三四五]五”?(?:期间|时期|以来|末|规划)?|党的[十二〇零一九八]{2,3}大以来|"
+    rf"[0-9]{{1,2}}{_TO}{_MONTH}|{_MONTH}(?:[0-9]{{1,2}}日)?以来|"
+    rf"{_MONTHS}|(?=[前一二三四])前?[一二三四]季度|上半年|下半年|年内|年底前?|(?=[开实启推])(?:开展|实施|启动|推行)以来|"
+    r"目前|如今|眼下|现在|现今|至今|当前|每个?(?:年|月|天|日|周|季度|学期)|一[年天](?=下来|[能可就收])|[年月日]平?均(?!值)|"
+    rf"[本上]学[年期]|{_DAY}|改革[前后]|过去|以前|"
+    r"(?=[近过最0-9一二两三四五六七八九十])(?:近|过去|最近)?(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})[多余]?年[来间]"
+    r")).)"
 )
 _DATED = re.compile(r"[年月日今去以前后现目眼每均来假期时截]")  # every period has one of these
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2,12}$")  # 学习教育 开展以来
@@ -75,14 +82,18 @@ class Scope:
             self._handed = earlier.period(sentence[0])
         elif earlier and _SUMMED.match(text, sentence[0]) and (so_far := earlier.period(sentence[0])):
             self._handed = so_far if so_far.startswith("截") else None  # 截至6月底，…。累计开展…
-        self._places: list[tuple[int, str]] = []  # end, path
+        self._places: list[str] = []  # paths, and where each begins to govern
+        self._governs: list[int] = []
         self._read_places(text, sentence, places)
 
     def _read_periods(self, text: str, sentence: Span) -> None:
         if not _DATED.search(text, *sentence):
             return
+        end = 0
         for match in _PERIOD.finditer(text, *sentence):
-            words, end = match[0], match.end()
+            if match.start() < end:
+                continue  # within the one before
+            words, end = match[1], match.end(1)
             before = text[max(sentence[0], match.start() - 3) : match.start()]
             if (_OTHER.search(before) and not words.endswith("以来")) or _RECORD.search(words):
                 continue
@@ -121,10 +132,13 @@ class Scope:
         for end, path, level in sorted(found, key=lambda item: item[0]):
             here = path or (here and _ancestor(here, level)) or here
             if here:
-                self._places.append((end, here))
+                self._places.append(here)
+                self._governs.append(end)
 
     def period(self, start: int) -> str | None:
         """The words that date the quantity at `start`."""
+        if not self._ends:
+            return self._handed
         at = bisect_right(self._ends, start)
         mean = None
         for _, words, until, void in reversed(self._periods[max(0, at - 4) : at]):
@@ -138,17 +152,13 @@ class Scope:
         """The path of the place the quantity at `start` is about, if that is not the article's primary one."""
         if not self._places:
             return None
-        at = bisect_right(self._places, start, key=_end)
-        path = self._places[at - 1][1] if at else None
+        at = bisect_right(self._governs, start)
+        path = self._places[at - 1] if at else None
         return path if path != self._primary else None
 
 
 def _start(mention: Mention) -> int:
     return mention.start
-
-
-def _end(item: tuple) -> int:
-    return item[0]
 
 
 def _ancestor(path: str, level: str) -> str | None:

@@ -10,12 +10,13 @@ import resources
 _AFTER_GE = frozenset(
     "月 小时 钟头 星期 季度 学期 工作日 自然日 世纪 百分点 周 周年 学时 课时 工时 标箱 标准箱 年头 昼夜 学年".split()
 )
+_GE_OPENS = frozenset(word[0] for word in _AFTER_GE)
 _ALIAS = {
     "元人民币": "元", "元钱": "元", "块钱": "元",
     "台（套）": "台套", "台(套)": "台套", "人（次）": "人次", "人(次)": "人次",
 }  # fmt: skip
 # Before a rate's second half: 元/平方米, 吨/日.
-_PER = ("/", "／")
+_PER = frozenset("/／")
 
 
 class Unit(NamedTuple):
@@ -26,58 +27,70 @@ class Unit(NamedTuple):
     end: int
 
 
+class _Entry(NamedTuple):
+    """What is known of a unit: the name it goes by, and the characters that may not follow it but in some words."""
+
+    name: str
+    kind: str
+    not_before: frozenset[str]
+    though_before: tuple[str, ...]
+
+
 @cache
-def _tables() -> tuple[dict[str, str], dict[str, tuple[frozenset[str], tuple[str, ...]]], dict[str, tuple[int, ...]]]:
-    """Kinds by unit, what may not follow a unit (and words that may), and by first character the lengths of the units,
-    longest first.
-    """
+def _tables() -> tuple[dict[str, _Entry], dict[str, tuple[int, ...]]]:
+    """The units, and by first character their lengths, longest first."""
     table = json.loads(resources.path("lexicon/units.json").read_text(encoding="utf-8"))
     kinds = {word: kind for kind, words in table["kinds"].items() for word in words}
     for alias, name in _ALIAS.items():
         kinds.setdefault(alias, kinds[name])
-    though = table["though_before"]
-    never = {word: (frozenset(chars), tuple(though.get(word, ()))) for word, chars in table["not_before"].items()}
+    never, though = table["not_before"], table["though_before"]
+    units = {
+        word: _Entry(_ALIAS.get(word, word), kind, frozenset(never.get(word, "")), tuple(though.get(word, ())))
+        for word, kind in kinds.items()
+    }
     lengths: dict[str, set[int]] = {}
     for word in kinds:
         lengths.setdefault(word[0], set()).add(len(word))
-    return kinds, never, {char: tuple(sorted(sizes, reverse=True)) for char, sizes in lengths.items()}
+    return units, {char: tuple(sorted(sizes, reverse=True)) for char, sizes in lengths.items()}
 
 
 def kind_of(name: str) -> str | None:
     """The kind of the unit called `name`, None where there is no such unit."""
-    return _tables()[0].get(name)
+    known = _tables()[0].get(name)
+    return known and known.kind
 
 
 def at(text: str, begin: int) -> Unit | None:
     """The longest unit that starts at `begin` of a levelled text, or None."""
-    kinds, never, lengths = _tables()
     first = text[begin : begin + 1]
-    if first == "个":
-        inner = at(text, begin + 1) if begin + 1 < len(text) else None
+    units, lengths = _tables()
+    if first not in lengths:
+        return None
+    if first == "个" and text[begin + 1 : begin + 2] in _GE_OPENS:
+        inner = at(text, begin + 1)
         if inner and inner.name in _AFTER_GE:
             # 个月 and 个百分点 are named with their 个, for 月 alone is a date and 点 an hour.
             name = {"月": "个月", "百分点": "个百分点"}.get(inner.name, inner.name)
             return Unit(name, "ratio" if name == "个百分点" else inner.kind, inner.end)
-    for size in lengths.get(first, ()):
+    for size in lengths[first]:
         end = begin + size
-        word = text[begin:end]
-        kind = kinds.get(word)
-        if not kind or end > len(text):
+        entry = units.get(text[begin:end])
+        if entry is None or end > len(text):
             continue
         follow = text[end : end + 1]
-        if (bound := never.get(word)) and follow in bound[0] and follow and not text.startswith(bound[1], end):
+        if follow in entry.not_before and not text.startswith(entry.though_before, end):
             continue
         if first.isascii() and first.isalpha() and follow.isascii() and follow.isalnum():
             continue
-        return _rate(text, _ALIAS.get(word, word), kind, end)
+        return _rate(text, entry, end) if follow in _PER else Unit(entry.name, entry.kind, end)
     return None
 
 
-def _rate(text: str, name: str, kind: str, end: int) -> Unit:
-    """`name`, or the rate it opens: 元 before /平方米 is 元/平方米."""
-    if text.startswith(_PER, end) and kind not in ("time", "ratio"):
+def _rate(text: str, entry: _Entry, end: int) -> Unit:
+    """The unit, or the rate that it opens with the stroke at `end`: 元 before /平方米 is 元/平方米."""
+    if entry.kind not in ("time", "ratio"):
         below = text[end + 1 : end + 7]
         for size in range(len(below), 0, -1):
             if below[:size] in _tables()[0]:
-                return Unit(f"{name}/{below[:size]}", kind, end + 1 + size)
-    return Unit(name, kind, end)
+                return Unit(f"{entry.name}/{below[:size]}", entry.kind, end + 1 + size)
+    return Unit(entry.name, entry.kind, end)
