@@ -14,6 +14,7 @@ from db.formats.encodings import likeliest
 DIRECTORY = 64 << 20  # bytes of an archive's list of files
 _ENTRY = 100  # bytes of one of its entries, about
 _END = (1 << 16) + 200  # bytes at an archive's end in which it says where the list is
+_BOMB = 8 << 20, 100  # bytes, and times as large as it is packed: no text or document grows so
 _UNPRINTED = re.compile(r"[\x00-\x1f]")
 
 
@@ -67,6 +68,9 @@ def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, limit: in
     if info.file_size > limit:
         raise CasebookError("“{name}”解开后有 {size} MB，超过 {limit} MB 的上限。请拆成较小的文件后再导入。",
                             name=name, size=info.file_size >> 20, limit=limit >> 20)
+    if info.file_size > _BOMB[0] and info.file_size > _BOMB[1] * info.compress_size:
+        raise CasebookError("“{name}”解开后会变大 {times} 倍，像是有意做坏的压缩文件，没有打开。请先用别的软件解压，"
+                            "看过以后再导入。", name=name, times=info.file_size // max(info.compress_size, 1))
     try:
         with archive.open(info) as file:
             return file.read(limit + 1)[: limit + 1]  # never more than the archive said, whatever it holds

@@ -28,11 +28,12 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an old .doc, or an encrypted .docx, which is packed in one
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\0!\0(?:D\0O\0C\0T|E\0N\0T\0I)|\0<\0!\0(?:D\0O\0C|E\0N\0T)")
 _FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
-_HEADING = re.compile(r"(?:heading|title|subtitle|标题|副标题)", re.IGNORECASE)
+_HEADING = re.compile(r"(?:heading|title|subtitle|标题|副标题)\s*(\d?)", re.IGNORECASE)
 _SAID_END = re.compile(r"[。！？；，、：:,;]$")
 # What a torn document makes python-docx and zipfile say.
 _BROKEN = (KeyError, ValueError, AttributeError, IndexError, TypeError, EOFError, NotImplementedError,
            zipfile.BadZipFile, zlib.error)
+_BODY = 9  # the outline level of body text
 _LONGEST = 45  # characters of a heading that no style marks
 _LARGER = 1.15  # times the size of the body
 # What python-docx writes into documents it makes from its own template; no page is from that day.
@@ -85,7 +86,7 @@ def _check(data: bytes, name: str) -> None:
             raise CasebookError("“{name}”加了密码，打不开。请去掉密码另存一份后再导入。", name=name)
         for part in texts:
             with archive.open(part) as file:
-                if _DECLARED.search(file.read(1 << 16)):  # before the root element; Word never writes any
+                if _DECLARED.search(file.read(XML)):  # Word never writes any; in its text < is &lt;
                     raise CasebookError("“{name}”里有 XML 实体定义，可能是恶意文件，没有打开。"
                                         "请用 Word 打开它，另存一份后再导入。", name=name)
 
@@ -99,7 +100,8 @@ def _blocks(document: "Document") -> Iterator[str]:
             continue
         words = _words(element)
         if words.strip():
-            yield heading(words) if marked.is_heading(element, words) else words.strip(" \t\n\u3000")
+            below = marked.below(element, words)
+            yield words.strip(" \t\n\u3000") if below is None else heading(words, below)
         yield from _boxes(element)
     for relation in document.part.rels.values():
         if relation.reltype == _FOOTNOTES and not relation.is_external:
@@ -170,46 +172,61 @@ def _footnotes(blob: bytes) -> Iterator[str]:
             yield "\n".join(filter(None, (_words(p).strip() for p in note.iterchildren(_W + "p"))))
 
 
+def _outlined(element) -> int | None:
+    """The outline level of a paragraph or a style, where it says one; _BODY is that of body text."""
+    level = element.find(f"{_W}pPr/{_W}outlineLvl")
+    said = "" if level is None else level.get(_W + "val") or ""
+    return int(said) if said.isdigit() else None
+
+
 class _Marks:
     """Which paragraphs are headings: by style and outline level, or as clerks do it, by size, weight and place."""
 
     def __init__(self, document: "Document") -> None:
         self._styles = {style.style_id: style for style in document.styles}
-        self._levels: dict[str, bool] = {}
+        self._levels: dict[str, int | None] = {}
+        levels = [self._styled(paragraph) for paragraph in document.element.body.iter(_W + "p")
+                  if _words(paragraph).strip()]
+        self._highest = min((level for level in levels if level is not None), default=0)
         sizes = []
         for paragraph in document.element.body.iter(_W + "p"):
             if (size := self._look(paragraph).size) is not None and len(words := _words(paragraph)) > _LONGEST:
                 sizes += [size] * min(len(words) // _LONGEST, 20)
         self._body = statistics.median(sizes) if sizes else None
 
-    def is_heading(self, paragraph, words: str) -> bool:
+    def below(self, paragraph, words: str) -> int | None:
+        """How many levels under the highest heading this one is; None where it is none."""
         words = " ".join(words.split())
-        if self._styled(paragraph):
-            return True
+        level = self._styled(paragraph)
+        if level is not None:
+            return level - self._highest
         if not 2 <= len(words) <= _LONGEST or _SAID_END.search(words) or words.startswith(("—", "本报")):
-            return False
+            return None
         look = self._look(paragraph)
         larger = look.size is not None and look.size >= _LARGER * (self._body or 12.0)
-        return (larger and (look.bold or look.centred)) or (look.bold and look.centred)
+        return 0 if (larger and (look.bold or look.centred)) or (look.bold and look.centred) else None
 
-    def _styled(self, paragraph) -> bool:
-        level = paragraph.find(f"{_W}pPr/{_W}outlineLvl")
+    def _styled(self, paragraph) -> int | None:
+        """The level of a heading as Word counts them, from 0; a title is above all. None for body text."""
+        level = _outlined(paragraph)
         if level is not None:
-            return level.get(_W + "val") != "9"  # 9 is body text
+            return level if level < _BODY else None
         named = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        return named is not None and self._is_heading_style(named.get(_W + "val") or "")
+        return None if named is None else self._level_of(named.get(_W + "val") or "")
 
-    def _is_heading_style(self, style_id: str) -> bool:
+    def _level_of(self, style_id: str) -> int | None:
         if style_id not in self._levels:
-            self._levels[style_id] = False  # should a style be based on itself
+            self._levels[style_id] = None  # should a style be based on itself
             style = self._styles.get(style_id)
             if style is not None:
                 base = style.element.find(_W + "basedOn")
-                self._levels[style_id] = (
-                    bool(_HEADING.match(style.name or ""))
-                    or style.element.find(f"{_W}pPr/{_W}outlineLvl") is not None
-                    or (base is not None and self._is_heading_style(base.get(_W + "val") or ""))
-                )
+                named, level = _HEADING.match(style.name or ""), _outlined(style.element)
+                if named:
+                    self._levels[style_id] = int(named[1] or 0) - 1
+                elif level is not None:
+                    self._levels[style_id] = level if level < _BODY else None
+                elif base is not None:
+                    self._levels[style_id] = self._level_of(base.get(_W + "val") or "")
         return self._levels[style_id]
 
     @staticmethod

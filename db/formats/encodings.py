@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections import Counter
 
 from db.errors import CasebookError
 
@@ -19,8 +20,12 @@ _COMMON = frozenset(
     "样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位"
     "這個來時們動過說產種後學經對進著電裡實兩體機當點從業應開還無義間樣與關線內數見質氣條結問題黨農區縣鄉鎮，。、：；“”「」（）"
 )
+_PADDING = b"\0\x1a"  # behind the text: what a disk left over, the end of a file as old programs marked it
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-_DAMAGE = 0.005  # of a UTF-8 file's characters may be beyond reading; one torn byte costs no page
+# So many characters, and this share, of a file may be beyond reading; a torn byte, which shows as three, costs no page.
+_TORN, _DAMAGE = 6, 0.01
+_LIKELY = 0.1  # of its characters are common ones, in a text that is Chinese
+_IN_USE = ("utf-8", "gb18030", "big5hkscs")
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
@@ -28,6 +33,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
 
     Raises CasebookError where `data` is no text; `name` is the file's, for the message.
     """
+    if data and not data.strip(_PADDING):
+        raise _no_text(name)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _text(_strictly(data, encoding, name), name), encoding
@@ -35,9 +42,9 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     if text is not None:
         return _text(text, name), "utf-8"
     found = _wide(data)
-    if found is None and data.count(b"\0") * 1000 > len(data):
+    if found is None and data.rstrip(_PADDING).count(b"\0") * 1000 > len(data):
         raise _no_text(name)
-    found = found or _old(data) or _torn(data) or _guessed(data)
+    found = found or _old(data) or _by_line(data) or _guessed(data)
     if found is None:
         raise CasebookError("“{name}”的文字编码无法识别。请用记事本打开它，另存为 UTF-8 编码后再导入。", name=name)
     return _text(found[0], name), found[1]
@@ -65,20 +72,32 @@ def _old(data: bytes) -> tuple[str, str] | None:
     """GB 18030 or Big5; bytes of the one often pass for the other, so the likelier text wins."""
     tried = [(_attempt(data, encoding), encoding) for encoding in ("gb18030", "big5hkscs")]
     likely = max(((text, encoding) for text, encoding in tried if text), key=lambda one: _chinese(one[0]), default=None)
-    return likely if likely and _chinese(likely[0]) > 0.1 else None
+    return likely if likely and _chinese(likely[0]) > _LIKELY else None
 
 
-def _torn(data: bytes) -> tuple[str, str] | None:
-    """UTF-8 with a few bytes broken, as a cut or a bad copy leaves it; what is beyond reading shows as U+FFFD."""
-    text = data.decode("utf-8", "replace")
-    return (text, "utf-8") if text.count("\ufffd") <= max(1, len(text) * _DAMAGE) and len(text) > 20 else None
+def _by_line(data: bytes) -> tuple[str, str] | None:
+    """A file put together from others, each line in the encoding that suits it, or one with a few bytes broken, as a
+    cut or a bad copy leaves it: what is beyond reading shows as U+FFFD. The encoding is that of most lines.
+    """
+    told: Counter[str] = Counter()
+    lines = []
+    for line in data.split(b"\n"):
+        tried = [(line.decode(encoding, "replace"), encoding) for encoding in _IN_USE]
+        whole = [one for one in tried[:1] if "\ufffd" not in one[0]]  # hardly ever by chance
+        text, encoding = max(whole or tried, key=lambda one: (_chinese(one[0]), -one[0].count("\ufffd")))
+        told[encoding] += 0 if text.isascii() else len(text)
+        lines.append(text)
+    text, (encoding, _) = "\n".join(lines), told.most_common(1)[0]
+    if _lost(text) or len(text) <= 20 or (encoding != "utf-8" and _chinese(text) <= _LIKELY):
+        return None
+    return text, encoding
 
 
 def _guessed(data: bytes) -> tuple[str, str] | None:
     from charset_normalizer import from_bytes  # slow to load and seldom needed
 
     best = from_bytes(data).best()
-    return (str(best), best.encoding) if best and _chinese(str(best)) > 0.02 else None
+    return (str(best), best.encoding) if best and _chinese(str(best)) > _LIKELY else None
 
 
 def _attempt(data: bytes, encoding: str) -> str | None:
@@ -90,9 +109,13 @@ def _attempt(data: bytes, encoding: str) -> str | None:
 
 def _strictly(data: bytes, encoding: str, name: str) -> str:
     text = data.decode(encoding, "replace")
-    if text.count("\ufffd") > max(1, len(text) * _DAMAGE):
+    if _lost(text):
         raise CasebookError("“{name}”已损坏，其中的文字无法读出。请换一份完好的文件。", name=name)
     return text
+
+
+def _lost(text: str) -> bool:
+    return text.count("\ufffd") > max(_TORN, len(text) * _DAMAGE)
 
 
 def _chinese(text: str) -> float:
@@ -103,6 +126,7 @@ def _chinese(text: str) -> float:
 
 def _text(text: str, name: str) -> str:
     """`text` without its control characters, which mean nothing on a page, and with plain line ends."""
+    text = text.rstrip(_PADDING.decode())
     if len(_CONTROL.findall(text)) > len(text) / 200:
         raise _no_text(name)
     return _CONTROL.sub("", text).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

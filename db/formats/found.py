@@ -15,7 +15,8 @@ _NO_PAPER = ("通报", "汇报", "海报", "预报", "举报", "申报", "上报
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file's text with plain line ends; headings are lines that begin with "## ", paragraphs stand apart by a blank
+    """A file's text with plain line ends; headings are lines that begin with "## ", "### " where one is below
+    another, paragraphs stand apart by a blank
     line wherever the kind of file knows paragraphs.
     """
 
@@ -49,6 +50,6 @@ def joined(blocks: Iterable[str]) -> str:
     return "".join(f"{block}\n\n" for block in blocks if block.strip()).removesuffix("\n")
 
 
-def heading(words: str) -> str:
-    """`words` as a heading line of a page."""
-    return "## " + " ".join(words.split())
+def heading(words: str, below: int = 0) -> str:
+    """`words` as a heading line of a page; `below` counts the levels under the highest of the file."""
+    return "#" * (2 + min(below, 4)) + " " + " ".join(words.split())

@@ -14,6 +14,7 @@ from db.formats.encodings import decode
 from db.formats.found import Found, date_in, heading, joined, paper_in
 
 _WHOLE = 0.9  # of the running text is in the main element
+_LONGEST_CREDITS = 120  # characters that tell who wrote it, when and where
 _RUNNING = 25  # characters; a shorter block is running text only if it ends as a sentence does
 _SILENT = frozenset("script style noscript template iframe object embed svg math canvas form button select textarea "
                     "input nav footer aside dialog audio video map rt rp head title".split())
@@ -25,6 +26,14 @@ _ASIDE = re.compile(
     r"(?:^|[-_\s])(?:comments?|recommend(?:ed)?|related|sidebar|aside|footer|nav(?:bar|igation)?|menu|share|sharing|"
     r"copyright|breadcrumbs?|crumbs?|banner|adverts?|ads?|rank(?:ing)?|login|search|toolbar|pager|pagination|qrcode|"
     r"hidden)(?:$|[-_\s\d])", re.IGNORECASE)
+# Entities of the page's own, which mean nothing in HTML.
+_DECLARED = re.compile(r"<!DOCTYPE[^>\[]*\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
+# A line between title and text: 2022-12-02 08:30 来源：某报 作者：某人 点击：12
+_LABEL = re.compile(r"[\s|｜]*((?:稿件|信息|文章)?来源|作者|记者|通讯员|(?:发布|更新)?(?:时间|日期)|(?:责任)?编辑|责编|"
+                    r"(?:点击|浏览|阅读)(?:次数|量|数)?|字号)\s*[：:]\s*")
+_WHEN = re.compile(r"[\s|｜]*((?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s*\d{1,2}(?:[:：]\d\d){1,2})?)[\s|｜]*")
+_NOT_SAID = re.compile(r"(?:(?:稿件|信息|文章)?来源：.*|(?:发布|更新)?(?:时间|日期)：|(?:19|20)\d\d[-年/.].*|"
+                       r"(?:点击|浏览|阅读)(?:次数|量|数)?：[\d万+ ]*次?|字号：.*|)")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SERVICE = re.compile(r"[\s【\[（(]*(?:分享到|分享至|打印本页|打印|关闭窗口|关闭|返回顶部|扫一扫|上一篇|下一篇|"
                       r"上一版|下一版|相关阅读|字体[：:]|字号|当前位置|您(?:现在|当前)?的?位置)")
@@ -62,6 +71,7 @@ class _Block:
 def read(data: bytes, name: str) -> Found:
     """The main text of a web page; raises CasebookError where it has none."""
     text, encoding = _decoded(data, name)
+    text = _DECLARED.sub("", text, count=1)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, recover=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
@@ -241,17 +251,30 @@ def _metas(root: etree._Element) -> dict[str, str]:
 
 def _written(kept: list[_Block], title: str | None) -> list[str]:
     written = [heading(title)] if title else []
-    for n, block in enumerate(kept):
+    kept = [block for n, block in enumerate(kept)  # without the title again, where the text begins
+            if not title or n > 5 or _plain(" ".join(block.lines())) != _plain(title)]
+    ranks = sorted({block.tag for block in kept if block.tag in _HEADINGS})
+    opened = False
+    for block in kept:
         lines = block.lines()
-        if title and n < 6 and _plain(" ".join(lines)) == _plain(title):
-            continue  # the title again, where the text begins
+        opened = opened or _size(block) > _LONGEST_CREDITS or bool(_SENTENCE_END.search(lines[-1]))
         if block.tag in _HEADINGS:
-            written.append(heading(" ".join(lines)))
+            written.append(heading(" ".join(lines), ranks.index(block.tag) + bool(title)))
         elif block.tag == "table":
             written.append("\n".join(lines))
         else:
-            written += lines
+            written += lines if opened else [words for line in lines for words in _credits(line)]
     return written
+
+
+def _credits(line: str) -> list[str]:
+    """What a line between title and text says of an article, apart: who wrote it. When and where it was printed is the
+    source's, how often it was read nobody's.
+    """
+    if not (_LABEL.search(line) or _WHEN.search(line)):
+        return [line]
+    parts = _WHEN.sub(r"\n\1\n", _LABEL.sub(r"\n\1：", line)).split("\n")
+    return [part.strip() for part in parts if not _NOT_SAID.fullmatch(part.strip())]
 
 
 def _plain(words: str) -> str:

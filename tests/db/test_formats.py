@@ -45,6 +45,29 @@ def test_a_torn_utf8_file_keeps_all_that_can_be_read():
     assert len(text) > len(SIMPLE * 20) - 3
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "big5"])
+def test_a_torn_byte_of_an_older_encoding_costs_no_page(encoding):
+    lines = (TRADITIONAL * 20).encode(encoding)
+    text, found = decode(lines[:1001] + b"\xff" + lines[1001:], "x")
+    assert found in ("gb18030", "big5hkscs")
+    assert sum(line in TRADITIONAL for line in text.split("\n")) >= text.count("\n") - 1
+
+
+def test_a_file_put_together_from_others_has_lines_in_several_encodings():
+    data = (SIMPLE * 4).encode() + SIMPLE.encode("gb18030") + SIMPLE.encode()
+    assert decode(data, "x") == (SIMPLE * 6, "utf-8")
+
+
+@pytest.mark.parametrize("padding", [b"\0" * 30, b"\x1a"])
+def test_what_old_programs_leave_behind_a_text_is_no_part_of_it(padding):
+    assert decode(SIMPLE.encode("gb18030") + padding, "x")[0] == SIMPLE
+
+
+def test_a_text_in_another_language_is_not_made_into_nonsense():
+    with pytest.raises(CasebookError, match="编码无法识别"):
+        decode("日本語の文章です。これは試験のためのものです。".encode("euc-jp"), "x")
+
+
 def test_line_ends_become_newlines(tmp_path):
     path = tmp_path / "page.txt"
     path.write_bytes("甲\r\n乙\r丙\n".encode())

@@ -46,7 +46,7 @@ def test_headings_paragraphs_tables_and_source():
     document.add_paragraph("楼下\t添了花坛。")
     document.core_properties.title = "青河日报 2022年12月2日"
     text, source = formats.read_bytes(saved(document), "a.docx")
-    assert text == (f"## 青河市老旧小区换新颜\n\n连方 陈鸣\n\n{BODY}\n\n## 修好电梯\n\n镇\t户数\n青山镇\t1200户\n\n"
+    assert text == (f"## 青河市老旧小区换新颜\n\n连方 陈鸣\n\n{BODY}\n\n### 修好电梯\n\n镇\t户数\n青山镇\t1200户\n\n"
                     "楼下\t添了花坛。\n")
     assert (source.paper, source.date, source.encoding) == ("青河日报", "2022-12-02", None)
 
@@ -99,6 +99,13 @@ def plain():
 def test_entities_are_refused(plain, part):
     laughs = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
     hostile = repacked(plain, part, lambda held: held.replace(b"?>", b"?>" + laughs, 1))
+    with pytest.raises(CasebookError, match="XML 实体定义"):
+        formats.read_bytes(hostile, "a.docx")
+
+
+def test_entities_behind_a_long_comment_are_refused_too(plain):
+    late = b"<!--" + b"x" * 70_000 + b'--><!DOCTYPE x [<!ENTITY a "ha">]>'
+    hostile = repacked(plain, "word/document.xml", lambda held: held.replace(b"?>", b"?>" + late, 1))
     with pytest.raises(CasebookError, match="XML 实体定义"):
         formats.read_bytes(hostile, "a.docx")
 

@@ -24,7 +24,7 @@ PAGE = f"""<!DOCTYPE html><html><head><meta charset="{{charset}}">
 <div class="related"><ul><li><a href="/1">另一条新闻的标题写得很长很长很长很长很长很长很长</a></li></ul></div>
 <div id="comments"><p>网友甲：这件事办得好，希望我们小区也能早点改造，盼望着那一天早点到来。</p></div></div>
 <div class="footer">青河新闻网版权所有，未经书面授权不得转载或建立镜像，违者必究。</div></body></html>"""
-TEXT = "\n\n".join(["## 青河市老旧小区换新颜", "2022-12-02 08:00　来源：青河日报", FIRST, "## 修好电梯", SECOND,
+TEXT = "\n\n".join(["## 青河市老旧小区换新颜", FIRST, "### 修好电梯", SECOND,
                     "镇\t户数\n青山镇\t1200户", "楼下新添了花坛。", "健身广场也铺好了。"]) + "\n"
 
 
@@ -49,6 +49,19 @@ def test_a_page_of_several_articles_keeps_them_all():
     body = f"<h2>甲</h2><p>{FIRST}</p><h2>乙</h2><p>{FIRST}{SECOND}</p>"
     text, _ = formats.read_bytes(f"<title>第三版</title><div>{body}</div>".encode(), "a.html")
     assert text == f"## 甲\n\n{FIRST}\n\n## 乙\n\n{FIRST}{SECOND}\n"
+
+
+def test_who_wrote_it_stays_and_what_the_source_keeps_is_no_part_of_the_text():
+    credits = "来源：青河日报 2022-12-02 08:30 作者：王小明 点击：31次 责任编辑：李四"
+    page = f"<h1>青河市换新颜</h1><div>{credits}</div><div><p>{FIRST}</p><p>来源：{SECOND}</p></div>"
+    text, source = formats.read_bytes(page.encode(), "a.html")
+    assert text == f"## 青河市换新颜\n\n作者：王小明\n\n责任编辑：李四\n\n{FIRST}\n\n来源：{SECOND}\n"
+    assert (source.paper, source.date) == ("青河日报", "2022-12-02")
+
+
+def test_headings_below_the_title_are_marked_as_below_it():
+    page = f"<title>青河市换新颜</title><h2>青河市换新颜</h2><p>{FIRST}</p><h3>修好电梯</h3><p>{FIRST}</p>"
+    assert "\n### 修好电梯\n" in formats.read_bytes(page.encode(), "a.html")[0]
 
 
 def test_an_article_in_several_parts_is_whole():
@@ -77,4 +90,5 @@ def test_entities_are_not_multiplied():
     """In HTML an entity of one's own means nothing; the page is read as if it said it."""
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     page = f'<!DOCTYPE html [<!ENTITY l0 "哈哈哈哈哈哈哈哈哈哈">{laughs}]><html><body><p>{FIRST}&l9;</p></body></html>'
-    assert len(formats.read_bytes(page.encode(), "a.html")[0]) < 2000
+    text = formats.read_bytes(page.encode(), "a.html")[0]
+    assert text.startswith(FIRST) and len(text) < 2000

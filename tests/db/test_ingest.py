@@ -89,6 +89,19 @@ def test_an_archive_that_unpacks_to_too_much_is_not_opened(tmp_path, monkeypatch
     assert "解开后超过 1 MB" in told
 
 
+def test_a_text_that_grows_a_hundredfold_is_a_bomb_also_within_the_limits_of_size(tmp_path):
+    part = archive({"a.txt": bytes(9 << 20), "b.txt": WORDS})
+    (tmp_path / "bomb.zip").write_bytes(archive({"1.zip": part, "2.zip": part}))
+    opener = ingest.Opener()
+    for item in ingest.items([tmp_path / "bomb.zip"]):
+        if item.name.endswith("a.txt"):
+            with pytest.raises(CasebookError, match=r"会变大 \d+ 倍"):
+                opener.data(item)
+        else:
+            assert opener.data(item) == WORDS
+    opener.close()
+
+
 def test_one_member_too_large_costs_the_others_nothing(tmp_path):
     path = tmp_path / "a.zip"
     path.write_bytes(archive({"big.txt": bytes(formats.LARGEST + 1), "small.txt": WORDS}))
