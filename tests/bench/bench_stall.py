@@ -1,13 +1,13 @@
 """Does the window stay responsive: on a large library while one types, scrolls, opens, and while many pages come in?
 
-    python -m tests.bench.bench_stall [PAGES] [--library FILE]       (make bench: 250, the library of bench_search)
+    python -m tests.bench.bench_stall [PAGES] [--library FILE] [--who]    (make bench: 250, the library of bench_search)
 
 A real window; a timer of 5 ms is the pulse, and the longest time between two beats is the longest stall. Beside it
 stands how long the program (all its threads) worked in it, for in the rest the processors were with somebody else; and
 the longest pause of a process that only sleeps, for what the machine itself is guilty of. The extraction alone is the
 same files read on the same cores with nobody looking. Prints a table, kept in out/bench/stall.json (see
 tests.bench.figures). Exits 1 where a stall is over 50 ms, or reading and keeping take over 1.3 times as long as the
-extraction alone.
+extraction alone. --who tells what the window did in its longest stalls (tests.bench.culprits), which costs time.
 """
 
 import argparse
@@ -41,14 +41,15 @@ def pages(folder: Path, count: int) -> None:
 class Watch:
     """Figures of one stretch of work after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, who: bool) -> None:
+        from tests.bench.culprits import Culprits
         from tests.bench.pulse import Pulse
 
-        self._pulse = Pulse()
+        self._pulse = Pulse(Culprits() if who else None)
         self.figures: list[Figure] = []
 
     def note(self, what: str) -> None:
-        print(what, flush=True)
+        print(what, self._pulse.told(), sep="\n", flush=True)
         rests, machine = self._pulse.taken()
         self.figures += [
             Figure(f"{what}: longest stall", rests[0][0], bar=STALL),
@@ -61,6 +62,7 @@ class Watch:
         ]
 
     def forget(self) -> None:
+        self._pulse.told()
         self._pulse.taken()
 
     def stop(self) -> None:
@@ -154,6 +156,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pages", nargs="?", type=int, default=250)
     parser.add_argument("--library", type=Path, default=OUT / "100k.casebook")
+    parser.add_argument("--who", action="store_true")
     told = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from tests.bench.pulse import rest
@@ -172,7 +175,7 @@ def main() -> int:
             assert sum(1 for _ in read_files([folder], library)) == told.pages
             alone = time.perf_counter() - began
         application()
-        watch = Watch()
+        watch = Watch(told.who)
         window = Window(Settings(top / "casebook.ini"))
         window.resize(1280, 800)
         window.show()
@@ -189,9 +192,9 @@ def main() -> int:
         rest(2000)
         watch.forget()
         reading, keeping = bringing(window, folder, watch)
+        watch.stop()
         window.close()
         rest(100)
-        watch.stop()
     ratio = (reading + keeping) / alone
     return keep("stall", [
         *watch.figures, Figure(f"{told.pages} pages, extraction alone", alone, "s"),

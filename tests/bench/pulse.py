@@ -12,7 +12,10 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.bench.culprits import Culprits
+
 BEAT = 5  # ms
+LONG, WORST = 0.025, 4  # seconds from which on it is asked what a rest was spent with; how many are told
 
 # Sleeps from beat to beat and writes down when it woke late: the machine had no time for anybody then.
 _CONTROL = """
@@ -31,8 +34,11 @@ with open(sys.argv[1], "w", buffering=1) as out:
 class Pulse(QObject):
     """Beats, and remembers each rest since it was last asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, culprits: Culprits | None = None) -> None:
         super().__init__()
+        self._culprits = culprits
+        self._worst: list[tuple[int, int, str]] = []
+        self._busy = culprits.now() if culprits else 0.0
         self._timer = QTimer(self, interval=BEAT, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
         self._timer.start()
@@ -45,7 +51,19 @@ class Pulse(QObject):
     def _beat(self) -> None:
         now, worked = time.monotonic(), time.process_time()
         self._rests.append(((now - self._last) * 1000, (worked - self._worked) * 1000))
+        if self._culprits is not None:
+            busy = self._culprits.now()
+            if busy - self._busy > LONG:
+                told = self._culprits.told(self._busy, busy)
+                self._worst.append((round((busy - self._busy) * 1000), round((now - self._last) * 1000), told))
+                now, worked = time.monotonic(), time.process_time()  # the telling is not the window's
+            self._busy = self._culprits.now()
         self._last, self._worked = now, worked
+
+    def told(self) -> str:
+        """What was done in the rests it worked longest in since it was last asked, each with its parts below it."""
+        worst, self._worst = sorted(self._worst, reverse=True)[:WORST], []
+        return "\n".join(f"  worked {busy} ms of {long}\n{what}" for busy, long, what in worst)
 
     def taken(self) -> tuple[list[tuple[float, float]], float]:
         """The rests since it was last asked, longest first, each as (milliseconds by the clock, of which the program
@@ -61,6 +79,8 @@ class Pulse(QObject):
 
     def stop(self) -> None:
         self._timer.stop()
+        if self._culprits is not None:
+            self._culprits.stop()
         self._control.kill()
         self._control.wait()
 
