@@ -52,3 +52,8 @@ class Column(QScrollArea):
 
     def to_top(self) -> None:
         self.verticalScrollBar().setValue(0)
+
+    def go_to(self, value: int) -> None:
+        """Scroll to where the column stood before its panes were filled anew."""
+        self.widget().layout().activate()
+        self.verticalScrollBar().setValue(value)

@@ -1,23 +1,23 @@
 """One case in all panes, and what can be done with it: follow a figure to its words, copy, print."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from db.errors import CasebookError
 from db.model import Case
 from ui import dialogs, way
+from ui.charts import loading
 from ui.clipboard import metrics_table
 from ui.drawn import figures_of
 from ui.frame import Frame
 from ui.i18n import told, tr
 from ui.naming import file_name
 from ui.settings import Settings
-
-TREE = 8  # ms in which the tree has followed the article, before the column does
+from ui.turns import Turns
 
 
 class Reader(Frame):
@@ -26,57 +26,67 @@ class Reader(Frame):
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
         self.case: Case | None = None
-        # The article first, then what stands beside it, then the charts: each in a turn of its own, for all at once
-        # would be felt.
-        self._later = QTimer(self, singleShot=True, interval=TREE)
-        self._later.timeout.connect(self._show_column)
-        self._last = QTimer(self, singleShot=True, interval=0)
-        self._last.timeout.connect(lambda: self.charts.when_loaded(self._draw_charts))
+        self.turns = Turns(self)
         self._painted = False
 
     def show_case(self, case: Case) -> None:
-        """Show `case` in every pane, and where it stands in the tree."""
-        self.case, article = case, case.article
-        self._last.stop()
-        if self._painted:
-            self.column.hold()
-        self.article.show_case(case)
-        self.article.moveCursor(QTextCursor.MoveOperation.Start)  # where Qt scrolls to when it is first shown
-        self.metrics.show_metrics(article, case.said)
-        self.summary.show_summary(article, case.said)
-        self.charts.clear()
-        if self._painted:
-            self._later.start()
-        (self.navigator.follow if self._painted else self.navigator.select_case)(case.id, way.case_trail(article))
-        topic = next(((f"topic:{code}", way.topic_label(code)) for code in article.topics), None)
-        self.breadcrumb.show_way(way.region_keys(article.primary_region or ""), topic)
-        self.setWindowTitle(article.title)
-        self.centre.setCurrentWidget(self.reading)
-        self.column.setVisible(self.commands["column"].isChecked())
-        self.column.to_top()
+        """Show `case` in every pane, the article at once and the others soon; and where it stands in the tree."""
+        self._show(case, self.column.to_top)
 
     def renew_case(self, case: Case) -> None:
         """Show the open case as it is now; what the reader looks at stays in its place."""
-        bars = self.article.verticalScrollBar(), self.column.verticalScrollBar()
-        stood = [bar.value() for bar in bars]
+        bar, beside = self.article.verticalScrollBar().value(), self.column.verticalScrollBar().value()
         finder = self.article.finder
         held = self.case.article.metrics[self.article.chosen] if self.article.chosen is not None else None
-        self.show_case(case)
-        self.column.release()
+        self._show(case, partial(self.column.go_to, beside))
         chosen = next((n for n, one in enumerate(case.article.metrics)
                        if held and (one.start, one.text) == (held.start, held.text)), None)
         if chosen is not None:
             self.choose_metric(chosen)
         self.article.mark_sought(finder)
-        self.column.widget().layout().activate()
-        for bar, value in zip(bars, stood, strict=True):
-            bar.setValue(value)
+        self.article.verticalScrollBar().setValue(bar)
+
+    def _show(self, case: Case, place: Callable[[], object]) -> None:
+        """Show `case`; `place` puts the column where it is to stand."""
+        self.case, article = case, case.article
+        if self._painted:
+            self.column.hold()
+        self.article.show_case(case)
+        self.article.moveCursor(QTextCursor.MoveOperation.Start)  # where Qt scrolls to when it is first shown
+        topic = next(((f"topic:{code}", way.topic_label(code)) for code in article.topics), None)
+        self.breadcrumb.show_way(way.region_keys(article.primary_region or ""), topic)
+        self.setWindowTitle(article.title)
+        self.centre.setCurrentWidget(self.reading)
+        self.column.setVisible(self.commands["column"].isChecked())
+        follow = partial(self.navigator.select_case, case.id, way.case_trail(article))
+        self.turns.put("case", follow, self._show_metrics, self._show_summary, self.column.release, place)
+        if self._painted:
+            self.turns.put("charts", self._draw_charts)
+        else:
+            self.turns.settle("case")
+
+    def _show_metrics(self) -> None:
+        self.charts.clear()
+        self.metrics.show_metrics(self.case.article, self.case.said)
+        for pane in (self.metrics, self.charts):
+            pane.select(self.article.chosen)  # which may have been clicked before its row was there
+
+    def _show_summary(self) -> None:
+        self.summary.show_summary(self.case.article, self.case.said)
+
+    def _draw_charts(self) -> Iterator[None]:
+        yield from loading.load()
+        figures = figures_of(self.case)
+        yield
+        self.column.hold()  # all of them appear at once
+        yield from self.charts.drawing(figures, self.case.article)
+        self.column.release()
 
     def show_no_case(self) -> None:
         """Leave the place to what the window has to say."""
         self.case = None
-        self._later.stop()
-        self._last.stop()
+        for matter in ("case", "charts"):
+            self.turns.drop(matter)
         self.column.release()
         self.breadcrumb.clear_way()
         self.column.hide()
@@ -88,16 +98,8 @@ class Reader(Frame):
         super().paintEvent(event)
         if not self._painted:  # the first picture is not to wait for anything
             self._painted = True
-            self._later.start()
-
-    def _show_column(self) -> None:
-        self.column.release()
-        self._last.start()
-
-    def _draw_charts(self) -> None:
-        if self.case is not None:
-            self.charts.show_figures(figures_of(self.case), self.case.article)
-            self.charts.select(self.article.chosen)  # which may have been clicked before they were there
+            if self.case is not None:
+                self.turns.put("charts", self._draw_charts)
 
     def zoom_column(self, factor: float) -> None:
         """Let the panes beside the article follow its zoom, as far as their column has room."""
@@ -113,6 +115,7 @@ class Reader(Frame):
     def show_row(self, index: int) -> None:
         """Mark a metric whose words were clicked, and bring its row into view."""
         self.choose_metric(index)
+        self.turns.settle("case")
         self.column.bring(self.metrics, self.metrics.row_rect(index))
 
     def show_span(self, start: int, end: int) -> None:

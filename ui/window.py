@@ -160,6 +160,7 @@ class Window(Shelf):
     def _show_library(self) -> None:
         """Everything that depends on which library is open, with no case open yet."""
         library = self.library
+        self.turns.clear()
         self.history.clear()
         self.show_no_case()
         if library is None:
@@ -205,7 +206,6 @@ class Window(Shelf):
         """The library holds other cases than before."""
         if self.library is None:
             return
-        self.navigator.refresh()
         self._changed(None)
         if self.case is None and (first := first or self.library.first_case()) is not None:
             self.open_case(first)
@@ -219,12 +219,9 @@ class Window(Shelf):
 
     def _changed(self, case_id: int | None) -> None:
         """Show what became of a case that was set right, in the tree and the hits too."""
-        self.navigator.refresh()
+        self.turns.put("library", self.navigator.refresh, self._show_counts, self.keeping.show, self.editing.show_steps)
         listed = self.across.shown
         self.across.renew()
-        self._show_counts()
-        self.editing.show_steps()
-        self.keeping.show()
         if self.case is not None and case_id in (self.case.id, None):
             self._renew()
             if listed:
@@ -296,6 +293,7 @@ class Window(Shelf):
                 QApplication.exit(AGAIN)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.turns.clear()
         self.jobs.close()
         self.editing.writer.finish()
         self.remember()

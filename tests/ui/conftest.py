@@ -98,6 +98,7 @@ def wait_written(qtbot):
         def written() -> None:
             qtbot.waitUntil(lambda: not window.editing.writer.busy, timeout=15000)
             qtbot.waitUntil(lambda: not window.jobs.busy and not window.editing._soon.isActive(), timeout=15000)
+            qtbot.waitUntil(lambda: not window.turns.waits("library") and not window.turns.waits("case"))
 
         window.written = written
         written()

@@ -155,7 +155,7 @@ def test_charts_and_print_tell_what_she_said(desk) -> None:
     desk.editing.questions.metric(0)
     desk.editing.questions.form.lines["value"].edit.setText("59")
     keep(desk)
-    desk._draw_charts()
+    desk.turns.settle("charts")
     bars = {row.bar.metric: row.bar.shown for figure in desk.charts.figures for row in figure.rows}
     assert bars[0] == "59个" and bars[2] == "25个"
     assert "58" not in clipboard.metrics_table(desk.case.article).splitlines()[2].split("\t")

@@ -56,7 +56,7 @@ def test_choosing_a_hit_opens_the_case_in_every_pane(window, qtbot) -> None:
     tree = window.navigator.tree
     assert tree.currentIndex().data(BRANCH).case_id != case.id, "the article is not to wait for the tree"
     qtbot.waitUntil(lambda: tree.currentIndex().data(BRANCH).case_id == case.id)
-    qtbot.waitUntil(lambda: not window._later.isActive())
+    qtbot.waitUntil(lambda: not window.turns.waits("case"))
 
 
 def test_a_hit_opens_at_the_words_that_were_typed(window, qtbot) -> None:
@@ -75,11 +75,11 @@ def test_a_hit_opens_at_the_words_that_were_typed(window, qtbot) -> None:
     window._renew()
     assert article.marks.sought
     row = window.navigator.hits_model.index(0)
-    assert row.data(OPEN)
+    qtbot.waitUntil(lambda: row.data(OPEN))
     window.navigator.box.clear()
     window.navigator.case_chosen.emit(1)
     assert not article.marks.sought
-    assert not row.data(OPEN)
+    qtbot.waitUntil(lambda: not row.data(OPEN))
 
 
 def test_a_figure_is_marked_everywhere_from_wherever_it_was_clicked(window, qtbot) -> None:
@@ -94,7 +94,8 @@ def test_a_figure_is_marked_everywhere_from_wherever_it_was_clicked(window, qtbo
     assert [figure.selected for figure in window.charts.figures] == [bar]
     window.article.metric_chosen.emit(index)
     assert window.metrics.view.currentIndex().row() == index
-    window._draw_charts()
+    for _ in window._draw_charts():
+        pass
     assert [figure.selected for figure in window.charts.figures] == [index]
     point = window.case.article.summary[-1]
     window.summary.span_chosen.emit(point.start, point.end)
@@ -106,7 +107,7 @@ def test_a_click_on_a_quantity_brings_its_row_into_view(window, qtbot) -> None:
     longest = max(range(1, 7), key=lambda n: len(window.library.case(n).article.metrics))
     window.open_case(longest)
     window.resize(1000, 560)
-    qtbot.waitUntil(lambda: not window._later.isActive())
+    qtbot.waitUntil(lambda: not window.turns.waits("case"))
     last = len(window.case.article.metrics) - 1
     bar = window.column.verticalScrollBar()
     for index in (last, 0):
@@ -181,7 +182,7 @@ def test_a_page_dropped_on_the_window_is_imported(make_window, tmp_path, qtbot) 
     assert window.case is not None
     assert window.library.counts().cases >= 6
     assert window.navigator.model.rowCount() == 2
-    assert window.counts.text().startswith(f"案例 {window.library.counts().cases} ")
+    qtbot.waitUntil(lambda: window.counts.text().startswith(f"案例 {window.library.counts().cases} "))
     window.intake.dialog.reject()
     assert window.intake.dialog is None
     assert window.intake.undoable
@@ -456,18 +457,26 @@ def test_panes_can_be_put_away_and_come_back(window) -> None:
 def test_the_column_follows_the_words_and_the_charts_follow_the_column(window, qtbot) -> None:
     qtbot.waitUntil(lambda: bool(window.charts.figures))
     other = 1 if window.case.id != 1 else 2
-    laid_out = []
-    window._later.timeout.connect(
-        lambda: laid_out.append((window.column.widgetResizable(), len(window.charts.figures))))
     window.open_case(other)
     assert not window.column.widgetResizable(), "the article is on the screen before it is laid out"
     assert not window.column.widget().updatesEnabled()
+    qtbot.waitUntil(lambda: not window.turns.waits("case"))
+    assert window.column.widgetResizable() and window.column.widget().updatesEnabled()
     assert window.metrics.model.rowCount() == len(window.case.article.metrics)
     assert window.charts.figures == []
-    qtbot.waitUntil(lambda: bool(window.charts.figures))
-    assert laid_out == [(True, 0)]
+    qtbot.waitUntil(lambda: not window.turns.waits("charts"))
+    assert window.charts.figures
     assert window.column.widget().updatesEnabled()
-    assert window.column.widget().height() >= window.summary.y() + window.summary.height()
+    qtbot.waitUntil(lambda: window.column.widget().height() >= window.summary.y() + window.summary.height())
+
+
+def test_a_figure_clicked_before_its_row_is_there_is_marked_in_it(window, qtbot) -> None:
+    window.open_case(1 if window.case.id != 1 else 2)
+    window.choose_metric(0)
+    qtbot.waitUntil(lambda: not window.turns.waits("charts"))
+    assert window.metrics.view.currentIndex().row() == 0
+    drawn = [figure for figure in window.charts.figures if any(row.bar.metric == 0 for row in figure.rows)]
+    assert all(figure.selected == 0 for figure in drawn)
 
 
 def test_another_language_asks_for_a_new_window(window, settings, monkeypatch) -> None:

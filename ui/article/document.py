@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from enum import IntEnum
+from functools import cache
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
@@ -43,6 +44,18 @@ def split_title(article: Article) -> tuple[str | None, str]:
     return (found[1], article.title[found.end() :]) if found else (None, article.title)
 
 
+@cache
+def _em(points: float) -> float:
+    return QFontMetricsF(theme.serif(points)).horizontalAdvance("一")
+
+
+def _form(font: QFont, ink: str) -> QTextCharFormat:
+    form = QTextCharFormat()
+    form.setFont(font)
+    form.setForeground(theme.colour(ink))
+    return form
+
+
 class ArticleDocument:
     """Fills a QTextDocument with a case and translates between it and the case's text.
 
@@ -75,7 +88,7 @@ class ArticleDocument:
     @property
     def em(self) -> float:
         """Width of one Chinese character of the running text, in pixels."""
-        return QFontMetricsF(self.font(BODY)).horizontalAdvance("一")
+        return _em(BODY * self.zoom)
 
     def column(self, whole: float) -> tuple[int, int]:
         """(left edge, width) of the column in a view `whole` pixels wide; its margin holds the repairs' words."""
@@ -96,8 +109,8 @@ class ArticleDocument:
         self.document.clear()
         self._reset()
 
-    def fill(self, case: Case) -> None:
-        """Set `case`, replacing what was there."""
+    def fill(self, case: Case, whole: float) -> None:
+        """Set `case` for a view `whole` pixels wide, replacing what was there; Qt lays it out once, at the end."""
         self.clear()
         article = case.article
         self._fresh = True
@@ -105,6 +118,24 @@ class ArticleDocument:
         cursor.beginEditBlock()
         self._head(cursor, case)
         self._body(cursor, article)
+        self.fit(whole, afresh=True)
+        cursor.endEditBlock()
+
+    def fit(self, whole: float, afresh: bool = False) -> None:
+        """Set the margins and break the title for a view `whole` pixels wide."""
+        frame, em = self.document.rootFrame(), self.em
+        left, width = self.column(whole)
+        form = frame.frameFormat()
+        margins = left, whole - left - width, 1.9 * em, 5 * em
+        if not afresh and (form.leftMargin(), form.rightMargin(), form.topMargin(), form.bottomMargin()) == margins:
+            return
+        cursor = QTextCursor(self.document)
+        cursor.beginEditBlock()
+        for put, margin in zip((form.setLeftMargin, form.setRightMargin, form.setTopMargin, form.setBottomMargin),
+                               margins, strict=True):
+            put(margin)
+        frame.setFrameFormat(form)
+        self._balance_title(width)
         cursor.endEditBlock()
 
     # -- setting ------------------------------------------------------------------------------------------------
@@ -130,17 +161,8 @@ class ArticleDocument:
 
     def _write(self, cursor: QTextCursor, words: str, font: QFont, ink: str) -> tuple[int, int]:
         start = cursor.position()
-        form = QTextCharFormat()
-        form.setFont(font)
-        form.setForeground(theme.colour(ink))
-        cursor.insertText(fit(words), form)
+        cursor.insertText(fit(words), _form(font, ink))
         return start, cursor.position()
-
-    def _write_set(self, cursor: QTextCursor, words: str, font: QFont) -> None:
-        """Write a paragraph, marks that meet drawn together."""
-        tight = tightened(font)
-        for part, squeezed in runs(words):
-            self._write(cursor, part, tight if squeezed else font, "ink")
 
     def _head(self, cursor: QTextCursor, case: Case) -> None:
         article = case.article
@@ -201,6 +223,7 @@ class ArticleDocument:
         left = list(enumerate(article.headings))
         place: dict[int, tuple[int, int]] = {}
         serif, bold = self.font(BODY), self.font(HEADING, bold=True, sans=True)
+        plain, tight = _form(serif, "ink"), _form(tightened(serif), "ink")
 
         def set_headings(upto: int) -> None:
             while left and left[0][1].before < upto:
@@ -215,12 +238,13 @@ class ArticleDocument:
             indent = 1.5 if paragraph[:1] in OPENING else 2  # an opening mark has half an em of its own
             self._block(cursor, Role.BODY, above=1.6 if first else 0, height=LEADING, indent=indent)
             self._offsets.place(start, cursor.position())
-            self._write_set(cursor, joined(paragraph, start, seams), serif)
+            for part, squeezed in runs(joined(paragraph, start, seams)):  # marks that meet drawn together
+                cursor.insertText(fit(part), tight if squeezed else plain)
             start += len(paragraph) + 1
         set_headings(len(text) + 2)
         self.headings = [place[n] for n in sorted(place)]
 
-    def balance_title(self, width: float) -> None:
+    def _balance_title(self, width: float) -> None:
         """Break a title that takes several lines as `balanced` says; an opening mark hangs half its em to the left."""
         if self._title is None:
             return

@@ -57,7 +57,8 @@ class Offsets:
         self._starts: list[int] = []  # offset of each paragraph
         self._blocks: list[int] = []  # its position in the document
         self._length = len(text)
-        self._wide = [n for n, c in enumerate(text) if ord(c) > 0xFFFF]  # offsets of what takes two units
+        rare = max(text, default="") > "\uffff"  # most texts need not be looked through
+        self._wide = [n for n, c in enumerate(text) if c > "\uffff"] if rare else []  # offsets of what takes two units
         self._joints = joints
         # Where, in units, stands what the text has no character for: a joint, the second half of a wide one.
         extra = [*(self.units(n) for n in self._wide), *(self.units(n) - 1 for n in joints)]

@@ -39,6 +39,8 @@ class ArticlePage(QTextEdit):
         self.setAcceptDrops(False)  # files dropped here are meant for the window
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Its groove is not seen; a bar that comes and goes would move the column and have it laid out twice.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(tr("正文"))
         self.setObjectName("article")
         self.setMinimumWidth(420)
@@ -49,7 +51,6 @@ class ArticlePage(QTextEdit):
         self._setting = ArticleDocument(self.document(), topic_label)
         self._case: Case | None = None
         self._marks: Marks | None = None
-        self._filling = False
 
     @property
     def case(self) -> Case | None:
@@ -127,28 +128,10 @@ class ArticlePage(QTextEdit):
         return self._setting.column(self.viewport().width())
 
     def _fill(self, case: Case) -> None:
-        self._filling = True  # a scroll bar that comes or goes resizes the page before all of it is there
-        try:
-            self._setting.fill(case)
-        finally:
-            self._filling = False
-        self._lay_out(force=True)
+        self._setting.fill(case, self.viewport().width())
+        self._laid_out()
 
-    def _lay_out(self, force: bool = False) -> None:
-        if self._filling:
-            return
-        left, width = self._column()
-        frame = self.document().rootFrame()
-        form = frame.frameFormat()
-        right = self.viewport().width() - left - width
-        if force or (form.leftMargin(), form.rightMargin()) != (left, right):
-            em = self._setting.em
-            form.setLeftMargin(left)
-            form.setRightMargin(right)
-            form.setTopMargin(1.9 * em)
-            form.setBottomMargin(5 * em)
-            frame.setFrameFormat(form)
-            self._setting.balance_title(width)
+    def _laid_out(self) -> None:
         self._marks = None
         self.viewport().update()
 
@@ -214,7 +197,9 @@ class ArticlePage(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         top = self._top() if self._case and event.oldSize().width() != event.size().width() else 0
         super().resizeEvent(event)
-        self._lay_out()
+        if self._case:
+            self._setting.fit(self.viewport().width())
+        self._laid_out()
         self._restore(top)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

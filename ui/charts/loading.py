@@ -43,7 +43,9 @@ def loaded() -> bool:
 
 
 def load() -> Iterator[None]:
-    """Bring everything in, a short piece between two values."""
+    """Bring everything in, a short piece between two values; nothing where it is there."""
+    if loaded():
+        return
     numbers = Thread(target=importlib.import_module, args=("numpy",), name="numpy")
     numbers.start()
     while numbers.is_alive():

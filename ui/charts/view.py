@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QPicture, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from ui.charts import loading
 from ui.i18n import tr
 from ui.looks import theme
 from ui.looks.pane_parts import SIDE, PaneHeading, empty_label
@@ -35,9 +34,6 @@ def picture(figure: Figure, width: float, palette: theme.Colours = theme.COLOURS
         widget.deleteLater()
 
 
-PAUSE = 4  # ms for the window between two pieces of what is loaded
-
-
 class ChartsView(QWidget):
     """The figures of a case one under another, as high as they need."""
 
@@ -49,10 +45,7 @@ class ChartsView(QWidget):
         self.setAccessibleName(tr("图表"))
         self.figures: list[FigureWidget] = []
         self._zoom = 1.0
-        self._wanted: Callable[[], None] | None = None
-        self._pieces: Iterator[None] = iter(())
-        self._loading = QTimer(self, interval=PAUSE)
-        self._loading.timeout.connect(self._load)
+        self._chosen: int | None = None
         self._again = QTimer(self, singleShot=True, interval=0)
         self._again.timeout.connect(self._fit)
         self._heading = PaneHeading(tr("图表"), self)
@@ -71,31 +64,19 @@ class ChartsView(QWidget):
 
     def clear(self) -> None:
         """Show nothing at all."""
+        self._chosen = None
         self._drop()
         self._heading.hide()
         self._empty.hide()
         self.updateGeometry()
 
-    def when_loaded(self, then: Callable[[], None]) -> None:
-        """Do `then` at once where charts can be drawn, else when what draws them has come; only the last is done."""
-        if loading.loaded():
-            then()
-            return
-        self._wanted = then
-        if not self._loading.isActive():
-            self._pieces = loading.load()
-            self._loading.start()
-
-    def _load(self) -> None:
-        if not loading.loaded() and next(self._pieces, self) is not self:
-            return
-        self._loading.stop()
-        then, self._wanted = self._wanted, None
-        if then is not None:
-            then()
-
     def show_figures(self, figures: tuple[Figure, ...], article: Article) -> None:
         """Draw `figures` of `article`, or say that there is nothing to compare."""
+        for _ in self.drawing(figures, article):
+            pass
+
+    def drawing(self, figures: tuple[Figure, ...], article: Article) -> Iterator[None]:
+        """`show_figures`, a figure between two values."""
         self._drop()
         self._heading.show()
         self._heading.say(tr("点一下，看它出自哪一句") if figures else "")
@@ -111,8 +92,10 @@ class ChartsView(QWidget):
                 widget = FigureWidget(figure, self._room(), sentences=sentences, parent=self)
                 widget.set_zoom(self._zoom)
                 widget.chosen.connect(self.metric_chosen)
+                widget.select(self._chosen)
                 self._inner.addWidget(widget)
                 self.figures.append(widget)
+                yield
         self.updateGeometry()
 
     def set_zoom(self, factor: float) -> None:
@@ -123,7 +106,8 @@ class ChartsView(QWidget):
         self.updateGeometry()
 
     def select(self, index: int | None) -> None:
-        """Tint the bar of the metric at `index` wherever it is drawn; None tints nothing."""
+        """Tint the bar of the metric at `index` wherever it is or will be drawn; None tints nothing."""
+        self._chosen = index
         for figure in self.figures:
             figure.select(index)
 

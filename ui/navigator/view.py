@@ -109,12 +109,6 @@ class Navigator(Outline):
             return True
         return self.tree.select_case(case_id, trail)
 
-    def follow(self, case_id: int, trail: Sequence[str]) -> None:
-        """Like `select_case`, but the tree comes a turn later: the article is not to wait for it."""
-        self.hits_model.set_open(case_id)
-        self._opened = case_id, tuple(trail)
-        self._following.start()
-
     def _follow(self) -> None:
         if self._opened is not None and self.stack.currentWidget() is self.tree:
             opened, self._opened = self._opened, None
