@@ -2,6 +2,6 @@
 
 from db.finding.folding import fold
 from db.finding.language import understand
-from db.finding.snippets import places, snippet
+from db.finding.snippets import Read, places, snippet
 
-__all__ = ["fold", "places", "snippet", "understand"]
+__all__ = ["Read", "fold", "places", "snippet", "understand"]

@@ -4,6 +4,7 @@ Characters have one reading each here, but words read otherwise are known (重�
 syllables side by side are tokens, written together, and each two initials; see db.finding.tokens for why pairs.
 """
 
+import bisect
 import itertools
 import operator
 import re
@@ -20,8 +21,14 @@ _RUN = re.compile("[㐀-鿿]+")
 
 def syllables(folded: str) -> Iterator[list[str]]:
     """The syllables of each run of Chinese in a folded text; a character nobody knows to read ends a run."""
+    return (read for _, read in _runs(folded))
+
+
+def _runs(folded: str) -> Iterator[tuple[int, list[str]]]:
+    """Where each run begins, and its syllables, one for a character."""
     alone, otherwise = _readings()
-    for run in _RUN.findall(folded):
+    for found in _RUN.finditer(folded):
+        run = found.group()
         read: list[str] = []
         at = 0
         while at < len(run):
@@ -35,11 +42,11 @@ def syllables(folded: str) -> Iterator[list[str]]:
                 if syllable:
                     read.append(syllable)
                 elif read:
-                    yield read
+                    yield found.start() + at - len(read), read
                     read = []
                 at += 1
         if read:
-            yield read
+            yield found.end() - len(read), read
 
 
 def spelt(folded: str) -> tuple[set[str], set[str]]:
@@ -85,16 +92,24 @@ def is_syllable(letters: str) -> bool:
 
 def reads(folded: str, letters: str) -> bool:
     """Whether `letters` spell a stretch of a folded text from a character on, or are initials side by side in it."""
-    return any(
-        letters in first or any(whole.startswith(letters, start) for start in starts)
-        for whole, starts, first in _read(folded))
+    return next(places(folded, letters), None) is not None
+
+
+def places(folded: str, letters: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of the characters that `reads` tells of."""
+    for begin, whole, starts, first in _read(folded):
+        for n, start in enumerate(starts):
+            if whole.startswith(letters, start):
+                yield begin + n, begin + bisect.bisect_left(starts, start + len(letters))
+            elif first.startswith(letters, n):
+                yield begin + n, begin + n + len(letters)
 
 
 @lru_cache(4096)
-def _read(folded: str) -> list[tuple[str, list[int], str]]:
-    """Of each run of Chinese how it is read, where its syllables begin in that, and its initials."""
-    return [("".join(read), [0, *itertools.accumulate(map(len, read))][:-1], "".join(one[0] for one in read))
-            for read in syllables(folded)]
+def _read(folded: str) -> list[tuple[int, str, list[int], str]]:
+    """Of each run of Chinese where it begins, how it is read, where its syllables begin in that, and its initials."""
+    return [(begin, "".join(read), [0, *itertools.accumulate(map(len, read))][:-1], "".join(one[0] for one in read))
+            for begin, read in _runs(folded)]
 
 
 @cache

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from db.finding import pinyin
 from db.finding.folding import fold, origins
 from db.finding.language import understand
-from db.finding.matching import pattern
+from db.finding.matching import letters, pattern
 
 AROUND = 12  # characters of a snippet before its first marked word
 LENGTH = 64
@@ -13,6 +14,13 @@ _MOST_MARKS = 200
 _CLAUSE = re.compile(r"[，。；：！？]+[”’」』）》]*")
 
 Parts = tuple[tuple[str, bool], ...]  # of a snippet: (words, marked)
+_Sought = tuple[re.Pattern[str], str]  # how it is written; the letters it may be read as, or ""
+
+
+class Read(str):
+    """Words that are found as they are read, too: of a title, a place or a topic."""
+
+    __slots__ = ()
 
 
 def snippet(fields: Iterable[str], typed: str) -> Parts:
@@ -20,21 +28,21 @@ def snippet(fields: Iterable[str], typed: str) -> Parts:
 
     Fields are asked for only until one holds all that is wanted.
     """
-    patterns = _wanted(typed)
+    sought = _wanted(typed)
     best: tuple[int, str, int, list[tuple[int, int]]] | None = None
     first = ""
     for field in fields:
         first = first or field
-        if not patterns:
+        if not sought:
             break
-        found = _found(field, patterns, quick=True)
+        found = _found(field, sought, quick=True)
         for at, (begin, *_) in enumerate(found):
             here = {which for a, b, which in found[at : at + LENGTH] if b <= begin + LENGTH - AROUND}
             if best is None or len(here) > best[0]:
                 best = (len(here), field, begin, [(a, b) for a, b, _ in found])
-            if best[0] == len(patterns):
+            if best[0] == len(sought):
                 break
-        if best and best[0] == len(patterns):
+        if best and best[0] == len(sought):
             break
     if best is None:
         return ((_flat(first[:LENGTH]) + ("…" if len(first) > LENGTH else ""), False),) if first else ()
@@ -42,26 +50,28 @@ def snippet(fields: Iterable[str], typed: str) -> Parts:
 
 
 def places(text: str, typed: str) -> list[tuple[int, int]]:
-    """(start, end) of all that `typed` finds in `text`, in order; they may overlap."""
+    """(start, end) of all that `typed` finds in `text` (see Read), in order; they may overlap."""
     return [(start, end) for start, end, _ in _found(text, _wanted(typed))]
 
 
-def _wanted(typed: str) -> list[re.Pattern[str]]:
-    """Patterns of what is to be marked: all that is wanted, wherever it was looked for."""
+def _wanted(typed: str) -> list[_Sought]:
+    """What is to be marked: all that is wanted, wherever it was looked for."""
     asked = understand(typed)
-    words = [(term.words, term.closed) for term in asked.terms if not term.exclude]
-    words += [(one.subject, False) for one in asked.figures if one.subject and not one.exclude]
-    return [pattern(*one) for one in dict.fromkeys(words)]
+    words = [(term.words, term.closed, letters(term)) for term in asked.terms if not term.exclude]
+    words += [(one.subject, False, "") for one in asked.figures if one.subject and not one.exclude]
+    return [(pattern(words, closed), typed) for words, closed, typed in dict.fromkeys(words)]
 
 
-def _found(field: str, patterns: Sequence[re.Pattern[str]], quick: bool = False) -> list[tuple[int, int, int]]:
-    """(start, end, which pattern) of every match, offsets of `field` itself; `quick` where one of each will do."""
+def _found(field: str, sought: Sequence[_Sought], quick: bool = False) -> list[tuple[int, int, int]]:
+    """(start, end, which of those sought) of every match, offsets of `field`; `quick` where one of each will do."""
     if quick:
-        found = [(m.start(), m.end(), n) for n, pattern in enumerate(patterns) for m in pattern.finditer(field)]
-        if len({n for *_, n in found}) == len(patterns):  # written as it is compared, as nearly everything is
+        found = [(m.start(), m.end(), n) for n, (pattern, _) in enumerate(sought) for m in pattern.finditer(field)]
+        if len({n for *_, n in found}) == len(sought):  # written as it is compared, as nearly everything is
             return sorted(found)[:_MOST_MARKS]
     folded = fold(field)
-    found = [(m.start(), m.end(), n) for n, pattern in enumerate(patterns) for m in pattern.finditer(folded)]
+    found = [(m.start(), m.end(), n) for n, (pattern, _) in enumerate(sought) for m in pattern.finditer(folded)]
+    if isinstance(field, Read):
+        found += [(a, b, n) for n, (_, typed) in enumerate(sought) if typed for a, b in pinyin.places(folded, typed)]
     if len(folded) != len(field):
         origin = origins(field)
         found = [(origin[a], origin[b - 1] + 1, n) for a, b, n in found]

@@ -10,7 +10,7 @@ from db.finding import matching, pinyin
 from db.finding.folding import fold, origins
 from db.finding.language import Figures, Term, Years
 from db.finding.tokens import article_tokens
-from db.search import places, snippet, understand
+from db.search import Read, places, snippet, understand
 
 TEXT = "老旧小区改造后，居民从“住有所居”到“住有宜居”。2022年安装5G基站12.6个，投入Ｅ动力３台，合計1㎡，廣場開放。"
 FIELDS = {"title": ["三明市的老街"], "region": ["福建省/三明市"], "topic": ["社区治理"]}
@@ -168,6 +168,16 @@ def test_snippet_of_another_field_where_the_text_has_none():
     assert ("三明", True) in snippet(["正文", "福建省/三明市"], "三明")
     assert snippet(["正文"], "村庄") == (("正文", False),)
     assert snippet([""], "村庄") == ()
+
+
+def test_what_is_found_as_it_is_read_is_marked_where_it_is_looked_for():
+    place = Read("福建省 › 三明市 › 明溪县")
+    assert snippet(["说到三明。", place], "sanm") == (("福建省 › ", False), ("三明", True), ("市 › 明溪县", False))
+    assert snippet(["三明。", place], "“sanm”") == (("三明。", False),)
+    assert [place[a:b] for a, b in places(place, "mx sanming")] == ["三明", "明溪"]
+    title = Read("㎡㎡重慶、☆长安")
+    for typed, found in (("chongqing", ["重慶"]), ("chongq", ["重慶"]), ("qing", ["慶"]), ("ca", ["长安"]), ("ha", [])):
+        assert [title[a:b] for a, b in places(title, typed)] == found
 
 
 def test_places_are_where_the_typed_words_stand():

@@ -18,7 +18,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat, QTextL
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from db.model import Hit
-from db.search import places
+from db.search import Read, places
 from ui.looks import theme
 from ui.navigator.branches import CASES, carried
 
@@ -87,7 +87,7 @@ class HitsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(line for line in (hit.title, hit.place.replace("/", " › ")) if line)
         if role == MARKS:
-            return places(hit.title, self._typed) if self._typed else []
+            return places(Read(hit.title), self._typed) if self._typed else []
         if role == OPEN:
             return hit.case_id == self._open
         return hit if role == HIT else None

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from db.model import Hit
-from db.search import snippet
+from db.search import Read, snippet
 
 
 def hits(base: sqlite3.Connection, ids: Sequence[int], typed: str) -> tuple[Hit, ...]:
@@ -23,12 +23,14 @@ def _fields(base: sqlite3.Connection, case_id: int, title: str, place: str | Non
     """What a snippet may be of, the likeliest first: the text has nearly every word, and the rest need not be read."""
     yield text
     yield from (heading for heading, _ in json.loads(headings))
-    yield from filter(None, (kicker, subtitle, *json.loads(byline), dateline, source_note))
-    for sql in ("SELECT group_concat(path, ' ') FROM article_region JOIN regions ON regions.id = region_id "
-                "WHERE article_id = ? AND position IS NOT NULL",
-                "SELECT group_concat(label, ' ') FROM article_topic JOIN topics ON topics.id = topic_id "
-                "WHERE article_id = ? AND code <> ''",
-                "SELECT notes FROM indexed WHERE article_id = ?"):
+    yield from map(Read, filter(None, (kicker, subtitle)))
+    yield from filter(None, (*json.loads(byline), dateline, source_note))
+    for read, sql in (
+            (Read, "SELECT replace(group_concat(path, '、'), '/', ' › ') FROM article_region "
+                   "JOIN regions ON regions.id = region_id WHERE article_id = ? AND position IS NOT NULL"),
+            (Read, "SELECT group_concat(label, '、') FROM article_topic JOIN topics ON topics.id = topic_id "
+                   "WHERE article_id = ? AND code <> ''"),
+            (str, "SELECT notes FROM indexed WHERE article_id = ?")):
         found = base.execute(sql, (case_id,)).fetchone()
         if found and found[0]:
-            yield found[0]
+            yield read(found[0])
