@@ -291,6 +291,13 @@ def test_what_is_read_so_is_found(shelf):
         case.id for case in shelf.cases() if any("明溪" in region.path for region in case.article.regions)}
 
 
+def test_what_is_found_as_it_is_read_is_marked(shelf):
+    for hit in shelf.find(Selection("地区:sanming"), 100).hits:
+        assert "三明" in [words for words, marked in hit.snippet if marked]
+    for hit in shelf.find(Selection("主题:sqzl"), 100).hits:
+        assert "社区治理" in [words for words, marked in hit.snippet if marked]
+
+
 def test_many_hits_are_counted_only_so_far(shelf, monkeypatch):
     monkeypatch.setattr("db.store.search.selecting.MOST_COUNTED", 5)
     monkeypatch.setattr("db.store.search.selecting.MOST_LOOKED_AT", 3)

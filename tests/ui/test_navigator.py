@@ -3,7 +3,9 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from db.finding import pinyin
 from db.model import Hit
+from db.search import fold
 from ui import way
 from ui.looks import theme
 from ui.navigator.hits import HIT, MARKS
@@ -51,6 +53,16 @@ def test_what_was_typed_is_marked_in_the_titles_too(navigator, qtbot) -> None:
     marked = theme.colour("highlighter").name()
     top = [picture.pixelColor(x, y).name() for x in range(0, 60) for y in range(6, 28)]
     assert top.count(marked) > 40
+
+
+def test_a_title_is_marked_where_it_is_read_as_was_typed(navigator, qtbot) -> None:
+    title = navigator.library.case(2).article.title
+    navigator.box.setText("".join(next(pinyin.syllables(fold(title)))[:3]))
+    qtbot.waitUntil(lambda: not shows_tree(navigator))
+    index = next(navigator.hits_model.index(row) for row in range(navigator.hits_model.rowCount())
+                 if navigator.hits_model.index(row).data() == title)
+    (start, end), *_ = index.data(MARKS)
+    assert end - start == 3
 
 
 def test_keys_walk_the_hits_from_the_box_and_enter_opens(navigator, qtbot) -> None:
