@@ -6,7 +6,7 @@ candidates (quantities) -> vetoes -> subject -> unit and qualifier -> period, re
 from bisect import bisect_right
 
 from db.extract.places import Places
-from db.extract.quantity import blanks, changes, money, numbers, pairs, periods, respectively, subjects, vetoes
+from db.extract.quantity import blanks, changes, money, numbers, pairs, periods, respectively, subjects, unsaid, vetoes
 from db.extract.quantity import candidates as quantities
 from db.extract.sentences import sentences
 from db.model import Change, Metric, Pair
@@ -33,8 +33,8 @@ def _find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ..
     since = 0
     scope: periods.Scope | None = None
     here = (-1, -1)
-    known: subjects.Known | None = None
-    units: dict[str | None, subjects.Known] = {}
+    known: unsaid.Known | None = None
+    units: dict[str | None, unsaid.Known] = {}
     older = units  # those of the sentence before, for one that leaves its noun unsaid
     told: tuple[int, Change | None] | None = None
     row: respectively.Row | None = None
@@ -74,7 +74,7 @@ def _find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ..
         if earlier and subject.text.endswith(earlier.core):
             core = earlier.core  # 国家级文物3件、省级文物5件
         last = known.subject if known else ""
-        known = subjects.Known(subject.text, core, quantity.unit, subject.side, quantity.lead, quantity.tail, last)
+        known = unsaid.Known(subject.text, core, quantity.unit, subject.side, quantity.lead, quantity.tail, last)
         units[quantity.unit] = known
         told = (quantity.tail, change)
     for begin in rows:

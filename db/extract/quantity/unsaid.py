@@ -1,0 +1,147 @@
+"""The noun that a clause leaves unsaid: what the numbers before it counted, or what the clauses before it name."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from db.extract.quantity import fit
+from db.extract.quantity.before import Lead
+from db.extract.quantity.behind import Phrase
+from db.extract.quantity.candidates import Quantity
+from db.extract.quantity.fit import MEASURED
+from db.extract.quantity.phrases import clause_from, last_noun, listed, unquoted
+from db.extract.quantity.speech import tokens
+
+MEASURES = frozenset(("money", "area", "length", "weight", "volume", "energy", "ratio", "time", "data", "physics"))
+# A list that a noun has or comprises, up to its 等.
+_LISTED = re.compile(
+    r"(?:^|[，。；：])([\u4e00-\u9fff]{2,12}?)(?:主要)?(?:共?有|包括|包含|涵盖|分为|设有)[^，。；：、\n]{1,14}、[^，。；：\n]{1,40}等$"
+)
+_AMOUNT = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:总?数量?|总量)$")
+_SHARE = re.compile(r"占(?![比地])")
+BODIES = frozenset(("person", "household"))
+_ALONE = ("就业", "参保", "扶贫", "脱贫")
+_TITLE_ENDS = re.compile(r"》[，、][^，。；\n]{0,24}$")
+_MARKS = re.compile(r"[，、：；,。！？（(\n]")
+
+
+class Known(NamedTuple):
+    """What is known of the metric before: its subject, the subject's noun alone (without 改造, 排查), its unit, and
+    where the subject stood, from where to where its number runs, and the subject of the number before.
+    """
+
+    subject: str
+    core: str
+    unit: str | None
+    side: str
+    begin: int
+    end: int
+    last: str = ""
+
+
+def carried(quantity: Quantity, older: dict[str | None, Known]) -> Known | None:
+    """What a quantity may continue of the sentence before, whose last metrics of each unit are `older`: a count of the
+    same measure word (建设园区30个。已启动的有16个。), not a measure.
+    """
+    known = older.get(quantity.unit) if quantity.unit else None
+    return None if known is None or quantity.kind in MEASURES else known
+
+
+def find(
+    text: str, quantity: Quantity, back: Phrase, lead: Lead, sentence: int, previous: Known | None, like: Known | None
+) -> tuple[str, str]:
+    """The subject of a quantity whose clause does not name what it counts."""
+    if lead.linked and previous:
+        shared = quantity.kind == "ratio" and _SHARE.search(text, max(0, previous.begin - 16), previous.begin)
+        if shared and previous.last:
+            return previous.last, "inherited"  # 占全年计划20亿元的53%
+        return (like or previous if lead.headless else previous).subject, "inherited"
+    alone = not lead.verb and not lead.text
+    bodies = quantity.kind == "person" or quantity.unit == "户"
+    if quantity.unit == "次" and alone and len(back.verb) > 1 and not back.text:
+        return back.verb, "behind"  # 上百次聘请专家
+    free = alone or (not lead.text and lead.verb in listed("reaching"))
+    if bodies and free and back.verb and back.verb not in listed("change") and not like:
+        deed, who = clause_from(text, quantity.tail), "户" if quantity.unit == "户" else "人"
+        return (f"{deed}的{who}" if len(deed) < 11 and deed.isalpha() else f"{back.verb}的{who}"), "behind"
+    if quantity.kind == "money" and back.verb and _TITLE_ENDS.search(text, sentence, quantity.lead):
+        return back.verb, "behind"  # 《办法》，明确每户按不低于800元补助
+    if lead.local and (noun := earlier(text, quantity, sentence)):
+        return noun, "inherited"
+    if quantity.kind == "person" and (lead.actor or not lead.text) and not lead.changed and lead.verb.endswith(_ALONE):
+        return lead.verb, "before"  # 新增就近就业300人
+    counted = like and not lead.text and quantity.kind != "money"
+    if counted and (added := _adding().search(text, max(sentence, quantity.lead - 6), quantity.lead)):
+        return f"{added[1]}{like.core}", "inherited"  # 用户5万户，新增发展2千户: not one and the same number
+    if lead.headless and like:
+        return like.core, "inherited"
+    if previous and not lead.text and (lead.changed or not lead.verb):
+        if lead.changed:
+            return previous.subject, "inherited"
+        subject = (like or previous).subject
+        return _AMOUNT.sub("", subject) if quantity.kind == "count" else subject, "inherited"
+    if like and quantity.kind != "money":
+        own = lead.verb[-2:] in listed("telling") or lead.verb[:2] in listed("telling") or lead.verb in listed("status")
+        own = own or lead.verb[-1:] == "级"
+        bare = like.core if lead.verb else like.subject  # 规划建设管网120公里，已建成80公里
+        bare = _AMOUNT.sub("", bare) if quantity.kind == "count" else bare  # 幼儿园数量达27所，其中20所是公办
+        return (f"{lead.verb}{like.core}" if own and len(lead.verb) <= 4 else bare), "inherited"
+    if lead.actor and lead.text and MEASURED.search(lead.text) and quantity.kind in MEASURES:
+        return lead.text, "before"  # 专项资金已拨付3050万元
+    if quantity.unit == "次" and lead.actor and len(lead.verb) > 1 and fit.is_acting(lead.text):
+        return lead.verb, "before"  # 护林队每天巡山2次
+    if lead.text and lead.actor and reached(quantity, lead):
+        return f"{lead.verb}的{'户' if quantity.unit == '户' else '人'}", "before"  # 新村共安置90户
+    if lead.text and lead.actor and quantity.kind not in MEASURES:
+        return lead.text, "before"
+    if lead.verb and not (lead.changed and not lead.text):
+        people = quantity.kind == "person" and not lead.verb.endswith(("就业", "招聘", "培训", "参保"))
+        who = "人" if people else "户" if quantity.unit == "户" else ""
+        return (f"{lead.verb}的{who}" if who else lead.verb), "before"
+    if lead.text:
+        return lead.text, "before"
+    return earlier(text, quantity, sentence) or (previous.subject if previous else lead.verb), "inherited"
+
+
+def listing(text: str, quantity: Quantity, sentence: int) -> str:
+    """The noun whose list ends right before the number: [服务项目]有助餐、助浴等7种."""
+    if quantity.kind != "count" or text[quantity.lead - 1 : quantity.lead] != "等":
+        return ""
+    of = _LISTED.search(text, max(sentence, quantity.lead - 60), quantity.lead)
+    return last_noun(tokens(of[1])) if of else ""
+
+
+def reached(quantity: Quantity, lead: Lead) -> bool:
+    """Whether people are counted whom a thing that is no person reaches: 项目带动2000人."""
+    return quantity.kind in BODIES and lead.verb in listed("reaching") and not fit.counts(quantity.unit, lead.text)
+
+
+def earlier(text: str, quantity: Quantity, sentence: int, sure: bool = False) -> str:
+    """The noun phrase of the clauses before that the quantity counts, for a clause that has none: the nearest one that
+    its measure word asks for, else (unless it must be `sure`) the last one of the clause before that it can count.
+    """
+    stretch = text[max(sentence, quantity.lead - 60) : quantity.lead]
+    clauses = [c for c in _MARKS.split(stretch)[:-1] if c.strip()]
+    if not clauses:
+        return ""
+    if quantity.kind in BODIES or quantity.unit == "所":
+        for clause in reversed(clauses[-3:]):
+            for words in fit.phrases(tokens(clause[-36:])):
+                if fit.counts(quantity.unit, noun := unquoted("".join(w.word for w in words))):
+                    return noun
+    if sure:
+        return ""
+    words = tokens(clauses[-1][-36:])
+    while words and words[-1].part not in "NGAQS":
+        words.pop()
+    last = last_noun(words)
+    if fit.is_abstract(last) and not (quantity.kind in MEASURES and MEASURED.search(last)):
+        found = ("".join(w.word for w in part) for part in fit.phrases(words))
+        return next((unquoted(noun) for noun in found if not fit.is_abstract(noun) and len(noun) > 1), last)
+    return last
+
+
+@cache
+def _adding() -> re.Pattern:
+    """A verb of adding right before a number, and a verb that may stand between."""
+    return re.compile(rf"({'|'.join(sorted(listed('adding')))})(?![到至])[\u4e00-\u9fff]{{0,2}}$")
