@@ -14,7 +14,7 @@ from ui import dialogs
 from ui.i18n import language, tr
 from ui.looks import theme
 
-VERSION = "0.2.0"
+VERSION = resources.path("version.txt").read_text(encoding="utf-8").strip()
 
 
 def application() -> QApplication:
