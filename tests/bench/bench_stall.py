@@ -26,8 +26,6 @@ from tests.bench.figures import OUT, Figure, keep
 from tests.samples import PAGE
 
 STALL, GOAL, MORE = 50.0, 16.0, 1.3
-TYPED = ("老旧小区", "改造 居民", "社", "垃圾分类", "sanming", "2020年", "“社会主义”", "-中国 发展")
-CASES = 40
 
 
 def pages(folder: Path, count: int) -> None:
@@ -67,56 +65,6 @@ class Watch:
 
     def stop(self) -> None:
         self._pulse.stop()
-
-
-def reading_about(window, watch: Watch) -> None:
-    """Type, walk through the hits, scroll the tree, the hits and the article, open cases."""
-    from PySide6.QtCore import Qt
-
-    from tests.bench.pulse import press, rest
-
-    box, navigator = window.navigator.box, window.navigator
-    box.setFocus()
-    for typed in TYPED:
-        for character in typed:
-            press(box, 0, character)
-            rest(90)
-        rest(350)
-        for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return):
-            press(box, key)
-            rest(120)
-        for _ in typed:
-            press(box, Qt.Key.Key_Backspace)
-            rest(40)
-        rest(200)
-    watch.note("typing")
-    box.clear()
-    rest(300)
-    tree, model = navigator.tree, navigator.tree.model()
-    for n in range(model.rowCount()):
-        tree.expand(model.index(n, 0))
-        rest(100)
-    first = model.index(0, 0)
-    for n in range(min(3, model.rowCount(first))):
-        tree.expand(model.index(n, 0, first))
-        rest(100)
-    box.setText("社")
-    rest(500)
-    for view in (navigator.hits, tree, window.article):
-        if view is tree:
-            box.clear()
-            rest(400)
-        bar = view.verticalScrollBar()
-        for turn in range(120):
-            bar.setValue(bar.value() + (60 if turn < 80 else -90))
-            rest(16)
-    watch.note("scrolling")
-    with Library.open(window.library.path) as library:
-        many = library.counts().cases
-    for number in random.Random(5).sample(range(1, many + 1), min(CASES, many)):
-        window.open_case(number)
-        rest(150)
-    watch.note("opening cases")
 
 
 def bringing(window, folder: Path, watch: Watch) -> tuple[float, float]:
@@ -160,6 +108,7 @@ def main() -> int:
     told = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from tests.bench.pulse import rest
+    from tests.bench.walking import walk
     from ui.application import application
     from ui.settings import Settings
     from ui.window import Window
@@ -185,7 +134,7 @@ def main() -> int:
             window.open_library(told.library)
             rest(2000)
             watch.note("opening the large library")
-            reading_about(window, watch)
+            walk(window, watch.note)
         else:
             print(f"{told.library} is not there (python -m tests.bench.bench_search makes it); a small one instead")
         window.open_library(six)

@@ -1,3 +1,5 @@
+import sys
+
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester
@@ -175,6 +177,19 @@ def test_scrolling_to_the_end_of_a_long_branch_reads_on(qtbot) -> None:
         view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
         view.executeDelayedItemsLayout()
     assert model.rowCount(index) == 450
+
+
+def test_a_view_lays_out_thousands_of_rows_without_asking_for_each(qtbot) -> None:
+    model, view, branch = opened(qtbot)
+    while model.can_read_on(branch):
+        model.read_on(branch)
+    asked = []
+    sys.setprofile(lambda frame, event, _: asked.append(frame.f_code.co_name) if event == "call" else None)
+    try:
+        view.doItemsLayout()
+    finally:
+        sys.setprofile(None)
+    assert len(asked) < 100, "a row of a huge branch must cost next to nothing"
 
 
 def test_a_long_title_is_elided_and_told_whole_in_a_tooltip(qtbot, monkeypatch) -> None:

@@ -1,9 +1,9 @@
 """The rows of the navigator's tree: a lazy model over the branches of a library."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
-from PySide6.QtCore import QAbstractItemModel, QByteArray, QMimeData, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from db.model import Branch
 from ui.i18n import tr
@@ -19,7 +19,7 @@ BRANCH = Qt.ItemDataRole.UserRole
 COUNT = Qt.ItemDataRole.UserRole + 1  # how many cases there are below it, as it is shown; "" where that says nothing
 _OURS = ("root", "starred", "recent")  # whose labels are the program's words, not the library's
 _TAKES = ("starred", "collection")  # what a case can be dropped on
-_NONE = Qt.ItemFlag.NoItemFlags
+_TOP = Branch("", "root", "", 0, True)
 _PLAIN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 _DRAGGED = _PLAIN | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemNeverHasChildren  # a case: Qt need not ask again
 _DROPPED_ON = _PLAIN | Qt.ItemFlag.ItemIsDropEnabled
@@ -42,69 +42,37 @@ def brought(mime: QMimeData) -> list[int]:
     return [int(number) for number in bytes(mime.data(CASES).data()).decode().split()] if mime.hasFormat(CASES) else []
 
 
-@dataclass(eq=False, slots=True)
-class _Node:
-    branch: Branch
-    parent: "_Node | None"
-    row: int
-    children: list["_Node"] = field(default_factory=list)
-    complete: bool = False
+class TreeModel(QStandardItemModel):
+    """Branches as rows, read from the library only when a branch is opened and as far as it is scrolled.
 
-
-def _top() -> _Node:
-    return _Node(Branch("", "root", "", 0, True), None, 0)
-
-
-class TreeModel(QAbstractItemModel):
-    """Branches as rows, read from the library only when a branch is opened and as far as it is scrolled."""
+    The rows are Qt's own: a view asks of each whenever some are added, and in a branch of thousands that would be felt.
+    """
 
     dropped = Signal(list, Branch)  # cases were dropped on a list
 
     def __init__(self, branches: Branches | None = None, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(0, 1, parent)
         self._branches = branches
-        self._top = _top()
-        self._gone: _Node | None = None
+        self._rows: dict[str, dict[str, int]] = {}  # of each branch that was read: its children's keys and rows
+        self._complete: set[str] = set()  # the branches that were read to their end
         self._found: dict[str, str] = {}
 
     def set_branches(self, branches: Branches | None) -> None:
         """Show the tree of another library, or read the same one anew; None is an empty tree."""
-        old = self._top  # indexes handed out point to its nodes: it must outlive the reset
-        self.beginResetModel()
-        self._branches = branches
-        self._top = _top()
-        self.endResetModel()
-        del old
+        self._branches, self._rows, self._complete = branches, {}, set()
+        self.clear()
+        self.setColumnCount(1)
 
-    def _node(self, index: QModelIndex) -> _Node:
-        return index.internalPointer() if index.isValid() else self._top
-
-    def branch(self, index: QModelIndex) -> Branch | None:
-        return index.internalPointer().branch if index.isValid() else None
-
-    def index(self, row: int, column: int, parent: QModelIndex = QModelIndex()) -> QModelIndex:  # noqa: B008
-        children = self._node(parent).children
-        if column or not 0 <= row < len(children):
-            return QModelIndex()
-        return self.createIndex(row, 0, children[row])
-
-    def parent(self, index: QModelIndex) -> QModelIndex:
-        node = self._node(index).parent
-        return QModelIndex() if node is None or node is self._top else self.createIndex(node.row, 0, node)
-
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.column() > 0 else len(self._node(parent).children)
-
-    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 1
+    def branch(self, index: QModelIndex) -> Branch:
+        """What stands at `index`; above all others something that nobody sees."""
+        return super().data(index, BRANCH) if index.isValid() else _TOP
 
     def hasChildren(self, parent: QModelIndex = QModelIndex()) -> bool:  # noqa: B008
-        node = self._node(parent)
-        return bool(node.children) or (self.canFetchMore(parent) and node.branch.expandable)
+        return self.rowCount(parent) > 0 or self.can_read_on(parent)
 
     def canFetchMore(self, parent: QModelIndex) -> bool:
-        """Only until the first step: QTreeView would ask on and on and read a branch of thousands at once."""
-        return not self._node(parent).children and self.can_read_on(parent)
+        """Only for the first children, or Qt would read all of a branch it opens; more is read as one scrolls."""
+        return not self.rowCount(parent) and self.can_read_on(parent)
 
     def fetchMore(self, parent: QModelIndex) -> None:
         if self.canFetchMore(parent):
@@ -112,31 +80,31 @@ class TreeModel(QAbstractItemModel):
 
     def can_read_on(self, parent: QModelIndex) -> bool:
         """Whether `parent` may have children that were not read yet."""
-        node = self._node(parent)
-        return self._branches is not None and node.branch.expandable and not node.complete
+        branch = self.branch(parent)
+        return self._branches is not None and branch.expandable and branch.key not in self._complete
 
     def read_on(self, parent: QModelIndex) -> None:
         """Read the next children of `parent`."""
-        node = self._node(parent)
-        begin = len(node.children)
-        found = self._branches(node.branch.key, begin, STEP)
-        node.complete = len(found) < STEP
+        key, begin = self.branch(parent).key, self.rowCount(parent)
+        found = self._branches(key, begin, STEP)
+        if len(found) < STEP:
+            self._complete.add(key)
+        rows = self._rows.setdefault(key, {})
+        rows.update((branch.key, begin + n) for n, branch in enumerate(found))
         if found:
-            self.beginInsertRows(parent, begin, begin + len(found) - 1)
-            node.children += [_Node(branch, node, begin + n) for n, branch in enumerate(found)]
-            self.endInsertRows()
+            (self.itemFromIndex(parent) or self.invisibleRootItem()).appendRows([_item(branch) for branch in found])
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        branch = self._node(index).branch
+        branch = super().data(index, BRANCH)
+        if role == BRANCH:
+            return branch
         if role == Qt.ItemDataRole.DisplayRole:
             return label(branch)
         if role == COUNT:
             return self._count(branch)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{label(branch)} {self._count(branch)}".strip()
-        return branch if role == BRANCH else None
+        return f"{label(branch)} {self._count(branch)}".strip() if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def _count(self, branch: Branch) -> str:
         if branch.kind == "search":  # known when it was counted
@@ -152,36 +120,27 @@ class TreeModel(QAbstractItemModel):
 
     def renew(self, top: str) -> None:
         """Read the branch with this key, which stands at the top of the tree, anew; it may come or go by that."""
-        if self._branches is None or not self._top.complete:
+        held = self._rows.get("")
+        if self._branches is None or held is None:
             return  # nothing of it was read yet
         found = self._branches("", 0, STEP)
-        wanted = [branch.key for branch in found]
-        held = [node.branch.key for node in self._top.children]
         if top in held:
-            row = held.index(top)
-            self._gone = self._top.children[row]  # indexes handed out point to it: it must outlive the removal
-            self.beginRemoveRows(QModelIndex(), row, row)
-            del self._top.children[row]
-            self._number(self._top)
-            self.endRemoveRows()
-        if top in wanted:
-            row = wanted.index(top)
-            self.beginInsertRows(QModelIndex(), row, row)
-            self._top.children.insert(row, _Node(found[row], self._top, row))
-            self._number(self._top)
-            self.endInsertRows()
+            self._forget(self.index(held[top], 0))
+            self.removeRow(held[top])
+        row = next((n for n, branch in enumerate(found) if branch.key == top), None)
+        if row is not None:
+            self.insertRow(row, _item(found[row]))
+        self._rows[""] = {self.index(n, 0).data(BRANCH).key: n for n in range(self.rowCount())}
 
-    def _number(self, parent: _Node) -> None:
-        for row, node in enumerate(parent.children):
-            node.row = row
+    def _forget(self, index: QModelIndex) -> None:
+        key = index.data(BRANCH).key
+        for row in range(self.rowCount(index)):
+            if self.hasChildren(child := self.index(row, 0, index)):
+                self._forget(child)
+        self._rows.pop(key, None)
+        self._complete.discard(key)
 
     # Cases are dragged onto lists
-
-    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
-        if not index.isValid():
-            return _NONE
-        kind = self._node(index).branch.kind  # asked for every row at every turn: put together beforehand
-        return _DRAGGED if kind == "case" else _DROPPED_ON if kind in _TAKES else _PLAIN
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.CopyAction
@@ -194,19 +153,18 @@ class TreeModel(QAbstractItemModel):
 
     def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int,
                         parent: QModelIndex) -> bool:
-        return data.hasFormat(CASES) and self._node(parent).branch.kind in _TAKES
+        return data.hasFormat(CASES) and self.branch(parent).kind in _TAKES
 
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int,
                      parent: QModelIndex) -> bool:
         if not self.canDropMimeData(data, action, row, column, parent):
             return False
-        self.dropped.emit(brought(data), self._node(parent).branch)
+        self.dropped.emit(brought(data), self.branch(parent))
         return True
 
     def case(self, parent: QModelIndex, case_id: int) -> QModelIndex:
         """The child of `parent` that is this case, if it is among the first few or was read already; else invalid."""
-        return self._child(parent, lambda branch: branch.case_id == case_id,
-                           lambda row, _: row + 1 >= max(NEAR, self.rowCount(parent)))
+        return self._child(parent, f"case:{case_id}", lambda: self.rowCount(parent) >= NEAR)
 
     def find(self, keys: Iterable[str]) -> QModelIndex:
         """The branch reached by walking `keys` from the top, as far as they lead; invalid if not even the first."""
@@ -215,25 +173,30 @@ class TreeModel(QAbstractItemModel):
             if key.startswith("case:"):
                 step = self.case(index, int(key.removeprefix("case:")))
             else:
-                step = self._child(index, lambda branch, key=key: branch.key == key, lambda _, one: one.kind == "case")
+                step = self._child(index, key, lambda index=index: self._ends_in_cases(index))
             if not step.isValid():
                 break
             index = step
         return index
 
-    def _child(self, parent: QModelIndex, wanted: Callable[[Branch], bool],
-               enough: Callable[[int, Branch], bool]) -> QModelIndex:
-        """The first child of `parent` that is `wanted`, reading on until it is `enough`; else invalid."""
-        row = 0
-        while True:
-            while row < self.rowCount(parent):
-                index = self.index(row, 0, parent)
-                branch = index.internalPointer().branch
-                if wanted(branch):
-                    return index
-                if enough(row, branch):
-                    return QModelIndex()
-                row += 1
-            if not self.can_read_on(parent):
-                return QModelIndex()
+    def _ends_in_cases(self, parent: QModelIndex) -> bool:
+        """Whether nothing but cases is left to be read."""
+        last = self.index(self.rowCount(parent) - 1, 0, parent)
+        return last.isValid() and last.data(BRANCH).kind == "case"
+
+    def _child(self, parent: QModelIndex, key: str, enough: Callable[[], bool]) -> QModelIndex:
+        """The child of `parent` with that key, reading on until it is `enough`; else invalid."""
+        own = self.branch(parent).key
+        while key not in self._rows.get(own, {}) and self.can_read_on(parent) and not enough():
             self.read_on(parent)
+        row = self._rows.get(own, {}).get(key)
+        return QModelIndex() if row is None else self.index(row, 0, parent)
+
+
+def _item(branch: Branch) -> QStandardItem:
+    item = QStandardItem()
+    item.setData(branch, BRANCH)
+    if branch.expandable:
+        item.setColumnCount(1)  # or Qt would tell of a column while it tells of the first rows
+    item.setFlags(_DRAGGED if branch.kind == "case" else _DROPPED_ON if branch.kind in _TAKES else _PLAIN)
+    return item
