@@ -15,6 +15,7 @@ _TIMES = frozenset("次 人次 起".split())  # 125万次点击: what is done st
 _DOERS = re.compile(r"[队组团班局部会站店员者民人工生师户众兵士]$|企业|公司")
 _DIVISIONS = ("村", "社区", "小区", "镇", "乡", "街道")
 _UNDERTAKINGS = frozenset("项目 工程 试点 行动 计划 专项 任务 工作站 示范点 片区".split())
+_BODIES = frozenset(("person", "household", "traffic"))
 _NEARLY = frozenset("近 约 共 超 逾 达 开".split())
 _ALL = frozenset("全部 均 都 已 已经 也 陆续 相继 先后 分别".split())
 _VARIOUS = ("不同", "各种", "各类", "多种", "同一", "不等")
@@ -47,7 +48,9 @@ def goes_on(word: Token, taken: list[Token], rest: list[Token], of: Measure) -> 
     if rest and rest[0].part == "C" and taken and _paired(rest, of):
         return True
     if not rest:
-        return _deed(word, of) or (not taken and len(word.word) == 2 and of.unit in _TIMES)
+        if _described(taken, word, of) or _deed(word, of):
+            return True
+        return not taken and len(word.word) == 2 and of.unit in _TIMES
     return _compound(word, taken, rest, of)
 
 
@@ -140,11 +143,18 @@ def hangs(taken: list[Token], of: Measure) -> bool:
         return True  # 43支代表队近2000人
     if last.part == "A" and len(taken) > 1 and taken[-2].part == "N" and last.word in listed("adverb"):
         return True  # 12个贫困县主要
-    if last.part == "V" and not _deed(last, of):
+    if last.part == "V" and not _deed(last, of) and not _described(taken[:-1], last, of):
         return len(taken) > 1 or of.unit not in _TIMES
     if last.word in _UNDERTAKINGS:
         return False
     return len(taken) > 1 and last.word in listed("trailing") and of.unit not in DEEDS
+
+
+def _described(taken: list[Token], word: Token, of: Measure) -> bool:
+    """Whether `word` is a verb made a noun by what describes it: 6处大面积[塌陷], 8000万元的综合[授信]."""
+    if not taken or len(word.word) != 2 or of.kind in _BODIES:
+        return False
+    return all(w.part == "A" or w.word in listed("manner") or w.word == "综合" for w in taken)
 
 
 def _deed(word: Token, of: Measure) -> bool:

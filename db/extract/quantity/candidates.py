@@ -13,7 +13,7 @@ _BEFORE = 5  # the longest approximator in front
 _APPROXIMATORS: dict[Qualifier, str] = {
     "about": "大约 约为 约达 约有 约合 约占 约 大概 大致 估计",
     "nearly": "将近 接近 几近 近 达近 近乎 快",
-    "over": "超过了 超过 超出 已超 超 突破了 突破 逾 不少于 不低于 不下 至少 最少 高于 多于 大于 远超 过",
+    "over": "超过了 超过 超出 已超 超 突破了 突破 逾 不少于 不低于 不小于 不下 至少 最少 高于 多于 大于 远超 过",
     "under": "不足 不到 未满 不满 低于 少于 小于 不超过 不多于 不高于 最多 至多 不超 未超过",
 }
 _QUALIFIES = {word: name for name, words in _APPROXIMATORS.items() for word in words.split()}

@@ -9,7 +9,7 @@ from db.extract.quantity.behind import Phrase
 from db.extract.quantity.candidates import Quantity
 from db.extract.quantity.fit import MEASURED
 from db.extract.quantity.phrases import listed
-from db.extract.quantity.speech import grammar, tokens
+from db.extract.quantity.speech import grammar, is_word, tokens
 from db.extract.quantity.units import kind_of
 from db.extract.quantity.unsaid import BODIES, MEASURES, Known
 from db.extract.quantity.vetoes import Names
@@ -20,6 +20,8 @@ _THEN = re.compile(
 )
 _PLACE = re.compile(r"[省市州县区镇乡村]$|地区$|街道$")
 _TEAM = re.compile(r"(?:队伍?|[团班]|团队)$")  # 队伍9支180人
+_CLAUSE_ENDS = re.compile(r"[，。；：\n]")
+_ENDS = re.compile(r"[，。；！？\n]|的处罚|$")
 _EXTENT = frozenset(("area", "length", "weight", "volume", "energy"))
 _MONEY = re.compile(r"(?:资金|投资|投入|收入|[费金款额价])$")
 _TOTAL = re.compile(r"总(?:面积|里程|长度?|投资|产值|金额|人口|库容|装机容量|建筑面积)$")
@@ -86,10 +88,17 @@ def _choose(
     if quantity.unit in ("人", "户") and back.text and all(w.part in "GVD" for w in tokens(back.text)):
         # 人 counts people, never deeds: 带动2000人增收致富
         back = Phrase("", back.text)
-    if quantity.kind == "person" and not back.text and (harm := deeds.harm(lead.verb) or deeds.harm(back.verb)):
+    harmed = quantity.kind == "person" or quantity.unit == "例"
+    if harmed and not back.text and (harm := deeds.harm(lead.verb) or deeds.harm(back.verb)):
         return harm, "before"
+    row = quantity.kind == "person" and not back.text and lead.text and text[quantity.lead - 1] == "等"
+    if row and (who := _by_name(text, quantity, sentence, lead)):
+        return who, "before"
     if quantity.kind == "money" and back.text and not named and _spent(back, lead):
         return lead.verb, "before"  # 投入2700万元建设的示范点
+    ended = quantity.kind == "money" and back.verb in listed("pay") and not MEASURED.search(lead.text)
+    if ended and _ENDS.match(text, quantity.tail + len(back.verb)):
+        return back.verb, "behind"  # 处以200元罚款
     spoken = quantity.kind in ("time", "money") and not MEASURED.search(lead.text)
     if spoken and (done := _THEN.match(text, quantity.tail)):
         return done["what"], "behind"  # 没想到5分钟就办好了
@@ -120,6 +129,16 @@ def _choose(
     if back.loose and quantity.kind not in MEASURES and quantity.unit not in ("人", "人次"):
         return back.loose, "behind"
     return unsaid.find(text, quantity, back, lead, sentence, previous, like)
+
+
+def _by_name(text: str, quantity: Quantity, sentence: int, lead: Lead) -> str:
+    """What people are called of whom some are named before the number: 劳模张三、李四等8人; "" for no such row."""
+    if len(lead.text) > 4 or is_word(lead.text) or fit.is_person(lead.text):
+        return ""
+    row = text[max(sentence, quantity.lead - 40) : quantity.lead]
+    first = _CLAUSE_ENDS.split(row)[-1].split("、")[0]
+    roles = list(fit.heads()["人"].finditer(first))
+    return roles[-1][0] if roles else "人"
 
 
 def _done(quantity: Quantity, lead: Lead) -> bool:

@@ -18,6 +18,10 @@ _LISTED = re.compile(
     r"(?:^|[，。；：])([\u4e00-\u9fff]{2,12}?)(?:主要)?(?:共?有|包括|包含|涵盖|分为|设有)[^，。；：、\n]{1,14}、[^，。；：\n]{1,40}等$"
 )
 _AMOUNT = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:总?数量?|总量)$")
+# The clause before the one that says no more than 占.
+_SHARED = re.compile(r"(?:^|[，。；：;\n])([^，。；：;\n0-9]{2,30})，约?占(?:比|总数的?|全部的?|了|到|约|近)?$")
+# What some are of: 收到的来信中，有
+_AMONG = re.compile(r"([^，。；：、\n]{2,30})[中里]，(?:其中)?(?:已?有|约有|仅有|就有)$")
 _SHARE = re.compile(r"占(?![比地])")
 BODIES = frozenset(("person", "household"))
 _ALONE = ("就业", "参保", "扶贫", "脱贫")
@@ -38,6 +42,12 @@ class Known(NamedTuple):
     end: int
     last: str = ""
 
+    @property
+    def deed(self) -> bool:
+        """Whether the subject is what was done, and names nobody: 行政拘留."""
+        words = tokens(self.subject)
+        return bool(words) and (words[-1].part in "VG" or self.subject.endswith(tuple(listed("acts"))))
+
 
 def carried(quantity: Quantity, older: dict[str | None, Known]) -> Known | None:
     """What a quantity may continue of the sentence before, whose last metrics of each unit are `older`: a count of the
@@ -51,9 +61,14 @@ def find(
     text: str, quantity: Quantity, back: Phrase, lead: Lead, sentence: int, previous: Known | None, like: Known | None
 ) -> tuple[str, str]:
     """The subject of a quantity whose clause does not name what it counts."""
+    among = _AMONG.search(text, max(sentence, quantity.lead - 40), quantity.lead)
+    if among and (noun := last_noun(tokens(among[1]))):
+        return noun, "inherited"  # 收到的来信中，有30件
+    if quantity.kind == "ratio" and (topic := _topic(text, quantity, previous, sentence)):
+        return topic, "inherited"
     if lead.linked and previous:
-        shared = quantity.kind == "ratio" and _SHARE.search(text, max(0, previous.begin - 16), previous.begin)
-        if shared and previous.last:
+        shared = quantity.kind == "ratio" and text.startswith("的", previous.end)
+        if shared and previous.last and _SHARE.search(text, max(0, previous.begin - 16), previous.begin):
             return previous.last, "inherited"  # 占全年计划20亿元的53%
         return (like or previous if lead.headless else previous).subject, "inherited"
     alone = not lead.verb and not lead.text
@@ -78,8 +93,11 @@ def find(
     if previous and not lead.text and (lead.changed or not lead.verb):
         if lead.changed:
             return previous.subject, "inherited"
-        subject = (like or previous).subject
+        row = quantity.kind == "money" and text[previous.end : quantity.lead] in ("，", "、")
+        subject = (previous if row else like or previous).subject  # 镇江为600元/年，1000元/2年
         return _AMOUNT.sub("", subject) if quantity.kind == "count" else subject, "inherited"
+    if previous and previous.deed and quantity.kind == "person" and _own(text, previous, lead):
+        return lead.verb, "before"  # 刑事拘留12人、取保候审4人
     if like and quantity.kind != "money":
         own = lead.verb[-2:] in listed("telling") or lead.verb[:2] in listed("telling") or lead.verb in listed("status")
         own = own or lead.verb[-1:] == "级"
@@ -101,6 +119,31 @@ def find(
     if lead.text:
         return lead.text, "before"
     return earlier(text, quantity, sentence) or (previous.subject if previous else lead.verb), "inherited"
+
+
+def _own(text: str, previous: Known, lead: Lead) -> bool:
+    """Whether the verb before the number stands right behind a mark and tells of other people than those before."""
+    return len(lead.verb) > 1 and not lead.changed and text[previous.end : previous.end + 1] in "、，" and (
+        lead.verb not in listed("reaching")
+    )
+
+
+def _topic(text: str, quantity: Quantity, previous: Known | None, sentence: int) -> str:
+    """What a share is of whose clause says no more than 占, where a clause without a number comes between it and the
+    number before: 事故是首要原因，占22%；其次是溺水，占9%. "" elsewhere.
+    """
+    begin = max(sentence, previous.end if previous else 0, quantity.lead - 40)
+    share = _SHARED.search(text, begin, quantity.lead)
+    if not share:
+        return ""
+    words = tokens(share[1].partition("所占")[0])
+    at = next((n for n, w in enumerate(words) if w.word in ("是", "为")), 0)
+    if at and any(w.part in "NGQ" for w in words[:at]):
+        words = words[:at]
+    elif at:
+        words = words[at + 1 :]
+    nouns = fit.phrases(words)
+    return unquoted("".join(w.word for w in nouns[-1])) if nouns else ""
 
 
 def listing(text: str, quantity: Quantity, sentence: int) -> str:
@@ -131,10 +174,12 @@ def earlier(text: str, quantity: Quantity, sentence: int, sure: bool = False) ->
                     return noun
     if sure:
         return ""
-    words = tokens(clauses[-1][-36:])
-    while words and words[-1].part not in "NGAQS":
-        words.pop()
-    last = last_noun(words)
+    for clause in reversed(clauses[-3:]):
+        words = tokens(clause[-36:])
+        while words and words[-1].part not in "NGAQS":
+            words.pop()
+        if last := last_noun(words):
+            break
     if fit.is_abstract(last) and not (quantity.kind in MEASURES and MEASURED.search(last)):
         found = ("".join(w.word for w in part) for part in fit.phrases(words))
         return next((unquoted(noun) for noun in found if not fit.is_abstract(noun) and len(noun) > 1), last)

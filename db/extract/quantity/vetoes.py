@@ -63,6 +63,7 @@ _SIZEABLE = re.compile(r"(?![的地之和与及、率量人们])[\u4e00-\u9fff�
 
 
 _ALONE = re.compile(r"[^\u4e00-\u9fff]|以[上下内]|左右|的[^\u4e00-\u9fff]|$")
+_BRIGADE = re.compile(r"队(?!伍)")
 _SCORED = re.compile(r"(?:得|扣|加|减|考|评|打|满|为|[分了到])$")
 
 
@@ -147,6 +148,8 @@ def _odd(text: str, quantity: Quantity) -> bool:
             return True  # 2.0版
         if quantity.unit == "层" or text.startswith("一体", quantity.end):
             return True
+    if quantity.chinese and quantity.unit == "支" and _BRIGADE.match(text, quantity.end):
+        return True  # 交警五支队
     if quantity.chinese and quantity.value < 10 and quantity.kind != "time":
         if quantity.value_max is None and quantity.unit not in _COUNTED:
             return True
