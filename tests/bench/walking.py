@@ -1,5 +1,4 @@
-"""What a reader does in a window for bench_stall: types, scrolls, opens cases, goes far down a branch, compares figures.
-"""
+"""What a reader does in a window for bench_stall: types, scrolls, opens cases, goes far down a branch, compares."""
 
 import random
 from collections.abc import Callable
