@@ -22,6 +22,6 @@ def lines(name: str) -> tuple[str, ...]:
 
 
 def skipping(starts: Iterable[str]) -> re.Pattern:
-    """Finds where one of `starts`, of two characters each, may stand, and little else: a search skips to its first set."""
+    """Finds where one of `starts`, of two characters each, may stand, and little else; a search skips to its set."""
     first, second = (re.escape("".join(sorted(set(chars)))) for chars in zip(*starts, strict=True))
     return re.compile(f"[{first}](?=[{second}])")

@@ -52,7 +52,7 @@ def test_a_weak_name_stays_a_word_beside_anything_else(text: str):
         (BRIEF, "走进海安墩头镇，稻田金黄。", "江苏省/南通市/海安市/墩头镇"),
         (BRIEF, "中山小榄镇永宁社区有花。", "广东省/中山市/小榄镇/永宁社区"),
         (BRIEF, "在鱼台王鲁镇，稻子熟了。", "山东省/济宁市/鱼台县/王鲁镇"),
-        ("安康：茶山热闹", "汉滨区瀛湖镇清泉村种枇杷。", "陕西省/安康市"),
+        ("安康：茶山热闹", "汉滨区瀛湖镇清泉村种枇杷，紫阳县种茶。", "陕西省/安康市"),
     ],
 )
 def test_a_county_is_named_by_what_stands_behind_it(title: str, text: str, expected: str):

@@ -19,7 +19,8 @@ from db.model import Article
 # A place name used inside another name: a road, a river, a school, a paper, a dish. The place itself is not meant.
 _IN_NAME_SHORT = re.compile(
     r"(?:[东南西北中]?路(?![线段网况由面])|大?街(?![道区])|巷|河(?![道长湖])|江(?![苏西北南东宁])|湖(?![南北])|山(?![区西东])|大道|大桥|公路|高速|[一-龥]{0,2}铁路"
-    r"|话|菜|剧|戏|酒|茶|牌|战区|军区|人寿|[一-龥]{0,7}(?:大学|学院)(?!生)|[一-龥]{0,2}银行|[日晚早商]报|都市报|证券|子弟|同志)"
+    r"|话|菜|剧|戏|酒|茶|牌|坠子|战区|军区|人寿|[一-龥]{0,7}(?:大学|学院)(?!生)|[一-龥]{0,2}银行|[日晚早晨商]报|都市报|证券|子弟|同志"
+    r"|[一-龥]{0,3}(?:[男女][篮足排]|俱乐部)|队(?![员伍列长])|国安|恒大|鲁能|申花|上港|泰达|大?[酒饭]店|宾馆|大厦)"
 )
 _IN_NAME_FULL = re.compile(r"(?:[东南西北中]?路|大街|大道)")
 # What stands before a name that begins afresh: anything but a Han character, or a little word that leads to a place.
@@ -39,6 +40,10 @@ _LIST = frozenset(["、", "和", "与", "及", "以及", " ", "　"])
 _BREAK = re.compile(r"[。！？!?；;\n]")
 _JOINED = frozenset(["", "的", "·", " ", "　", "“", "省", "—", "（"])
 # 【column】 names the series, not the case.
+# What may stand before the place that a headline opens with, and what makes of it the name of something else.
+_OPENING = re.compile(r"[^㐀-鿿]*(?:[^\n]{1,12}[】］\]|丨：:])?[ 　“]*")
+_OPENS_BEFORE = 20
+_NO_OPENING = re.compile(r"[镇乡村街路山河湖江岛堂]|社区|小区|公园|[小中大]学|学院|家居|药业|集团|基金|石化|论坛|新闻")
 _COLUMN = re.compile(r"【[^】]{0,40}】")
 
 
@@ -173,7 +178,8 @@ def _take_sure(text: str, spot: Spot, before: Spot | None) -> None:
         if len(options) > 1 or (len(name) == 2 and not fresh(text, spot.start)):
             return
         # 四川省攀|枝江市: a scrap of another name behind a place that does not hold this one.
-        near = before and before.path and 0 < spot.start - before.end <= 2 and _HAN.match(text[spot.start - 1])
+        lower = book.divisions[options[0]].level > PROVINCE
+        near = lower and before and before.path and 0 < spot.start - before.end <= 2
         if near and not fresh(text, spot.start) and not book.within(options[0], book.divisions[before.at].line[0]):
             return
         if name in book.weak_full or (len(name) == 2 and (name[1] != "县" or name[0] in _ADJECTIVES)):
@@ -227,7 +233,7 @@ def _take_ambiguous(text: str, spots: list[Spot], sentences: Sentences) -> None:
             for step in (-2, 0):  # the place just above, then the province
                 if bare and step == 0:
                     continue
-                fit = [i for i in spot.options if book.divisions[i].line[step] in places]
+                fit = [i for i in spot.options if book.divisions[i].line[step:][0] in places]
                 if len(fit) == 1:
                     _accept(spot, fit[0])
                     break
@@ -262,6 +268,7 @@ def _take_short(text: str, spots: list[Spot], sentences: Sentences) -> None:
             left.append((spot, fit[0]))
         elif len(spot.options) == 1 and not weak and _heads(text, spot):
             _accept(spot, spot.options[0])
+            named.add(spot.at)
         elif len(fit) == 1 and weak and fit[0] in seen and spot.start == 0 and text[spot.end : spot.end + 1] in "：:":
             _accept(spot, fit[0])  # 安康：… over a text that names a county of it
     if not seen:
@@ -297,7 +304,7 @@ def _take_only(text: str, waiting: list[Spot]) -> None:
 
 def _heads(text: str, spot: Spot) -> bool:
     """Whether a short name stands where only a place does: 开远：… over a title, 宝应泰山社区 at its head."""
-    if spot.start == 0 and text[spot.end : spot.end + 1] in "：:，,":
+    if _opens(text, spot):
         return True
     if spot.start and _HAN.match(text[spot.start - 1]) and text[spot.start - 1] not in "在到从进赴于":
         return False
@@ -305,6 +312,13 @@ def _heads(text: str, spot: Spot) -> bool:
     if below is None or below[0][0] in _KINDS or spot.in_name or _person(text, spot):
         return False
     return stems.is_name(below[1], below[0][-1], behind=COUNTY)
+
+
+def _opens(text: str, spot: Spot) -> bool:
+    """Whether the headline begins with it, as a local paper's does: 水富有个…, 【视点】水富… - but not 泰山公园."""
+    if spot.start > _OPENS_BEFORE or not _OPENING.fullmatch(text, 0, spot.start):
+        return False
+    return not _NO_OPENING.match(text, spot.end)
 
 
 def _above_a_town(text: str, spot: Spot) -> int | None:

@@ -11,9 +11,10 @@ from functools import cache
 from db.extract import lexicon
 from db.extract.geography.gazetteer import TOWN, gazetteer
 from db.extract.layout import words
+from db.extract.quantity import speech
 
 LEAD_CHARS = frozenset(
-    "在到的了和与及从是为有这那该各每个座给向对由于被把让至往即将等以也都还又或像其之并使叫住进据问说着过得们时"
+    "在到的了和与及从是为有这那该各每个座给向对由于被把让至往即将等以也都还又或像其之并使叫住进据问说着过得们时就称因却刚但而且则均即"
 )
 PLACE_CHARS = frozenset("在到从赴往至于住进")  # of them, those behind which a place stands
 _HAN_ONLY = re.compile(r"[㐀-鿿]+$")
@@ -22,13 +23,13 @@ _NO_END = frozenset("的了让把对被给向在到从与及为以是等或这�
 _WEAK_END = frozenset("下一二三四五六七八九十百千万几半小新旧大老古")
 _COUNT = "[一二三四五六七八九十几两数百多]+"
 _FUNCTION = re.compile(
-    rf"[的了着们吗呢吧啊么]|{_COUNT}年$|^年|^{_COUNT}[个批家座条户名位]|^(?:[在到住赴].$|第?{_COUNT}(?:[个位名座家户余多来届任代批]|余个|多个)?$)"
+    rf"[的了着们吗呢吧啊么某她哪]|[这那].$|[镇乡]$|[在到从是被把往]|[社小]区|党支部|...[和与及]$|[来出回]$|{_COUNT}年$|^年|^{_COUNT}[个批家座条户名位]|^(?:[在到住赴].$|第?{_COUNT}(?:[个位名座家户余多来届任代批组级天]|余个|多个)?$)"
 )
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十]+$")
 _WHOLE = re.compile(r"^[我你他她它咱俺本该各每某全此同邻外别哪几多两]")
 # Not names: any village or estate.
 _GENERIC = re.compile(
-    r"^(?:[一二三四五六七八九十百千万两几多数半整]+|嘎查|[本我你他她各每某全该此同邻老小大新旧好古富穷山农乡渔林水城美强弱空]|老旧|老年|行政|自然|示范|传统|特色|美丽|和美|周边|附近|脱贫"
+    r"^(?:[一二三四五六七八九十百千万两几多数半整]+|嘎查|家住|一体|无邪教|无毒|禁毒|民主|各联|[本我你他她各每某全该此同邻老小大新旧好古富穷山农乡渔林水城美强弱空]|老旧|老年|行政|自然|示范|传统|特色|美丽|和美|周边|附近|脱贫"
     r"|贫困|试点|帮扶|重点|古老|文明|小康|先进|后进|搬迁|安置|移民|民族|少数民族|少民|城市|农村|乡镇|街道|全国|省级|市级|国家级|县级|智慧|完整|未来|平安|幸福|绿色|住宅|居民"
     r"|封闭|开放|无物业|物业|商品房|回迁|拆迁|棚户|高档|普通|整个|所有|许多|不少|部分|一些|这个|那个|多个|几个|此类|相关|有关|其他|其它|每个|城中|城郊|县城|郊区|城乡|空心|明星|旅游|生态"
     r"|民俗|文化|历史|网红|打卡|度假|地球|奥运|冬奥|亚运|大学|高校|校园|线上|网络|虚拟|国际|学生|驻|进|到|入|下|出|在|基层|中心|联合|经济|薄弱|偏远|边境|沿海|沿边|偏僻|所在|原来|昔日|有的"
@@ -72,7 +73,14 @@ def is_name(stem: str, kind: str, *, behind: int | None = None) -> bool:
     if kind == "区" and len(stem) > 2 and stem[-1] in _ESTATE_END:
         return True
     never = _verbs() - _ALSO_NAMES if town else _verbs()
-    return not any(stem[n : n + 2] in never for n in range(len(stem) - 1))
+    if any(stem[n : n + 2] in never for n in range(len(stem) - 1)):
+        return False
+    return town or len(stem) < 3 or not _says_something(stem)
+
+
+def _says_something(stem: str) -> bool:
+    """Whether verbs and the like stand in it: 车主起诉|小区, 部门侵吞|村集体 have no name before their kind."""
+    return any(len(word) > 1 and part in "VDF" for word, part in speech.tokens(stem))
 
 
 def _is_place_word(stem: str) -> bool:

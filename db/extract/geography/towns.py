@@ -1,6 +1,7 @@
 """Towns of the gazetteer in a text, and towns it does not have, learned right behind their county."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 
 from db.extract.geography import stems
@@ -11,6 +12,7 @@ _END = re.compile(r"镇|乡|街道|苏木|街(?!道)")
 _LONGEST = 12
 _WORDS = frozenset("城镇 乡镇 村镇 集镇 小镇 古镇 重镇 城乡 水乡 家乡 故乡 老乡 下乡 返乡".split())
 _LISTED = re.compile(r"(?:[㐀-鿿]{2,4}、)+$")
+_TOLD = 3  # times a town is named that an article without another place is about
 _LIST_LONGEST = 60  # characters of a list of towns before the one that has their kind
 # 乡村, 乡下: no end of a name, unless the gazetteer has it just there: 举水乡下垟村.
 _NO_END = re.compile(r"[村亲愁民情土友下]")
@@ -97,13 +99,17 @@ def _take_unique(text: str, spots: list[Spot], found: list[Spot]) -> None:
     named = {s.at for s in spots if s.path and not s.in_name and s.at is not None}
     provinces = {book.divisions[i].line[0] for i in named}
     deep = {book.divisions[i].line[0] for i in named if book.divisions[i].level > PROVINCE}
+    head = text.find("\n")
+    often = Counter(spot.below for spot in found if spot.path is None)
+    titled = {spot.below for spot in found if spot.start < head}
     for spot in found:
-        if spot.path or len(spot.below) < (3 if provinces else 4) or not fresh(text, spot.start):
+        if spot.path or not fresh(text, spot.start):
             continue
-        owners = book.owners.get(spot.below, ())
-        if provinces:
-            owners = [i for i in owners if book.divisions[i].line[0] in provinces - deep]
-        if len(owners) == 1:
+        everywhere = book.owners.get(spot.below, ())
+        # What the headline names, or the text again and again, may overrule a province that only comes up.
+        told = not deep and len(everywhere) == 1 and (spot.below in titled or often[spot.below] >= _TOLD)
+        owners = [i for i in everywhere if told or not provinces or book.divisions[i].line[0] in provinces - deep]
+        if len(owners) == 1 and (told or len(spot.below) >= (3 if provinces else 4)):
             _hang(spot, owners[0])
 
 

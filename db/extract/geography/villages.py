@@ -13,7 +13,7 @@ from db.extract.geography.gazetteer import COUNTY, TOWN, gazetteer
 from db.extract.geography.mentions import Sentences, Spot
 from db.extract.geography.stems import LEAD_CHARS, PLACE_CHARS, is_name
 
-_OFFICE = re.compile(r"办事处|(?<=街)办")
+_OFFICE = re.compile(r"办事处|办(?<=[街道]办)|委会(?<=村委会)")
 _FAR = 12  # characters between a place and 村
 _STEM = 7  # characters of a village's name before its kind
 _VILLAGE_END = re.compile(
@@ -24,8 +24,10 @@ _NO_HAN = re.compile(r"[^㐀-鿿]")
 # Words that lead up to a place.
 _LEAD_WORDS = re.compile(
     r"(?:走进|来到|位于|地处|走访|前往|居住在|坐落|家住|今年|去年|目前|如今|近日|日前|其中|例如|比如|就是|记者|书记|主任"
-    r"|不久前|近年来|隶属|进入|抵达|落户|探访|深入|距离|返回到?|回到|离开)"
+    r"|不久前|近年来|隶属|进入|抵达|到达|落户|探访|深入|距离|返回到?|回到|离开)"
 )
+# What goes on from 村 itself: 村民, 村干部. What stands before may be its name, and may as well be anything.
+_GOES_ON = re.compile(r"民(?!族|生|间|俗|宿)|干部|主任|支部|支书|支两|委|里|上|内|集体|医|官|人")
 _QUOTES = frozenset("“”‘’「」")
 _RIGHT = re.compile(
     r"[，、有位坐地是共现的里内中党老辖通]|居委|居民|书记|主任|两委|村民|干部|网格|综合|业委|物业|卫生|活动|便民|新时代|文化"
@@ -42,9 +44,8 @@ _PROGRAMME = re.compile(r"建设|创建|打造|评选|评比|试点|示范|称�
 def villages(text: str, spots: list[Spot]) -> list[Spot]:
     """The villages, communities and estates of `text`, those behind a place hung under it, the others still open."""
     ends = {s.end: s for s in spots}
-    for spot in spots:  # 西城街道办事处信义社区
-        if spot.below and (office := _OFFICE.match(text, spot.end)):
-            ends.setdefault(office.end(), spot)
+    for spot in spots:
+        _add_office(text, spot, ends)
     known: set[str] = set()
     unclear: list[tuple[int, int]] = []
     found: dict[int, Spot] = {}
@@ -54,6 +55,7 @@ def villages(text: str, spots: list[Spot]) -> list[Spot]:
         spot, sure = _learn(text, suffix, end, ends)
         if spot and (sure or _holds_an_estate(text, suffix, end)):
             found[spot.start] = ends[spot.end] = spot
+            _add_office(text, spot, ends)
             known.add(spot.below)
         else:
             unclear.append((suffix, end))
@@ -69,6 +71,12 @@ def villages(text: str, spots: list[Spot]) -> list[Spot]:
                 found[start] = Spot(start, end, below=text[start:end])
                 break
     return [_whole(text, spot, known) for spot in found.values()]
+
+
+def _add_office(text: str, spot: Spot, ends: dict[int, Spot]) -> None:
+    """西城街道办事处信义社区, 红旗村委会上寨村: the office's name ends where the place's does."""
+    if spot.below and (office := _OFFICE.match(text, spot.end)):
+        ends.setdefault(office.end(), spot)
 
 
 def _whole(text: str, spot: Spot, known: set[str]) -> Spot:
@@ -96,7 +104,7 @@ def _learn(text: str, suffix: int, end: int, ends: dict[int, Spot]) -> tuple[Spo
                 return None, False  # 临县“悬崖村” is a nickname
             if zone := _ZONE.match(text, start, suffix):
                 start = zone.end()
-            rank = TOWN if above.below else gazetteer().divisions[above.at].level if above.at is not None else COUNTY
+            rank = _rank(above)
             if suffix - start > _STEM or not is_name(text[start:suffix], kind, behind=rank):
                 break
             if rank == TOWN and _PROGRAMME.match(text, end) and not is_name(text[start:suffix], kind):
@@ -129,7 +137,15 @@ def _learn(text: str, suffix: int, end: int, ends: dict[int, Spot]) -> tuple[Spo
     if text[suffix - len(stem) - 1 : suffix - len(stem)] in _QUOTES and text[end : end + 1] in _QUOTES:
         return None, False  # 人称“悬崖村”
     name = text[suffix - len(stem) : end]
-    return Spot(suffix - len(stem), end, below=name), led or text[suffix] == "村"
+    goes_on = text[suffix] == "村" and bool(_GOES_ON.match(text, end))
+    return Spot(suffix - len(stem), end, below=name), led or (text[suffix] == "村" and not goes_on)
+
+
+def _rank(above: Spot) -> int:
+    """The rank of the place before a name; what stands behind a village is as doubtful as behind a county."""
+    if above.below:
+        return COUNTY if _is_village(above) else TOWN
+    return gazetteer().divisions[above.at].level if above.at is not None else COUNTY
 
 
 def _holds_an_estate(text: str, suffix: int, end: int) -> bool:

@@ -1,0 +1,113 @@
+"""Where a story plays, as reports of all kinds tell it: what is named on the way, and what only looks like a name."""
+
+import pytest
+
+from db.extract import places, read_page
+from db.model import Article
+
+BRIEF = "简讯"
+
+
+def found(text: str, title: str = BRIEF) -> places.Places:
+    return places.find(Article(title=title, text=text))
+
+
+def paths(text: str, title: str = BRIEF) -> set[str]:
+    return {region.path for region in found(text, title).regions}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云帆网络（上海）有限公司派来两名技师，在江苏省如皋市住了三天。",
+        "江苏省如皋市引来苏州蓝图建设集团，开工顺利。",
+        "江苏省如皋市的事上了浙江新闻网，大家转发。",
+        "一名男子（41岁，安徽人）在江苏省如皋市被查获。",
+        "江苏省如皋市的小周老家在四川，来了六年。",
+        "小周曾在四川实习，如今回到江苏省如皋市开店。",
+        "江苏省如皋市请来山东男篮，和孩子们打球。",
+        "江苏省如皋市的老街上新开了北京饭店，生意红火。",
+    ],
+)
+def test_firms_media_teams_and_where_somebody_is_from_are_no_scene(text: str):
+    assert paths(text) == {"江苏省/南通市/如皋市"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全省四大连片开发区域同时动工。",
+        "阿里巴巴的平台上卖得好。",
+        "拿出真金白银办实事。",
+        "护林员守在青云山南麓。",
+        "这条河的入海口风大。",
+        "高密度住宅楼不少。",
+    ],
+)
+def test_names_that_arise_where_two_words_meet(text: str):
+    assert not [m for m in found(text).mentions if m.path]
+
+
+def test_a_full_province_behind_a_scrap_of_a_name_breaks_nothing():
+    assert read_page("浙江省划上海市管。\n\n四川省嵊重庆市来人。").articles is not None
+
+
+@pytest.mark.parametrize("title", ["新昌有个会修琴的老木匠", "【乡间】新昌有个会修琴的老木匠", "“新昌味道”上了桌"])
+def test_the_headline_of_a_local_paper_opens_with_its_county(title: str):
+    primary = found("老人手巧，四里八乡的人都来找他，小院里常常坐满了人。", title).primary
+    assert primary == "浙江省/绍兴市/新昌县"
+
+
+@pytest.mark.parametrize("title", ["新昌公园换新颜", "新昌小学开学了", "新昌村里来了人", "老人说新昌话"])
+def test_what_is_called_after_a_county_does_not_open_with_it(title: str):
+    assert found("大家都来看热闹，小院里常常坐满了人。", title).primary is None
+
+
+def test_a_town_of_one_county_in_the_headline_tells_where_it_is_whatever_else_comes_up():
+    story = found("镇里排了班，干部分片包户。会上还学了广西的做法。", "沃洲镇九月工作动态")
+    assert story.primary == "浙江省/绍兴市/新昌县/沃洲镇"
+
+
+def test_the_only_county_of_the_city_in_the_headline_is_the_place():
+    text = "昨天，在绍兴市新昌县，一所中学办了开放日。新昌县教育局说，{}新昌县还要再办两场。"
+    assert found(text.format(""), "绍兴一所中学敞开校门").primary == "浙江省/绍兴市/新昌县"
+    assert found(text.format("诸暨市也办过，"), "绍兴一所中学敞开校门").primary == "浙江省/绍兴市"
+
+
+def test_the_first_place_of_a_story_told_in_one_paragraph():
+    text = "宁波一名女孩在车上睡着了。民警问清缘由，在福建省找到了她的亲人，又请江西省的同行送去衣物。"
+    assert found(text, "女孩坐过了站").primary == "浙江省/宁波市"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他们召开全体村民大会。",
+        "部门侵吞挪用村集体的钱。",
+        "车主起诉小区物业公司。",
+        "工作队深入挖掘梳理村内的旧事。",
+        "让有意向的老板来村里看看。",
+        "支部结合村情定计划。",
+        "交警在某村路口值守。",
+        "他被任命为三组村民代表。",
+        "孩子当一天村干部。",
+        "会上，老人说她要争当村里的宣传员。",
+        "全县创建民主法治村、无邪教社区。",
+    ],
+)
+def test_what_goes_on_from_village_makes_no_name_of_the_words_before(text: str):
+    assert not paths(f"浙江省新昌县。{text}") - {"浙江省/绍兴市/新昌县"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("新昌县沃洲镇下坂村民委员会换届。", "浙江省/绍兴市/新昌县/沃洲镇/下坂村"),
+        ("新昌县羽林街道办乌石村修了路。", "浙江省/绍兴市/新昌县/羽林街道/乌石村"),
+        ("新昌县沃洲镇下坂村委会上乌村种了茶。", "浙江省/绍兴市/新昌县/沃洲镇/下坂村/上乌村"),
+        ("新昌县的路通了。大家走到下坂村口，下坂村的灯亮了。", "浙江省/绍兴市/新昌县/下坂村"),
+        ("新昌县的车从大路到达下坂村。", "浙江省/绍兴市/新昌县/下坂村"),
+    ],
+)
+def test_villages_behind_offices_and_words_of_motion(text: str, expected: str):
+    assert expected in paths(text)
