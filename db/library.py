@@ -59,6 +59,18 @@ class Library(Amending, Collecting, Across):
         path = Path(path)
         return cls(path, schema.connect(path, write=write), write)
 
+    @staticmethod
+    def is_old(path: Path | str) -> bool:
+        """Whether the library at `path` was made by an earlier version and `open` would bring it up to date first."""
+        return schema.is_old(Path(path))
+
+    @staticmethod
+    def update(path: Path | str, tell: Callable[[float], object]) -> None:
+        """Bring the library at `path` up to date; `tell` is given the share that is done, and may break off: see
+        db.store.schema.update.
+        """
+        schema.update(Path(path), tell)
+
     @classmethod
     def create(cls, path: Path | str) -> Self:
         """A new library at `path`, open for writing; raises CasebookError where a file is there already."""

@@ -6,6 +6,8 @@ from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 
 import resources
 from db.comparing import Asked, Key, Line, compare
@@ -114,6 +116,47 @@ def first_steps(library: Path) -> Steps:
                 half.replace(library)
         finally:
             half.unlink(missing_ok=True)
+
+    return steps
+
+
+def update_steps(library: Path) -> Steps:
+    """Bring the library at `library` up to date; yields the share that is done. Cancelled, it leaves it usable."""
+
+    class BrokenOff(Exception):  # noqa: N818
+        """Takes back what was not finished."""
+
+    def steps(cancelled: Cancelled) -> Iterator[float]:
+        told: SimpleQueue[float | BaseException | None] = SimpleQueue()
+        last = [0.0]
+
+        def tell(share: float) -> None:
+            if cancelled():
+                raise BrokenOff
+            if time.monotonic() - last[0] > TELL:
+                last[0] = time.monotonic()
+                told.put(share)
+
+        def work() -> None:
+            try:
+                Library.update(library, tell)
+            except BaseException as error:
+                told.put(error)
+            else:
+                told.put(None)
+
+        # One transaction cannot be left and come back to, so that it cannot be a generator itself.
+        worker = Thread(target=work, name="update")
+        worker.start()
+        try:
+            while (step := told.get()) is not None:
+                if isinstance(step, BrokenOff):
+                    return
+                if isinstance(step, BaseException):
+                    raise step
+                yield step
+        finally:
+            worker.join()
 
     return steps
 

@@ -12,7 +12,7 @@ from db.errors import CasebookError
 from db.library import Library
 from db.search import places
 from db.selection import Selection
-from ui import dialogs, tasks, way
+from ui import dialogs, tasks, updating, way
 from ui.across.desk import Across
 from ui.application import VERSION, application, catch_defects, speak
 from ui.checking import check
@@ -135,8 +135,13 @@ class Window(Shelf):
     # Which library is open
 
     def open_library(self, path: Path, case_id: int | None = None) -> bool:
-        """Open the library at `path` and in it the case, or its first; where that fails say why, keep what was open."""
+        """Open the library at `path` and in it the case, or its first; where that fails say why, keep what was open.
+        One of an earlier version is opened later, when it is up to date.
+        """
         try:
+            if Library.is_old(path):
+                updating.update(self, self.jobs, path, lambda: self.open_library(path, case_id))
+                return False
             library = Library.open(path)
             first = library.first_case()
         except CasebookError as error:

@@ -6,7 +6,7 @@ copy of the file was put beside it. Each step runs in a transaction of its own a
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,8 @@ from db.store.search import asking, indexing
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+Tell = Callable[[float], object]  # is given the share of a long work that is done, 0 to 1
 
 APPLICATION = 0x43415345  # "CASE", in the file's header
 PATIENCE = 10  # seconds to wait for another writer
@@ -122,6 +124,9 @@ def _words_of_a_person(db: "Database") -> None:
 STEPS = (_pages_and_articles, _places_and_topics, _search, _words_of_a_person, bounding.boundaries, keeping.lists,
          measuring.measures, indexing.step)
 VERSION = len(STEPS)
+_LONG = {measuring.measures: (0.0, 0.25), indexing.step: (0.25, 1.0)}  # steps that look at every article; their share
+_COPIED = 0.05  # the share of copying the library
+_PAGES_AT_ONCE = 4096
 
 
 def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
@@ -138,9 +143,7 @@ def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
                 name=path.name, version=version, known=VERSION,
             )
         if version < VERSION:
-            with closing(_connection(path, "rw")) as base:
-                _copy(base, path, version)
-                migrate(base)
+            update(path)
         base = _connection(path, "rw" if write else "ro")
         asking.functions(base)
         if write:
@@ -148,6 +151,24 @@ def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
             base.execute(f"PRAGMA cache_size = -{_HELD}")
             base.execute("PRAGMA synchronous = NORMAL")  # whole after a crash; at worst without the last page
         return base
+
+
+def is_old(path: Path) -> bool:
+    """Whether the library at `path` has to be brought up to date; raises CasebookError where there is no library."""
+    with told(path):
+        return _version(path) < VERSION
+
+
+def update(path: Path, tell: Tell = lambda share: None) -> None:
+    """Copy the library at `path` as it is beside it, then bring it up to date, which takes long for a large one.
+
+    `tell` is given the share that is done, 0 to 1. What it raises breaks the work off, as a crash would: the library is
+    then what it was, or one whole step further.
+    """
+    with told(path), closing(_connection(path, "rw")) as base:
+        _copy(base, path, _version(path), lambda share: tell(share * _COPIED))
+        base.execute(f"PRAGMA cache_size = -{_HELD}")
+        migrate(base, tell=lambda share: tell(_COPIED + share * (1 - _COPIED)))
 
 
 def make(path: Path) -> None:
@@ -169,13 +190,13 @@ def make(path: Path) -> None:
             half.unlink(missing_ok=True)
 
 
-def migrate(base: sqlite3.Connection, upto: int = VERSION) -> None:
-    """Take the steps that `base` lacks, up to the version `upto`."""
+def migrate(base: sqlite3.Connection, upto: int = VERSION, tell: Tell = lambda share: None) -> None:
+    """Take the steps that `base` lacks, up to the version `upto`, each in one transaction; `tell` as for `update`."""
     from sqlite_utils import Database, Migrations  # costs a fifth of a second: only where a file is made or changed
 
     steps = Migrations("casebook")
     for number, step in enumerate(STEPS, 1):
-        steps(name=f"{number:03}{step.__name__}")(_numbered(number, step))
+        steps(name=f"{number:03}{step.__name__}")(_numbered(number, step, tell))
     names = [f"{number:03}{step.__name__}" for number, step in enumerate(STEPS, 1)]
     steps.apply(Database(base, execute_plugins=False), stop_before=names[upto:])
 
@@ -259,19 +280,29 @@ def _connection(path: Path, mode: str) -> sqlite3.Connection:
     return base
 
 
-def _copy(base: sqlite3.Connection, path: Path, version: int) -> Path:
-    """A copy of the library as it was, beside it; whatever its WAL holds is in it."""
+def _copy(base: sqlite3.Connection, path: Path, version: int, tell: Tell) -> None:
+    """A copy of the library as it was, beside it, whole or not at all; whatever its WAL holds is in it."""
     number = 1
     while (beside := path.with_name(f"{path.stem}.v{version}-{number}{path.suffix}")).exists():
         number += 1
-    with closing(sqlite3.connect(beside)) as copy:
-        base.backup(copy)
-    return beside
+    half = beside.with_name(beside.name + ".part")
+    half.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(half)) as copy:
+            base.backup(copy, pages=_PAGES_AT_ONCE, progress=lambda _, left, all_there_are: tell(
+                1 - left / max(1, all_there_are)))
+        half.replace(beside)
+    finally:
+        half.unlink(missing_ok=True)
 
 
-def _numbered(number: int, step):
+def _numbered(number: int, step, tell: Tell):
     def take(db: "Database") -> None:
-        step(db)
+        if step in _LONG:
+            begin, end = _LONG[step]
+            step(db, lambda share: tell(begin + share * (end - begin)))
+        else:
+            step(db)
         db.execute(f"PRAGMA user_version = {number}")
 
     return take

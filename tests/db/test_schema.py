@@ -1,6 +1,9 @@
 """Which files are opened, which are refused and how, and how an old library becomes a new one."""
 
+import signal
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 
 import pytest
@@ -10,6 +13,7 @@ from db.library import Library
 from db.model import Article
 from db.selection import Selection
 from db.store import packing, schema
+from tests.db.earlier import FOURTH, earlier, version
 from tests.db.shelf import shelve
 
 
@@ -144,6 +148,37 @@ def test_what_a_person_said_and_every_facet_come_along_from_version_four(path):
         assert [(one.key, one.count) for one in library.facets(Selection("待查"), "unit")] == [("亩", 1)]
         assert not [fault for fault in library.verify() if "分面" in fault.what]
         assert library.case(2).notes[0].patch.new["text"] == "待查"
+
+
+def test_killed_while_it_is_brought_up_to_date_it_loses_nothing(path):
+    earlier(path, 300)
+    killed = ("import os, signal, sys; from pathlib import Path; from db.store import schema; "
+              "schema.update(Path(sys.argv[1]), lambda share: share > 0.6 and os.kill(os.getpid(), signal.SIGKILL))")
+    assert subprocess.run([sys.executable, "-c", killed, str(path)], check=False).returncode == -signal.SIGKILL
+    assert FOURTH < version(path) < schema.VERSION
+    with Library.open(path) as library:
+        assert library.counts().cases == 300 and not list(library.verify())
+        assert library.find(Selection("步道")).total == 300
+    copies = sorted(p.name for p in path.parent.iterdir() if ".v" in p.name and p.suffix == ".casebook")
+    assert len(copies) == 2 and version(path.with_name(copies[0])) == FOURTH
+    assert not list(path.parent.glob("*.part*"))
+
+
+def test_how_far_it_is_is_told_and_may_break_it_off(path):
+    earlier(path, 300)
+    shares = []
+
+    def tell(share):
+        shares.append(share)
+        if share > 0.9:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        schema.update(path, tell)
+    assert shares == sorted(shares) and len(shares) > 300 and shares[0] < 0.1
+    assert version(path) < schema.VERSION
+    schema.update(path)
+    assert version(path) == schema.VERSION
 
 
 def test_a_step_that_fails_leaves_the_library_as_it_was(path):

@@ -9,7 +9,7 @@ step of the schema that fills `measured` anew.
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -34,13 +34,15 @@ CREATE INDEX articles_of_place ON articles (primary_region)
 Told = tuple[int, str, float, str]  # of a metric: position, unit, value, subject
 
 
-def measures(db: "Database") -> None:
-    """The step of the schema; fills the tables from the metrics there are."""
+def measures(db: "Database", tell: Callable[[float], object] = lambda share: None) -> None:
+    """The step of the schema; fills the tables from the metrics there are. `tell` is given the share that is done."""
     for statement in _TABLES.split(";\n"):
         db.execute(statement)
+    (most,) = db.execute("SELECT coalesce(max(id), 1) FROM articles").fetchone()
     told = db.execute("SELECT article_id, position, unit, value, subject FROM metrics ORDER BY article_id, position")
     for article_id, rows in groupby(told, key=lambda row: row[0]):
         _put(db.conn, article_id, [row[1:] for row in rows])
+        tell(article_id / most)
 
 
 def put(base: sqlite3.Connection, article_id: int, article: Article) -> None:

@@ -36,9 +36,10 @@ Values = dict[tuple[str, str], int]  # (facet, key) -> node
 Said = tuple[str | None, str]  # by a person: the date, None for the page's; notes
 
 
-def step(db: "Database") -> None:
-    """The step of the schema: another index, and the facets."""
+def step(db: "Database", tell: Callable[[float], object] = lambda share: None) -> None:
+    """The step of the schema: another index, and the facets; `tell` is given the share that is done."""
     base = db.conn
+    (most,) = base.execute("SELECT coalesce(max(id), 1) FROM articles").fetchone()
     base.execute("DROP TABLE words")
     base.execute(_WORDS)
     base.execute("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (_BUFFER,))
@@ -49,7 +50,7 @@ def step(db: "Database") -> None:
                                                  (last, _AT_ONCE))]:
         for last in ids:
             put(base, last)
-        settle(base)
+        settle(base, lambda at: tell(at / most))
 
 
 def put(base: sqlite3.Connection, article_id: int) -> None:
@@ -72,8 +73,8 @@ def take(base: sqlite3.Connection, article_id: int) -> None:
     base.executemany("INSERT OR IGNORE INTO leaving VALUES (?, ?)", [(node, article_id) for node in on])
 
 
-def settle(base: sqlite3.Connection) -> None:
-    """Do what was put off. Once, before the transaction ends."""
+def settle(base: sqlite3.Connection, tell: Callable[[int], object] = lambda article_id: None) -> None:
+    """Do what was put off. Once, before the transaction ends. `tell` is given each article that was entered."""
     if not base.execute("SELECT 1 FROM sqlite_temp_master WHERE name = 'entering'").fetchone():
         return
     gone: dict[int, list[int]] = {}
@@ -84,6 +85,7 @@ def settle(base: sqlite3.Connection) -> None:
     for (article_id,) in base.execute("SELECT article_id FROM entering ORDER BY article_id").fetchall():
         for node in _enter(base, article_id, values):
             come.setdefault(node, []).append(article_id)
+        tell(article_id)
     membership.change(base, gone, come)
     base.execute("DELETE FROM leaving")
     base.execute("DELETE FROM entering")
