@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from db.errors import CasebookError, reason
 from db.formats.encodings import decode
-from db.formats.found import Found, date_in, paper_in
+from db.formats.found import Found, date_in, masthead, paper_in
 from db.model import Source
 from db.store.verifying import digest
 
@@ -64,8 +64,10 @@ def read_bytes(data: bytes, name: str) -> tuple[str, Source]:
     if len(found.text) > LARGEST:
         raise too_large(name, len(found.text), LARGEST)
     # What a person named the file counts for more than what a program wrote into it.
-    return found.text, Source(name, digest(found.text), found.encoding, _by_name(paper_in, name) or found.paper,
-                              _by_name(date_in, name) or found.date)
+    day, paper = masthead(found.text)
+    return found.text, Source(name, digest(found.text), found.encoding,
+                              _by_name(paper_in, name) or found.paper or paper,
+                              _by_name(date_in, name) or found.date or day or found.made)
 
 
 def largest(name: str) -> int:

@@ -138,7 +138,7 @@ def _line(row: list[Glyph]) -> list[Line]:
         return []
     words = [row[0].char]
     for a, b in _gaps(row):
-        apart = b.x0 - a.x1 > (0.4 if _wide(a.char) and _wide(b.char) else 0.2) * a.size
+        apart = b.x0 - a.x1 > (0.4 if _wide(a.char) and _wide(b.char) else 0.13 if _latin(a, b) else 0.2) * a.size
         if apart and not a.char.isspace() and not b.char.isspace():
             words.append(" ")
         words.append(b.char)
@@ -146,17 +146,36 @@ def _line(row: list[Glyph]) -> list[Line]:
                  statistics.median(g.size for g in row), sum(g.bold for g in row) * 2 > len(row))]
 
 
+def _latin(a: Glyph, b: Glyph) -> bool:
+    return a.char.isascii() and b.char.isascii() and a.char.isalpha() and b.char.isalpha()
+
+
 def _wide(char: str) -> bool:
     return ord(char) > 0x2E7F
 
 
 def _widened(lines: list[Line], body: float) -> list[Line]:
-    """The lines, headlines centred over several columns widened to all of them, so that they bar their gutters."""
-    return [_over_its_columns(line, lines, body) if line.size >= BIG * body else line for line in lines]
+    """The lines, headlines centred over several columns widened to all of them, so that they bar their gutters; so are
+    the names of who wrote it, centred below.
+    """
+    wide = [_over_its_columns(line, lines, body) if line.size >= BIG * body else line for line in lines]
+    over = [line for line, before in zip(wide, lines, strict=True) if line is not before]
+    for n, line in sorted(enumerate(wide), key=lambda one: one[1].y0) if over else ():
+        above = next((o for o in over if o.y0 < line.y0 < o.y1 + 1.5 * body
+                      and o.x0 < line.x0 and line.x1 < o.x1), None)
+        if above is None or line.size >= BIG * body:
+            continue
+        off_centre = abs(line.x0 + line.x1 - above.x0 - above.x1)
+        alone = not any(o is not line and _beside(o, line) and o.x0 < above.x1 and o.x1 > above.x0 for o in wide)
+        span = above.x1 - above.x0
+        if alone and off_centre < max(0.1 * span, 3 * body) and line.x1 - line.x0 < 0.6 * span:
+            wide[n] = replace(line, x0=above.x0, x1=above.x1)
+            over.append(wide[n])
+    return wide
 
 
 def _over_its_columns(headline: Line, lines: list[Line], body: float) -> Line:
-    beside = [o for o in lines if o is not headline and o.y0 < headline.y1 and o.y1 > headline.y0]
+    beside = [o for o in lines if o is not headline and _beside(o, headline)]
     reach = headline.y1 + 12 * body
     below = [o for o in lines if headline.y1 - 0.3 * headline.size <= o.y0 < reach and o.size < BIG * body]
     stands = [(a, b) for a, b in _filled(_merged(below), body) if not any(o.x0 < b and o.x1 > a for o in beside)]
@@ -170,6 +189,12 @@ def _over_its_columns(headline: Line, lines: list[Line], body: float) -> Line:
         return headline
     _, left, right = max(spans)
     return replace(headline, x0=left, x1=right)
+
+
+def _beside(one: Line, other: Line) -> bool:
+    """Whether lines stand beside one another; boxes are higher than what is printed in them."""
+    slack = 0.25 * min(one.size, other.size)
+    return one.y0 < other.y1 - slack and one.y1 > other.y0 + slack
 
 
 def _filled(spans: list[tuple[float, float]], body: float) -> list[tuple[float, float]]:
@@ -262,7 +287,9 @@ def _below_which_headlines_stand(rows: list[list[Line]], body: float) -> list[in
     cuts = []
     for n, gap in enumerate(gaps, 1):
         begins = any(line.size >= BIG * body for line in rows[n])
-        text_above = any(line.size < BIG * body for line in rows[n - 1]) and len(rows[:n]) > 1
+        # Of a headline set downwards the last characters may stand by themselves, well above.
+        above = rows[n - 1] if gap < 3 * body else _flat(rows[:n])
+        text_above = any(line.size < BIG * body for line in above) and n > 1
         if begins and text_above and gap >= max(0.6 * body, 1.5 * usual):
             cuts.append(n)
     return cuts
@@ -285,7 +312,7 @@ def _is_column(lines: list[Line], body: float) -> bool:
     """Whether these are lines of text and not the cells of a table, which are narrow."""
     if not lines:
         return False
-    wide = max(line.x1 - line.x0 for line in lines) >= _COLUMN * body
+    wide = statistics.median_high(line.x1 - line.x0 for line in lines) >= _COLUMN * body
     vertical = len(lines) > 1 and all(line.size >= BIG * body for line in lines)
     return wide or vertical or lines[-1].text.endswith(_ENDS)  # of the last column a word or two may be all there is
 

@@ -69,7 +69,7 @@ def read(data: bytes, name: str) -> Found:
         raise damaged(name) from error
     date = next(filter(None, map(date_in, filter(None, said))), None)
     paper = next(filter(None, map(paper_in, filter(None, said))), None)
-    return Found(joined(blocks), None, date or (created if created != _TEMPLATE_DAY else None), paper)
+    return Found(joined(blocks), None, date, paper, created if created != _TEMPLATE_DAY else None)
 
 
 def _check(data: bytes, name: str) -> None:

@@ -10,6 +10,8 @@ _DATE = re.compile(r"(?<!\d)(20\d\d|19\d\d)[-_./年]?(\d{1,2})[-_./月]?(\d{1,2}
 _PAPER = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,12}报)(?![\u4e00-\u9fff])|"
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,12}报)(?=数字报|电子版|第\S{1,4}版)")
+_WEEKDAY = re.compile(r"星期[一二三四五六日天]|第\S{1,4}版")
+_MASTHEAD = 60  # characters
 _NO_PAPER = ("通报", "汇报", "海报", "预报", "举报", "申报", "上报", "填报", "公报", "警报", "情报", "讯报", "专报")
 
 
@@ -24,6 +26,7 @@ class Found:
     encoding: str | None = None  # None for kinds that have none of their own
     date: str | None = None  # ISO 8601
     paper: str | None = None
+    made: str | None = None  # the day the file itself was made, ISO 8601: of a page that says no day, the likeliest
 
 
 def date_in(words: str) -> str | None:
@@ -43,6 +46,15 @@ def paper_in(words: str) -> str | None:
         if not name.endswith(_NO_PAPER):
             return name
     return None
+
+
+def masthead(text: str) -> tuple[str | None, str | None]:
+    """The day and the paper that a page prints at its head or foot, each None where it does not."""
+    lines = [line.strip("#　 \t") for line in text.split("\n") if line.strip()]
+    for line in (*lines[:3], *lines[-2:]):
+        if len(line) <= _MASTHEAD and (paper_in(line) or _WEEKDAY.search(line)) and (day := date_in(line)):
+            return day, paper_in(line)
+    return None, None
 
 
 def joined(blocks: Iterable[str]) -> str:

@@ -17,6 +17,8 @@ PAGES = 1_000  # a paper has eight to a hundred
 _GLYPHS = 2_000_000  # characters in all, more than two thousand newspaper pages have
 _TITLE = 60  # characters of a headline at most
 _SENTENCE_END = re.compile(r"[。！？；…：:!?][”’」』）)]*$")
+_PARTED_WORD = re.compile(r"[a-z]-$")  # at the end of a line
+_HYPHEN = 2  # what PDFium makes of one that parts a word at the end of a line
 _LOCK = threading.Lock()  # PDFium is of one thread only
 
 
@@ -54,8 +56,8 @@ def read(data: bytes, name: str) -> Found:
                             "请先用文字识别（OCR）软件转成文本或带文字层的 PDF，再导入。", name=name)
     text = joined(block for glyphs in pages if glyphs for block in _blocks(glyphs))
     said = [about.get(key, "") for key in ("Title", "Subject", "Keywords", "Author")]
-    date = next(filter(None, map(date_in, said)), None) or date_in((about.get("CreationDate") or "")[2:10])
-    return Found(text, None, date, next(filter(None, map(paper_in, said)), None))
+    date, paper = (next(filter(None, map(find, said)), None) for find in (date_in, paper_in))
+    return Found(text, None, date, paper, date_in((about.get("CreationDate") or "")[2:10]))
 
 
 def _locked(name: str) -> CasebookError:
@@ -77,6 +79,8 @@ def _glyphs(document, number: int) -> tuple[list[Glyph], int]:
             if code in (0, 0xFFFD):
                 unknown += 1
                 continue
+            if code == _HYPHEN:
+                code = ord("-")
             if code < 32 or code in (0x7F, 0xAD, 0xFFFE, 0xFFFF, 0xFEFF) or 0xD800 <= code < 0xE000 \
                     or raw.FPDFText_IsGenerated(text, n) == 1:
                 continue
@@ -183,8 +187,10 @@ def _goes_on(held: Sequence[Line], paragraph: Sequence[Line], column: Column, bo
 def _written(lines: Sequence[Line], body: float) -> str:
     text = lines[0].text
     for line in lines[1:]:
-        if text[-1].isascii() and line.text[0].isascii() and text[-1].isalnum() and line.text[0].isalnum() \
-                and not (text[-1].isdigit() and line.text[0].isdigit()):
+        if _PARTED_WORD.search(text) and line.text[0].islower():
+            text = text[:-1]
+        elif text[-1].isascii() and line.text[0].isascii() and text[-1] != "-" and not text[-1].isspace() \
+                and line.text[0].isalnum() and not (text[-1].isdigit() and line.text[0].isdigit()):
             text += " "
         text += line.text
     small = max(line.size for line in lines) < BIG * body

@@ -190,3 +190,56 @@ def test_a_locked_a_damaged_and_an_endless_pdf_are_told(tmp_path):
         with pytest.raises(CasebookError, match=words) as told:
             formats.read_bytes(data, name)
         assert name in str(told.value)
+
+
+def test_a_masthead_a_byline_below_the_headline_a_box_and_a_caption_keep_their_places(path):
+    with sheet(path) as page:
+        page.words("青河日报", 40, 35, 9)
+        page.words("2022年12月2日 星期五", 220, 35, 9)
+        page.words("第3版 要闻", 480, 35, 9)
+        page.words("青河市老旧小区换新颜", 150, 78, 28)
+        page.words("——一项民生实事的背后", 210, 102, 14)
+        page.words("本报记者 王小明", 240, 120, 10)
+        y = 140 + spread(page, FIRST, 40, 140, 4)
+        page.words("图为改造后的向阳小区。", 60, y + 180, 8)
+        page.words("白云县苹果喜丰收", 340, y + 38, 16)
+        page.column(SECOND, 315, y + 60, 22, 99)
+    text, source = formats.read(path)
+    assert text == written(
+        "青河日报\t2022年12月2日星期五\t第3版要闻", "## 青河市老旧小区换新颜", "## ——一项民生实事的背后",
+        "本报记者王小明", *FIRST, "图为改造后的向阳小区。", "## 白云县苹果喜丰收", *SECOND)
+    assert (source.paper, source.date) == ("青河日报", "2022-12-02")  # the file itself was made today
+
+
+def test_a_headline_set_downwards_ends_where_the_next_article_begins(path):
+    with sheet(path) as page:
+        for n, char in enumerate("社区食堂暖人心"):
+            page.words(char, 42, 70 + n * 30, 24)
+        rest = broken(SECOND + THIRD + FIRST, 10)
+        lines = -(-len(rest) // 4)
+        for n in range(4):
+            rest = page.set(rest, 85 + n * 118, 62, lines)
+        page.words("白云县苹果喜丰收", 40, 480, 22)
+        spread(page, SECOND, 40, 510, 3, 16)
+    assert formats.read(path)[0] == written(
+        "## 社区食堂暖人心", *SECOND, *THIRD, *FIRST, "## 白云县苹果喜丰收", *SECOND)
+
+
+def test_a_table_comes_row_by_row_though_its_heads_are_long(path):
+    rows = [("区县", "小区数（个）", "户数（万户）"), ("青山区", "120", "3.2"), ("绿水区", "85", "2.1"),
+            ("白云县", "64", "1.5")]
+    with sheet(path) as page:
+        page.column(FIRST[:1], 40, 100, 50, 9)
+        for n, row in enumerate(rows):
+            for m, cell in enumerate(row):
+                page.words(cell, 60 + m * 120, 160 + n * 18)
+        page.column(FIRST[1:2], 40, 260, 50, 9)
+    assert formats.read(path)[0] == written(FIRST[0], *map("\t".join, rows), FIRST[1])
+
+
+def test_words_parted_at_the_end_of_a_line_are_whole_again(path):
+    with sheet(path) as page:
+        page.set(["Qinghe has opened a commu-", "nity learning centre of her", "own. Volunteers teach paint-",
+                  "ing every week."], 40, 100, 99)
+    assert formats.read(path)[0] == written(
+        "Qinghe has opened a community learning centre of her own. Volunteers teach painting every week.")
