@@ -1,6 +1,7 @@
 """A .zip opened with care: what it holds is counted before anything of it is unpacked."""
 
 import io
+import os
 import re
 import zipfile
 import zlib
@@ -15,7 +16,7 @@ DIRECTORY = 64 << 20  # bytes of an archive's list of files
 _ENTRY = 100  # bytes of one of its entries, about
 _END = (1 << 16) + 200  # bytes at an archive's end in which it says where the list is
 _BOMB = 8 << 20, 100  # bytes, and times as large as it is packed: no text or document grows so
-_UNPRINTED = re.compile(r"[\x00-\x1f]")
+_UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 @contextmanager
@@ -87,7 +88,18 @@ def spoken(info: zipfile.ZipInfo) -> str:
     if not info.flag_bits & 0x800:
         with suppress(UnicodeEncodeError):
             name = likeliest(name.encode("cp437")) or name
-    return _UNPRINTED.sub("", name.replace("\\", "/"))
+    return printable(name.replace("\\", "/"))
+
+
+def printable(name: str) -> str:
+    """A file's name as it can be shown and kept: without what turns the line, or the order of its letters, and with
+    bytes that the system could make no letters of (GBK, unpacked on a machine that knows UTF-8) read after all.
+    """
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        name = "/".join(likeliest(part) or part.decode("utf-8", "replace") for part in os.fsencode(name).split(b"/"))
+    return _UNPRINTED.sub("", name)
 
 
 def damaged(name: str) -> CasebookError:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from db.errors import CasebookError, reason
 from db.formats import ARCHIVE, DOCUMENTS, INSIDE, MISSED, largest, suffix
-from db.formats.archive import check_directory, member, opened, spoken
+from db.formats.archive import check_directory, member, opened, printable, spoken
 from db.looking import is_file, is_folder, is_link
 
 FILES = 100_000  # in one folder or archive that was handed over
@@ -75,15 +75,16 @@ class Opener:
 
 
 def _below(path: Path) -> Iterator[Item]:
+    name = printable(path.name or str(path))
     if is_folder(path):
-        yield from _counted(path.name or str(path), path, _folder(path))
+        yield from _counted(name, path, _folder(path))
     elif suffix(path.name) == ARCHIVE and is_file(path):
         try:
-            yield from _counted(path.name, path, _Archive(path).items())
+            yield from _counted(name, path, _Archive(path, name).items())
         except CasebookError as error:
-            yield Item(path.name, path, problem=error)
+            yield Item(name, path, problem=error)
     else:
-        yield Item(path.name or str(path), path, size=_size(path))
+        yield Item(name, path, size=_size(path))
 
 
 def _counted(name: str, path: Path, found: Iterator[Item]) -> Iterator[Item]:
@@ -127,7 +128,7 @@ def _folder(top: Path) -> Iterator[Item]:
             if seen > 10 * FILES:
                 yield Item(top.name, top, problem=_too_many(top.name))
                 return
-            path, called = here / name, (shown / name).as_posix()
+            path, called = here / name, printable((shown / name).as_posix())
             if is_link(path):
                 if not _leads_within(path, top) and (is_folder(path) or _is_of_use(name)):
                     yield Item(called, path, problem=_link(called))
@@ -138,7 +139,7 @@ def _folder(top: Path) -> Iterator[Item]:
             elif _is_of_use(name):
                 yield Item(called, path, size=_size(path))
     for error in unread:
-        name = Path(error.filename or top).name
+        name = printable(Path(error.filename or top).name)
         yield Item(name, top, problem=CasebookError(
             "文件夹“{name}”打不开：{reason}。请检查它的权限。", name=name, reason=reason(error)))
 
@@ -153,9 +154,9 @@ def _whole(name: str, path: Path) -> Iterator[Item]:
 class _Archive:
     """The files of one archive on disk and of those in it."""
 
-    def __init__(self, path: Path, name: str = "") -> None:
+    def __init__(self, path: Path, name: str) -> None:
         self._path = path
-        self._name = name or path.name
+        self._name = name
         self._size = self._opened = 0
         self._too_deep = False
 

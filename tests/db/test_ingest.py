@@ -82,6 +82,22 @@ def test_archives_too_deep_are_told_once(tmp_path):
     assert len(found) < 5
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+@pytest.mark.parametrize(("raw", "name"), [
+    ("日报一版.txt".encode("gb18030"), "日报一版.txt"), ("日\n报\u202e.txt".encode(), "日报.txt"),
+    (b"\xff\xff.txt", "\ufffd\ufffd.txt"),
+])
+def test_a_name_of_odd_bytes_is_one_that_can_be_shown_and_kept(tmp_path, raw, name):
+    top = tmp_path / "甲"
+    top.mkdir()
+    path = top / os.fsdecode(raw)
+    path.write_bytes(WORDS)
+    (item,) = ingest.items([path])
+    (below,) = ingest.items([top])
+    assert (item.name, below.name) == (name, f"甲/{name}")
+    assert item.path.read_bytes() == WORDS
+
+
 def test_an_archive_that_unpacks_to_too_much_is_not_opened(tmp_path, monkeypatch):
     monkeypatch.setattr(ingest, "UNPACKED", 1 << 20)
     (tmp_path / "bomb.zip").write_bytes(archive({f"{n}.txt": bytes(200_000) for n in range(10)}))
