@@ -5,7 +5,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -13,11 +13,12 @@ from pathlib import Path
 from db.errors import CasebookError
 from db.intake import files as ingest
 from db.intake import workers
-from db.intake.reading import Readings, defective
+from db.intake.reading import Readings, Then, as_it_is, defective
 from db.library import Library
-from db.model import Added, Bounds, Progress, Reading
+from db.model import Bounds, Progress, Reading
+from db.store.preparing import prepared
 
-MANY = workers.FEW  # files from which on pages are stored together: a third less work than each by itself
+MANY = workers.FEW  # files from which on pages are stored together, which is far less work than each by itself
 TOGETHER = 250  # pages of one transaction at the most
 _WAIT = 0.5  # seconds that pages which were read wait for others
 
@@ -34,9 +35,9 @@ def import_files(
     nothing. Between files `cancelled` is asked; what was brought before stays. `by` takes the files apart. Whatever
     ends it, the next import of the same files goes on behind the last page that was told.
     """
-    with closing(read_files(paths, library, cancelled=cancelled, by=by)) as readings:
-        for several in _together(readings):
-            yield from _kept_together(several, library) if len(several) > 1 else keep(several, library)
+    with closing(taken_apart(paths, library, cancelled=cancelled, by=by, then=prepared)) as readings:
+        for several in _together(as_set(one, library) for one in readings):
+            yield from keep(several, library)
 
 
 def read_files(
@@ -47,24 +48,75 @@ def read_files(
 
     `library` may be open for reading only: it is asked for the pages it holds already.
     """
+    with closing(taken_apart(paths, library, cancelled=cancelled, by=by)) as readings:
+        for reading in readings:
+            yield as_set(reading, library)
+
+
+def taken_apart(
+    paths: Iterable[Path | str], library: Library, *, cancelled: Callable[[], bool] = lambda: False,
+    by: Readings = workers.readings, then: Then = as_it_is,
+) -> Iterator:
+    """As `read_files`, but without what a person set on such pages before (see `as_set`); what `then` makes of each
+    reading in the process that read it, which has the fields done, total and seconds_left.
+    """
     items = ingest.items(paths, cancelled=cancelled)
     clock = _Clock(item.size for item in items)
-    with closing(by(items, library.digests(), cancelled)) as readings:
+    with closing(by(items, library.digests(), cancelled, then)) as readings:
         for done, reading in enumerate(readings, 1):
-            yield replace(_as_set(reading, library), done=done, total=len(items), seconds_left=clock.left(done))
+            yield replace(reading, done=done, total=len(items), seconds_left=clock.left(done))
 
 
-def keep(readings: Iterable[Reading], library: Library) -> Iterator[Progress]:
-    """Store what was read, as a person left it; a page is one transaction. Errors are handed on, and stop nothing."""
-    for reading in readings:
-        try:
-            step = _step(reading, library)
-        except CasebookError as refused:
-            step = _failed(reading, refused)
-        except Exception as defect:  # a defect of ours on one page must not cost the others
+def as_set(reading: Reading, library: Library) -> Reading:
+    """The reading with the boundaries a person set before on this page, or on the one it was before it was edited."""
+    steps = library.bounds_like(reading.text) if reading.page is not None else ()
+    if not steps:
+        return reading
+    from db.patching import boundaries
+
+    replay = boundaries.replay(reading.text, reading.page, steps)
+    if not replay.said:
+        return reading
+    return replace(reading, page=replay.page, bounds=Bounds(reading.page, steps), prepared=None)
+
+
+def keep(readings: Sequence[Reading], library: Library, *, part: bool = False) -> list[Progress]:
+    """Store what was read, as a person left it, in one transaction; what became of each, in order.
+
+    Where anything is refused each is stored by itself, to see which it is: an error is told, and stops nothing. As a
+    `part` of a transaction that is open (Library.at_once) what the library refuses is raised, for it ends the whole.
+    """
+    try:
+        return _kept(readings, library)
+    except Exception as error:
+        if part and isinstance(error, CasebookError):
+            raise
+        if len(readings) > 1:
+            return [step for one in readings for step in keep([one], library, part=part)]
+        (reading,) = readings
+        if not isinstance(error, CasebookError):  # a defect of ours on one page must not cost the others
             _log.exception("keeping %s failed", reading.name)
-            step = _failed(reading, defective(reading.name, defect))
-        yield step
+            error = defective(reading.name, error)
+        return [_told(reading, error)]
+
+
+def _kept(readings: Sequence[Reading], library: Library) -> list[Progress]:
+    added = iter(library.bring([_with_page(one, library) for one in readings if one.error is None]))
+    return [_told(one, one.error) if one.error is not None
+            else Progress(one.done, one.total, one.name, next(added), None, one.seconds_left) for one in readings]
+
+
+def _told(reading: Reading, error: CasebookError) -> Progress:
+    return Progress(reading.done, reading.total, reading.name, None, str(error), reading.seconds_left, error)
+
+
+def _with_page(reading: Reading, library: Library) -> Reading:
+    """The reading; where its page was held when it was read, and was taken out since, it is read anew."""
+    if reading.page is not None or reading.prepared is not None or library.page_with(reading.text) is not None:
+        return reading
+    from db import extract  # only here: a window that keeps what was read elsewhere need not have it
+
+    return replace(reading, page=extract.read_page(reading.text), bounds=None)
 
 
 def _together(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
@@ -83,55 +135,6 @@ def _together(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
         raise
     if several:
         yield several
-
-
-def _kept_together(several: list[Reading], library: Library) -> Iterator[Progress]:
-    """Store them in one transaction; where anything is refused in it, each by itself, to see which it is."""
-    try:
-        with library.at_once():
-            steps = [_step(reading, library) for reading in several]
-    except Exception:
-        steps = keep(several, library)
-    yield from steps
-
-
-def _step(reading: Reading, library: Library) -> Progress:
-    """Store one page, unless it could not be read; raises what storing raises."""
-    if reading.error is not None:
-        return _failed(reading, reading.error)
-    added, titles = _kept(reading, library)
-    return Progress(reading.done, reading.total, reading.name, added, None, titles, reading.seconds_left)
-
-
-def _failed(reading: Reading, error: CasebookError) -> Progress:
-    return Progress(reading.done, reading.total, reading.name, None, str(error), (), reading.seconds_left, error)
-
-
-def _as_set(reading: Reading, library: Library) -> Reading:
-    """The reading with the boundaries a person set before on this page, or on the one it was before it was edited."""
-    steps = library.bounds_like(reading.text) if reading.page is not None else ()
-    if not steps:
-        return reading
-    from db.patching import boundaries
-
-    replay = boundaries.replay(reading.text, reading.page, steps)
-    return replace(reading, page=replay.page, bounds=Bounds(reading.page, steps)) if replay.said else reading
-
-
-def _kept(reading: Reading, library: Library) -> tuple[Added, tuple[str, ...]]:
-    held = library.page_with(reading.text) if reading.page is None else None
-    if held is not None:
-        added = Added(held, library.page_cases(held), already=True)
-    else:  # where the page was taken out again since it was read, it is read anew
-        page = reading.page
-        if page is None:
-            from db import extract  # only here: a window that keeps what was read elsewhere need not have it
-
-            page = extract.read_page(reading.text)
-        added = library.add(reading.text, page, reading.source, reading.bounds if reading.page else None)
-        if not added.already:
-            return added, tuple(article.title for article in page.articles)
-    return added, tuple(library.case(n).article.title for n in added.case_ids)
 
 
 class _Clock:

@@ -6,8 +6,7 @@ Reading uses nothing but the standard library, so that a window opens fast.
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -27,6 +26,7 @@ from db.model import (
     Page,
     Pair,
     Piece,
+    Reading,
     Region,
     Repair,
     Source,
@@ -39,7 +39,7 @@ from db.store.metrics.across import Across
 from db.store.person import bounding, remembering
 from db.store.person.amending import Amending
 from db.store.person.collecting import Collecting
-from db.store.search import answering, selecting, suggesting
+from db.store.search import answering, indexing, selecting, suggesting
 
 
 class Library(Amending, Collecting, Across):
@@ -223,31 +223,32 @@ class Library(Amending, Collecting, Across):
 
         Raises CasebookError where the library cannot be written.
         """
-        from db.store.person import changes
-        from db.store.storing import store
+        return self.bring([Reading(source.name, text, page, source, bounds=bounds)])[0]
+
+    def bring(self, readings: Sequence[Reading]) -> list[Added]:
+        """Keep many pages, all of them or none, with a fraction of the work; what became of each.
+
+        Each has its page, or what was prepared of it (see db.store.preparing). Raises as `add` does.
+        """
+        from db.store import bringing
 
         with self._writing():
-            held = self.page_with(text)
-            if held is not None:
-                return Added(held, self.page_cases(held), already=True)
-            page_id, case_ids = store(self._base, text, page, replace(source, digest=verifying.digest(text)))
-            copied = remembering.carry_over(self._base, list(zip(case_ids, page.articles, strict=True)), self.case)
-            if bounds is not None:
-                bounding.write(self._base, page_id, bounds)
-            changes.brought(self._base, page_id, copied, self._step)
-            return Added(page_id, case_ids, already=False)
+            return bringing.bring(self._base, readings, self._step, self.case)
 
-    def remove_page(self, page_id: int, *, forget: bool = False) -> None:
+    def remove_page(self, *page_ids: int, forget: bool = False) -> None:
         """Take a page and its cases out, as if it had never come in; what a person said of them waits for its return,
-        but with `forget` not the boundaries she set on it.
+        but with `forget` not the boundaries she set on it. Several go all or none.
 
         Raises CasebookError for an id the library does not hold.
         """
         from db.store.person import changes
 
         with self._writing():
-            self.page_text(page_id)
-            changes.remove(self._base, page_id, self._step, self.case, forget)
+            for page_id in page_ids:
+                self.page_text(page_id)
+                changes.remove(self._base, page_id, self._step, self.case, forget)
+            if len(page_ids) > 1:
+                indexing.settle(self._base)
 
     def verify(self, *, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Fault]:
         """Every stored span that no longer equals its quote, every page that is not what was imported.

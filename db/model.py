@@ -4,7 +4,7 @@ Offsets are Python str indices, spans half-open. Offsets "of the text" count in 
 joined by one newline); offsets "of the page" count in the raw page as it was read from its file.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from db.errors import CasebookError
@@ -324,6 +324,7 @@ class Reading:
     already: bool = False
     error: CasebookError | None = None
     bounds: Bounds | None = None  # what a person set on it, or on the page it was before
+    prepared: Any = None  # what is written of the page (see db.store.preparing), where that is worked out already
     done: int = 1  # of `total` files
     total: int = 1
     seconds_left: float | None = None  # for reading the rest; None where it is too early to say
@@ -338,6 +339,5 @@ class Progress:
     name: str
     added: Added | None = None
     error: str | None = None
-    case_titles: tuple[str, ...] = field(default=())
     seconds_left: float | None = None  # for the rest; None where it is too early to say
     problem: CasebookError | None = None  # what `error` says, for telling it in another language

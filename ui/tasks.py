@@ -16,10 +16,11 @@ from db.library import Library
 from db.model import Fault, Page, Patch, Progress
 from db.selection import Selection
 from ui.jobs import Steps
-from ui.reviewing.found import Found, found
+from ui.reviewing.found import Found, ready
 
 Cancelled = Callable[[], bool]
 _A_BREATH = 25  # figures that are read at a stretch
+_PAGES = 50  # that are stored, or taken out, at a stretch
 TELL = 0.05  # seconds between two words on how far it is, where a step takes far less
 
 
@@ -27,56 +28,58 @@ def read_steps(library: Path, paths: Sequence[Path]) -> Steps:
     """Read the files in `paths` for a person to look at; yields Found. The library at `library` is left as it is."""
 
     def steps(cancelled: Cancelled) -> Iterator[Found]:
-        from db.importing import read_files
+        from db.importing import as_set, taken_apart
         from db.intake import workers
 
         # Not in this process: loading the extraction, and many of its steps, would hold the window up.
         apart = partial(workers.readings, apart=True)
         with (
             Library.open(library) as reading,
-            closing(read_files(paths, reading, cancelled=cancelled, by=apart)) as readings,
+            closing(taken_apart(paths, reading, cancelled=cancelled, by=apart, then=ready)) as files,
         ):
-            yield from map(found, readings)
+            arranged = reading.arranged()
+            for one in files:
+                yield one.once_more(lambda was: as_set(was, reading)) if arranged and one.keepable else one
 
     return steps
 
 
 def keep_steps(library: Path, files: Sequence[Found]) -> Steps:
-    """Keep what was read, as one step; yields Progress, and None when all is kept for good.
+    """Keep what was read, as one step and in one transaction; yields a list of Progress now and then, and None when all
+    is kept for good.
 
-    Ended before that it leaves the library as it was.
+    Ended before that, by whatever it is, it leaves the library as it was.
     """
 
-    def steps(cancelled: Cancelled) -> Iterator[Progress | None]:
+    def steps(cancelled: Cancelled) -> Iterator[list[Progress] | None]:
         from db.importing import keep
 
-        fresh: list[int] = []
-        readings = (replace(one.reading(), done=n, total=len(files)) for n, one in enumerate(files, 1))
-        with Library.open(library, write=True) as writing, writing.one_step():
-            try:
-                for progress in keep(readings, writing):
-                    if progress.added is not None and not progress.added.already:
-                        fresh.append(progress.added.page_id)
-                    yield progress
-            except BaseException:
-                for page in reversed(fresh):
-                    writing.remove_page(page, forget=True)
-                raise
+        with Library.open(library, write=True) as writing:
+            with writing.one_step(), writing.at_once():
+                for at in range(0, len(files), _PAGES):
+                    yield keep([replace(one.reading(), done=n, total=len(files))
+                                for n, one in enumerate(files[at : at + _PAGES], at + 1)], writing, part=True)
             yield None
 
     return steps
 
 
 def remove_steps(library: Path, pages: Sequence[int]) -> Steps:
-    """Take the pages of an import out again, as one step; yields how many are out."""
+    """Take the pages of an import out again, as one step and in one transaction; yields now and then how many are out.
+
+    Ended before all are, it leaves the library as it was.
+    """
 
     def steps(cancelled: Cancelled) -> Iterator[int]:
-        with Library.open(library, write=True) as writing, writing.one_step():
-            for n, page in enumerate(reversed(pages), 1):
-                with suppress(CasebookError):  # taken out already, by another way
-                    writing.page_text(page)
-                    writing.remove_page(page, forget=True)
-                yield n
+        with Library.open(library, write=True) as writing, writing.one_step(), writing.at_once():
+            for at in range(0, len(pages), _PAGES):
+                held = []
+                for page in reversed(pages[at : at + _PAGES]):
+                    with suppress(CasebookError):  # taken out already, by another way
+                        writing.page_text(page)
+                        held.append(page)
+                writing.remove_page(*held, forget=True)
+                yield min(at + _PAGES, len(pages))
 
     return steps
 

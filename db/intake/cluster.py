@@ -2,13 +2,14 @@
 
 The files are read here and sent there, so that nobody else needs them; results come back in the order of the files,
 whoever has them first. What a worker had in hand when it was lost is given to another by the scheduler. Every result
-says which extraction made it: a library is not filled by two that differ.
+says which program made it: a library is not filled by two that differ.
 """
 
 import hashlib
 import logging
 import re
 import socket
+import sys
 import time
 import warnings
 from collections import deque
@@ -17,12 +18,13 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import db
 import resources
 from db.errors import CasebookError
 from db.intake.files import Item, Opener
-from db.intake.reading import Task, broken_off, defective, read, task
+from db.intake.reading import Task, Then, as_it_is, broken_off, defective, read, task
 from db.model import Reading
 
 if TYPE_CHECKING:
@@ -41,9 +43,10 @@ _log = logging.getLogger(__name__)
 
 
 def readings(
-    items: Sequence[Item], known: frozenset[str], cancelled: Callable[[], bool], address: str
-) -> Iterator[Reading]:
-    """Each item read and taken apart, in order; one whose text's digest is `known` is read only.
+    items: Sequence[Item], known: frozenset[str], cancelled: Callable[[], bool], then: Then = as_it_is, *, address: str
+) -> Iterator[Any]:
+    """What `then` makes of each item that was read and taken apart, in order; a text whose digest is `known` is not
+    taken apart.
 
     `address` is the scheduler's, as tcp://host:8786. Raises CasebookError where distributed is not installed, where no
     one answers, where all workers are gone for good, or where one has another version of this program.
@@ -51,7 +54,7 @@ def readings(
     opener = Opener()
     try:
         with _connected(address) as client:
-            yield from _Handing(client, items, opener, known, address).readings(cancelled)
+            yield from _Handing(client, items, opener, known, then, address).readings(cancelled)
     finally:
         opener.close()
 
@@ -59,18 +62,19 @@ def readings(
 class _Handing:
     """Files on their way to the workers and back."""
 
-    def __init__(self, client: "Client", items: Sequence[Item], opener: Opener, known: frozenset[str],
+    def __init__(self, client: "Client", items: Sequence[Item], opener: Opener, known: frozenset[str], then: Then,
                  address: str) -> None:
         self._client = client
         self._coming = iter(items)
         self._opener = opener
+        self._then = then
         self._address = address
         self._known = client.submit(_shortened, b"".join(map(bytes.fromhex, sorted(known))), pure=False)
         self._out: deque[tuple[Item, Future | Reading]] = deque()
         self._bytes = 0
         self._threads, self._counted, self._last_seen = 0, 0.0, time.monotonic()
 
-    def readings(self, cancelled: Callable[[], bool]) -> Iterator[Reading]:
+    def readings(self, cancelled: Callable[[], bool]) -> Iterator[Any]:
         while True:
             self._count()
             self._hand_out()
@@ -81,6 +85,8 @@ class _Handing:
                 if not self._done(coming):
                     continue
                 coming = self._result(item, coming)
+            if isinstance(coming, Reading) and coming.error is not None:  # told here
+                coming = self._then(coming)
             self._out.popleft()
             self._bytes -= item.size
             yield coming
@@ -92,7 +98,7 @@ class _Handing:
                 return
             handed = task(item, self._opener, carried=True)
             if isinstance(handed, Task):
-                handed = self._client.submit(_work, handed, self._known, pure=False)
+                handed = self._client.submit(_work, handed, self._known, self._then, pure=False)
             self._out.append((item, handed))
             self._bytes += item.size
 
@@ -106,7 +112,7 @@ class _Handing:
         from distributed.scheduler import KilledWorker
 
         try:
-            extraction, reading = coming.result()
+            program, reading = coming.result()
         except KilledWorker:  # several were lost with it, one after the other
             _log.error("reading %s ends the workers", item.name)
             return Reading(item.name, error=broken_off(item.name))
@@ -120,7 +126,7 @@ class _Handing:
                 raise self._cut_off() from error
             _log.exception("reading %s failed", item.name)
             return Reading(item.name, error=defective(item.name, error))
-        if extraction != _extraction():
+        if program != _program():
             raise CasebookError(
                 "集群“{address}”里的案例册与本机的不是同一版本。请把各台机器更新到同一版本，再运行同一条命令。",
                 address=self._address)
@@ -150,6 +156,9 @@ class _Handing:
 @contextmanager
 def _connected(address: str) -> Iterator["Client"]:
     if find_spec("distributed") is None:
+        if getattr(sys, "frozen", False):  # nothing can be installed into it
+            raise CasebookError("这个打包好的程序不带连接集群的部分。请在程序的源代码文件夹里用 Python 运行同一条命令，"
+                                "或改用 --jobs 在本机的几个进程里导入。")
         raise CasebookError("没有安装连接集群用的 distributed。请先运行 pip install -r requirements-cluster.txt，"
                             "或改用 --jobs 在本机的几个进程里导入。")
     _look(address)
@@ -196,9 +205,9 @@ def _nobody(address: str) -> CasebookError:
         address=address)
 
 
-def _work(handed: Task, known: frozenset[bytes]) -> tuple[str, Reading]:
-    """On a worker: the page, and which extraction made it."""
-    return _extraction(), read(handed, _Known(known))
+def _work(handed: Task, known: frozenset[bytes], then: Then) -> tuple[str, Any]:
+    """On a worker: the page, and which program made it."""
+    return _program(), read(handed, _Known(known), then)
 
 
 def _shortened(digests: bytes) -> frozenset[bytes]:
@@ -217,11 +226,8 @@ class _Known:
 
 
 @cache
-def _extraction() -> str:
-    """What the extraction of this program is known by: its sources and its lexicon."""
-    from db import extract, formats
-
-    rooms = [Path(room.__file__).parent for room in (extract, formats)]
-    files = [file for room in rooms for file in sorted(room.rglob("*.py"))]
+def _program() -> str:
+    """What this program is known by, as far as it reads and prepares pages: its sources and its lexicon."""
+    files = sorted(Path(db.__file__).parent.rglob("*.py"))
     files += sorted(file for file in resources.path("lexicon").iterdir() if file.is_file())
     return hashlib.sha256(b"".join(file.read_bytes().replace(b"\r\n", b"\n") for file in files)).hexdigest()

@@ -7,15 +7,19 @@ import logging
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from db import formats
 from db.errors import CasebookError
 from db.intake.files import Item, Opener
 from db.model import Reading
 
-# Items, the digests of the texts that are held already, and a way to ask whether it was cancelled -> each item read and
-# taken apart, in the order of the items; what db.intake.workers and db.intake.cluster offer.
-Readings = Callable[[Sequence[Item], frozenset[str], Callable[[], bool]], Iterator[Reading]]
+# What is done to a reading in the process that made it; a function that another process can import.
+Then = Callable[[Reading], Any]
+
+# Items, the digests of the texts that are held already, a way to ask whether it was cancelled, what is done to each
+# reading -> each item read and taken apart, in the order of the items; what db.intake.workers and .cluster offer.
+Readings = Callable[[Sequence[Item], frozenset[str], Callable[[], bool], Then], Iterator[Any]]
 
 _log = logging.getLogger(__name__)
 
@@ -41,11 +45,24 @@ def task(item: Item, opener: Opener, *, carried: bool = False) -> Task | Reading
         return Reading(item.name, error=error)
 
 
-def read(task: Task | Reading, known: Container[str] = frozenset()) -> Reading:
-    """One file read and taken apart, or what is wrong with it; what is told already is handed on.
+def as_it_is(reading: Reading) -> Reading:
+    return reading
+
+
+def read(task: Task | Reading, known: Container[str] = frozenset(), then: Then = as_it_is) -> Any:
+    """What `then` makes of a file that was read and taken apart, or of what is wrong with it.
 
     One whose text's digest is `known` is read only.
     """
+    reading = _read(task, known)
+    try:
+        return then(reading)
+    except Exception as error:  # a defect of ours on one page must not cost the others
+        _log.exception("preparing %s failed", task.name)
+        return then(Reading(task.name, error=defective(task.name, error)))
+
+
+def _read(task: Task | Reading, known: Container[str]) -> Reading:
     if isinstance(task, Reading):
         return task
     from db import extract

@@ -12,9 +12,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, wait
 from contextlib import closing
+from typing import Any
 
 from db.intake.files import Item, Opener
-from db.intake.reading import Task, broken_off, read, task
+from db.intake.reading import Task, Then, as_it_is, broken_off, read, task
 from db.model import Reading
 
 FEW = 24  # files that are read here: starting the others costs as much as ten pages
@@ -31,9 +32,10 @@ _known: frozenset[str] = frozenset()
 
 def readings(
     items: Sequence[Item], known: frozenset[str] = frozenset(), cancelled: Callable[[], bool] = lambda: False,
-    processes: int | None = None, *, apart: bool = False,
-) -> Iterator[Reading]:
-    """Each item read and taken apart, in order; one whose text's digest is `known` is read only.
+    then: Then = as_it_is, processes: int | None = None, *, apart: bool = False,
+) -> Iterator[Any]:
+    """What `then` makes of each item that was read and taken apart, in order; a text whose digest is `known` is not
+    taken apart.
 
     Between two items `cancelled` is asked. `processes` is how many work at it, as many as there are cores where None.
     `apart` has even a single file read in another process: a window must not stand still for it.
@@ -44,18 +46,18 @@ def readings(
     opener = Opener()
     try:
         if crew is not None:
-            yield from _shared_out(items, opener, known, cancelled, crew, processes)
+            yield from _shared_out(items, opener, known, cancelled, then, crew, processes)
         else:
             for item in items:
                 if cancelled():
                     return
-                yield read(task(item, opener), known)
+                yield read(task(item, opener), known, then)
     finally:
         opener.close()
 
 
-def _shared_out(items: Sequence[Item], opener: Opener, known: frozenset[str], cancelled: Callable[[], bool],
-                crew: ProcessPoolExecutor, processes: int) -> Iterator[Reading]:
+def _shared_out(items: Sequence[Item], opener: Opener, known: frozenset[str], cancelled: Callable[[], bool], then: Then,
+                crew: ProcessPoolExecutor, processes: int) -> Iterator[Any]:
     out: deque[tuple[Item, Future | Reading]] = deque()
     coming = iter(items)
     ended = False
@@ -66,7 +68,7 @@ def _shared_out(items: Sequence[Item], opener: Opener, known: frozenset[str], ca
                 if item is None:
                     ended = True
                     break
-                out.append((item, _handed(item, opener, crew)))
+                out.append((item, _handed(item, opener, crew, then)))
             if not out:
                 return
             item, coming_back = out[0]
@@ -76,7 +78,7 @@ def _shared_out(items: Sequence[Item], opener: Opener, known: frozenset[str], ca
                         return
                 if isinstance(coming_back.exception(), _LOST):
                     crew.shutdown()
-                    with closing(_one_by_one(out, opener, known)) as found:
+                    with closing(_one_by_one(out, opener, known, then)) as found:
                         for reading in found:
                             if cancelled():
                                 return
@@ -85,6 +87,8 @@ def _shared_out(items: Sequence[Item], opener: Opener, known: frozenset[str], ca
                     crew = _crew(processes, known) or crew
                     continue
                 coming_back = coming_back.result()
+            else:
+                coming_back = then(coming_back)
             out.popleft()
             if cancelled():
                 return
@@ -93,12 +97,12 @@ def _shared_out(items: Sequence[Item], opener: Opener, known: frozenset[str], ca
         crew.shutdown(cancel_futures=True)
 
 
-def _handed(item: Item, opener: Opener, crew: ProcessPoolExecutor) -> Future | Reading:
+def _handed(item: Item, opener: Opener, crew: ProcessPoolExecutor, then: Then) -> Future | Reading:
     handed = task(item, opener)
     if isinstance(handed, Reading):
         return handed
     try:
-        return crew.submit(_work, handed)
+        return crew.submit(_work, handed, then)
     except _LOST as error:  # found out only now; told like any other loss
         lost: Future = Future()
         lost.set_exception(error)
@@ -106,21 +110,22 @@ def _handed(item: Item, opener: Opener, crew: ProcessPoolExecutor) -> Future | R
 
 
 def _one_by_one(
-    out: Iterable[tuple[Item, Future | Reading]], opener: Opener, known: frozenset[str]
-) -> Iterator[Reading]:
+    out: Iterable[tuple[Item, Future | Reading]], opener: Opener, known: frozenset[str], then: Then
+) -> Iterator[Any]:
     """What was in hand when a process was lost: what was done already, and what was not one at a time, so that it is
     known which one it was lost with.
     """
     crew = _crew(1, known)
     try:
         for item, coming_back in out:
-            if isinstance(coming_back, Reading) or (coming_back.done() and coming_back.exception() is None):
-                yield coming_back if isinstance(coming_back, Reading) else coming_back.result()
+            if isinstance(coming_back, Future) and coming_back.done() and coming_back.exception() is None:
+                yield coming_back.result()
                 continue
-            coming_back = _handed(item, opener, crew) if crew else task(item, opener)
+            if isinstance(coming_back, Future):
+                coming_back = _handed(item, opener, crew, then) if crew else task(item, opener)
             if isinstance(coming_back, Future):
                 try:
-                    coming_back = coming_back.result()
+                    done = coming_back.result()
                 except BrokenExecutor:
                     _log.error("reading %s ends the process", item.name)
                     coming_back = Reading(item.name, error=broken_off(item.name))
@@ -128,7 +133,10 @@ def _one_by_one(
                     crew = _crew(1, known)
                 except OSError:  # no more processes are to be had
                     coming_back = task(item, opener)
-            yield read(coming_back, known)
+                else:
+                    yield done
+                    continue
+            yield read(coming_back, known, then)
     finally:
         if crew:
             crew.shutdown(cancel_futures=True)
@@ -159,8 +167,8 @@ def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
     os._exit(1)
 
 
-def _work(task: Task) -> Reading:
-    return read(task, _known)
+def _work(task: Task, then: Then) -> Any:
+    return read(task, _known, then)
 
 
 def _cores() -> int:

@@ -1,49 +1,70 @@
-"""A page taken apart -> rows. The caller holds the transaction."""
+"""What was prepared of pages -> rows. The caller holds the transaction."""
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import cache
+from typing import NamedTuple
 
-from db.model import Article, Page, Source
+from db.model import Article, Source
+from db.store import preparing
 from db.store.metrics import measuring
-from db.store.search import indexing
+from db.store.preparing import Node, Prepared, Rows
+from db.store.search import indexing, membership
+from db.store.search.membership import REGION, TOPIC
 
-_ARTICLE = ("kicker", "title", "subtitle", "byline", "dateline", "source_note", "primary_region", "headings", "spans",
-            "pieces", "pairs", "text")
-NO_REGION = "未标地区"
-NO_TOPIC = "未分主题"
+_KEYS = {"region": "path", "topic": "code"}  # of the trees
+
+Numbered = Sequence[tuple[int, Rows]]  # articles under their ids
+Ids = tuple[int, tuple[int, ...]]  # of a page, and of its cases
+Held = dict[str, tuple[int, str]]  # nodes of a tree: key -> id, label
 
 
-def store(base: sqlite3.Connection, text: str, page: Page, source: Source) -> tuple[int, tuple[int, ...]]:
-    """Write the page whole and what was found in it; the ids of the page and of its cases."""
+class Arrival(NamedTuple):
+    """A page that comes in."""
+
+    text: str
+    source: Source  # with the digest of the text
+    prepared: Prepared
+
+
+def store(base: sqlite3.Connection, arrivals: Sequence[Arrival]) -> list[Ids]:
+    """Write pages whole, and what was found in them: many with hardly more statements than one."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    page_id = base.execute(
-        "INSERT INTO pages (digest, name, encoding, paper, date, imported, text) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (source.digest, source.name, source.encoding, source.paper, source.date, now, text),
-    ).lastrowid
+    (last_page,), (last,) = (base.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()
+                           for table in ("pages", "articles"))
+    stored: list[Ids] = []
+    for page_id, one in enumerate(arrivals, last_page + 1):
+        case_ids = tuple(range(last + 1, last + 1 + len(one.prepared.articles)))
+        last += len(case_ids)
+        stored.append((page_id, case_ids))
     base.executemany(
-        "INSERT INTO unplaced VALUES (?, ?, ?, ?, ?)",
-        [(page_id, n, block.start, block.end, block.text) for n, block in enumerate(page.unplaced)],
-    )
-    case_ids = tuple(put(base, page_id, article) for article in page.articles)
-    count(base, page.articles, pages=1)
-    return page_id, case_ids
+        "INSERT INTO pages (id, digest, name, encoding, paper, date, imported, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [(page_id, source.digest, source.name, source.encoding, source.paper, source.date, now, text)
+         for (page_id, _), (text, source, _) in zip(stored, arrivals, strict=True)])
+    base.executemany("INSERT INTO unplaced VALUES (?, ?, ?, ?, ?)", [
+        (page_id, *row) for (page_id, _), one in zip(stored, arrivals, strict=True) for row in one.prepared.unplaced])
+    articles: list[tuple[int, Rows]] = []
+    for (page_id, case_ids), one in zip(stored, arrivals, strict=True):
+        for article_id, rows in zip(case_ids, one.prepared.articles, strict=True):
+            _insert(base, article_id, page_id, rows)
+            articles.append((article_id, rows))
+    regions, topics = _fill(base, articles)
+    _enter(base, stored, arrivals, regions, topics)
+    count(base, [rows for _, rows in articles], pages=len(stored))
+    return stored
 
 
 def put(base: sqlite3.Connection, page_id: int, article: Article, article_id: int | None = None) -> int:
     """Write one article of a page, under the number it had if it had one; its number. Not counted yet, see `count`."""
-    columns = {"id": article_id, "page_id": page_id, **_columns(article)}
-    marks = ", ".join("?" * len(columns))
-    article_id = base.execute(
-        f"INSERT INTO articles ({', '.join(columns)}) VALUES ({marks})", tuple(columns.values())
-    ).lastrowid
-    _fill(base, article_id, article)
+    rows = preparing.rows(article)
+    article_id = _insert(base, article_id, page_id, rows)
+    _fill(base, [(article_id, rows)])
+    indexing.put(base, article_id)  # last, for it looks at what is there
     return article_id
 
 
-def count(base: sqlite3.Connection, articles: Iterable[Article], *, pages: int = 0, sign: int = 1) -> None:
+def count(base: sqlite3.Connection, articles: Iterable[Article | Rows], *, pages: int = 0, sign: int = 1) -> None:
     """Count so many pages and these articles in, or out with the sign -1."""
     articles = list(articles)
     counted = {
@@ -70,10 +91,11 @@ def remove(base: sqlite3.Connection, page_id: int, articles: Mapping[int, Articl
 def rewrite(base: sqlite3.Connection, article_id: int, old: Article, new: Article) -> None:
     """Put `new` in the place of `old`, which the library holds under this id, in the tree and in the index too."""
     clear(base, article_id, old)
-    columns = _columns(new)
-    base.execute(f"UPDATE articles SET {', '.join(f'{name} = ?' for name in columns)} WHERE id = ?",
-                 (*columns.values(), article_id))
-    _fill(base, article_id, new)
+    rows = preparing.rows(new)
+    base.execute(f"UPDATE articles SET {', '.join(f'{name} = ?' for name in rows.columns)} WHERE id = ?",
+                 (*rows.columns.values(), article_id))
+    _fill(base, [(article_id, rows)])
+    indexing.put(base, article_id)  # last, for it looks at what is there
     _prune(base)
     count(base, [old], sign=-1)
     count(base, [new])
@@ -97,123 +119,80 @@ def _prune(base: sqlite3.Connection) -> None:
         base.execute(f"DELETE FROM {tree} WHERE cases = 0")
 
 
-def _columns(article: Article) -> dict[str, object]:
-    return {name: getattr(article, name) for name in _ARTICLE} | {
-        "byline": _json(article.byline),
-        "headings": _json([(h.text, h.before) for h in article.headings]),
-        "spans": _json(article.spans),
-        "pieces": _json([(p.text, p.page, p.length) for p in article.pieces]),
-        "pairs": _json([(p.kind, p.first, p.second) for p in article.pairs]),
-    }
+def _insert(base: sqlite3.Connection, article_id: int | None, page_id: int, rows: Rows) -> int:
+    """Write an article's own row; its number."""
+    columns = {"id": article_id, "page_id": page_id, **rows.columns}
+    marks = ", ".join("?" * len(columns))
+    return base.execute(f"INSERT INTO articles ({', '.join(columns)}) VALUES ({marks})",
+                        tuple(columns.values())).lastrowid
 
 
-def _fill(base: sqlite3.Connection, article_id: int, article: Article) -> None:
-    """Everything of an article but its own row."""
-    base.executemany(
-        "INSERT INTO metrics VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (article_id, n, m.start, m.end, m.text, m.value, m.value_max, m.unit, m.qualifier, m.subject, m.period,
-             m.change, m.region, *m.sentence)
-            for n, m in enumerate(article.metrics)
-        ],
-    )
-    measuring.put(base, article_id, article)
-    base.executemany(
-        "INSERT INTO repairs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(article_id, n, r.kind, r.detail, *r.span, r.at, r.before, r.after) for n, r in enumerate(article.repairs)],
-    )
-    base.executemany(
-        "INSERT INTO summary VALUES (?, ?, ?, ?, ?, ?)",
-        [(article_id, n, p.part, p.start, p.end, p.text) for n, p in enumerate(article.summary)],
-    )
-    _hang_on_regions(base, article_id, article)
-    _hang_on_topics(base, article_id, article)
-    indexing.put(base, article_id)  # last, for it looks at what is there
+def _fill(base: sqlite3.Connection, articles: Numbered) -> tuple[Held, Held]:
+    """Everything of articles but their own rows and what is found of them; the regions and the topics they hang on."""
+    for table, width in (("metrics", 15), ("repairs", 9), ("summary", 6)):
+        base.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})",
+                         [(article_id, *row) for article_id, rows in articles for row in getattr(rows, table)])
+    measuring.put(base, [(article_id, rows.measured) for article_id, rows in articles])
+    return (_hang(base, "region", [(article_id, rows.regions) for article_id, rows in articles]),
+            _hang(base, "topic", [(article_id, rows.topics) for article_id, rows in articles]))
 
 
-def _hang_on_regions(base: sqlite3.Connection, article_id: int, article: Article) -> None:
-    """Hang the case on its regions and on all above them, making those the tree lacks."""
-    listed = {region.path: n for n, region in reversed(list(enumerate(article.regions)))}
-    codes = {region.path: region.code for region in article.regions}
-    if not listed:
-        node = _node(base, "regions", "path", "", NO_REGION, None, None)
-        _hang(base, "region", [(node, article_id, None, True)])
-        return
-    hung = []
-    for path in dict.fromkeys(above for leaf in listed for above in _above(leaf)):
-        sort = codes.get(path) or _codes().get(path)
-        sort = sort or next((code for p, code in codes.items() if code and p.startswith(path + "/")), None)
-        region_id = _node(base, "regions", "path", path, path.rpartition("/")[2], path.rpartition("/")[0], sort)
-        if codes.get(path):
-            base.execute("UPDATE regions SET code = ? WHERE id = ? AND code IS NULL", (codes[path], region_id))
-        hung.append((region_id, article_id, listed.get(path), path in listed))
-    _hang(base, "region", hung)
+def _hang(base: sqlite3.Connection, tree: str, hung: Sequence[tuple[int, Sequence[Node]]]) -> Held:
+    """Hang articles on nodes, making those the tree lacks."""
+    held: Held = {}
+    told: set[Node] = set()
+    counts: Counter[int] = Counter()
+    rows = []
+    for article_id, nodes in hung:
+        for node in nodes:
+            seen = node._replace(position=None, shown=True)
+            if seen not in told:
+                told.add(seen)
+                held[node.key] = _node(base, tree, node)
+            number = held[node.key][0]
+            counts[number] += 1
+            rows.append((number, article_id, node.position, node.shown))
+    base.executemany(f"INSERT INTO article_{tree} ({tree}_id, article_id, position, shown) VALUES (?, ?, ?, ?)", rows)
+    base.executemany(f"UPDATE {tree}s SET cases = cases + ? WHERE id = ?",
+                     [(count, number) for number, count in counts.items()])
+    return held
 
 
-@cache
-def _codes() -> dict[str, str]:
-    """The code of each division from province to county, by its path."""
-    from db.extract.geography.gazetteer import gazetteer
-
-    return {division.path: division.code for division in gazetteer().divisions}
-
-
-def _hang_on_topics(base: sqlite3.Connection, article_id: int, article: Article) -> None:
-    """Hang the case on its topics; one that has finer ones of its own lists it there only."""
-    from db.extract import topics  # the lexicon is needed to write only
-
-    order = _order()
-    codes = list(dict.fromkeys([*article.topics, *article.subtopics]))
-    if not codes:
-        node = _node(base, "topics", "code", "", NO_TOPIC, None, 1 << 30)
-        _hang(base, "topic", [(node, article_id, None, True)])
-        return
-    hung = []
-    for code in dict.fromkeys(above for leaf in codes for above in _above(leaf)):
-        sort = order.get(code, len(order))
-        topic_id = _node(base, "topics", "code", code, topics.label(code), code.rpartition("/")[0], sort)
-        finer = any(other.startswith(code + "/") for other in article.subtopics)
-        hung.append((topic_id, article_id, codes.index(code) if code in codes else None, not finer))
-    _hang(base, "topic", hung)
+def _node(base: sqlite3.Connection, tree: str, node: Node) -> tuple[int, str]:
+    """The id and the label of a node of a tree, made if need be; the one above it is there already."""
+    key = _KEYS[tree]
+    found = base.execute(f"SELECT id, label, sort FROM {tree}s WHERE {key} = ?", (node.key,)).fetchone()
+    if found is None:
+        above = node.key.rpartition("/")[0]
+        number = base.execute(
+            f"INSERT INTO {tree}s ({key}, parent_id, label, sort) "
+            f"VALUES (?, (SELECT id FROM {tree}s WHERE {key} = ? AND ? <> ''), ?, ?)",
+            (node.key, above, above, node.label, node.sort)).lastrowid
+        found = (number, node.label, node.sort)
+    elif found[2] is None and node.sort is not None:
+        base.execute(f"UPDATE {tree}s SET sort = ? WHERE id = ?", (node.sort, found[0]))
+    if node.code:
+        base.execute("UPDATE regions SET code = ? WHERE id = ? AND code IS NULL", (node.code, found[0]))
+    return found[:2]
 
 
-@cache
-def _order() -> dict[str, int]:
-    """The place of each topic in the lexicon, by its code."""
-    from db.extract import topics
-
-    return {code: n for n, code in enumerate(topics.all_codes())}
-
-
-def _node(base: sqlite3.Connection, table: str, key: str, value: str, label: str, parent: str | None,
-          sort: object) -> int:
-    """The id of a node of a tree, made if need be; its parent is there already."""
-    found = base.execute(f"SELECT id, sort FROM {table} WHERE {key} = ?", (value,)).fetchone()
-    if found:
-        if found[1] is None and sort is not None:
-            base.execute(f"UPDATE {table} SET sort = ? WHERE id = ?", (sort, found[0]))
-        return found[0]
-    return base.execute(
-        f"INSERT INTO {table} ({key}, parent_id, label, sort) "
-        f"VALUES (?, (SELECT id FROM {table} WHERE {key} = ? AND ? <> ''), ?, ?)",
-        (value, parent, parent, label, sort),
-    ).lastrowid
-
-
-def _hang(base: sqlite3.Connection, tree: str, hung: Sequence[tuple[int, int, int | None, bool]]) -> None:
-    """Hang a case on nodes: of each the node, the article, its place in the article's own list, whether it lists it."""
-    base.executemany(f"INSERT INTO article_{tree} ({tree}_id, article_id, position, shown) VALUES (?, ?, ?, ?)", hung)
-    base.executemany(f"UPDATE {tree}s SET cases = cases + 1 WHERE id = ?", [(node,) for node, *_ in hung])
-
-
-def _above(path: str) -> Iterator[str]:
-    """`path` and all above it, from the top: a, a/b, a/b/c."""
-    at = path.find("/")
-    while at >= 0:
-        yield path[:at]
-        at = path.find("/", at + 1)
-    yield path
-
-
-def _json(value: Iterable) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _enter(base: sqlite3.Connection, stored: Sequence[Ids], arrivals: Sequence[Arrival], regions: Held,
+           topics: Held) -> None:
+    """Have the articles of new pages entered into the index."""
+    values: dict[tuple[str, str], int] = {}
+    ready = []
+    for (_, case_ids), one in zip(stored, arrivals, strict=True):
+        of_page = (("year", (one.source.date or "")[:4]), ("paper", one.source.paper or ""))
+        for article_id, rows in zip(case_ids, one.prepared.articles, strict=True):
+            if any(topics[node.key][1] != node.label for node in rows.topics):  # as an earlier version named it
+                indexing.put(base, article_id)
+                continue
+            units = dict.fromkeys(unit for unit, *_ in rows.measured.amounts) or [""]
+            on = [membership.number(REGION, regions[node.key][0]) for node in rows.regions]
+            on += [membership.number(TOPIC, topics[node.key][0]) for node in rows.topics]
+            for value in (*of_page, *(("unit", unit) for unit in units)):
+                if value not in values:
+                    values[value] = membership.value_node(base, *value, make=True)
+                on.append(values[value])
+            ready.append((article_id, rows.words, on))
+    indexing.put_prepared(base, ready)

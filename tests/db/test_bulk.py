@@ -20,9 +20,9 @@ def library(tmp_path):
         yield library
 
 
-def readings(items, known, cancelled):
+def readings(items, known, cancelled, then):
     """Reads here, so that a test is quick."""
-    return workers.readings(items, known, cancelled, processes=1)
+    return workers.readings(items, known, cancelled, then, processes=1)
 
 
 def test_very_many_are_stored_together_and_told_when_they_are_there(library, tmp_path, monkeypatch):
@@ -42,14 +42,14 @@ def test_one_that_cannot_be_stored_costs_those_beside_it_nothing(library, tmp_pa
     monkeypatch.setattr(importing, "MANY", 5)
     files = bulk.pages(tmp_path / "版面", 5)
     files[1].write_bytes(b"")
-    add = Library.add
+    bring = Library.bring
 
-    def refusing(self, text, *more):
-        if "第3社区" in text:
+    def refusing(self, coming):
+        if any("第3社区" in one.text for one in coming):
             raise CasebookError("磁盘已满。")
-        return add(self, text, *more)
+        return bring(self, coming)
 
-    monkeypatch.setattr(Library, "add", refusing)
+    monkeypatch.setattr(Library, "bring", refusing)
     steps = list(import_files(files, library, by=readings))
     assert [step.error and step.error[:6] for step in steps] == [None, "“0001.", None, "磁盘已满。", None]
     assert [page for page, in library._rows("SELECT name FROM pages ORDER BY id")] == [
@@ -59,8 +59,8 @@ def test_one_that_cannot_be_stored_costs_those_beside_it_nothing(library, tmp_pa
 def test_what_was_read_before_the_readers_were_lost_is_kept(library, tmp_path, monkeypatch):
     monkeypatch.setattr(importing, "MANY", 5)
 
-    def breaking(items, known, cancelled):
-        yield from readings(items[:3], known, cancelled)
+    def breaking(items, known, cancelled, then):
+        yield from readings(items[:3], known, cancelled, then)
         raise CasebookError("断了。")
 
     told = []

@@ -168,19 +168,21 @@ class ImportDialog(QDialog):
         self.bar.show()
         self.leave_button.setText(tr("取消"))
         self._allow()
-        self._run(keep_steps(self._library, files), self._kept_one, self._kept)
+        self._run(keep_steps(self._library, files), self._kept_some, self._kept)
 
-    def _kept_one(self, step: Progress | None) -> None:
-        if step is None:
+    def _kept_some(self, steps: list[Progress] | None) -> None:
+        if steps is None:
             self._whole = True
             return
-        self.bar.setValue(step.done)
-        self.state.setText(tr("正在保存：{n} 页，共 {total} 页", n=f"{step.done:,}", total=f"{step.total:,}"))
-        if step.added is not None and not step.added.already:
-            self._pages.append(step.added.page_id)
-            self._cases += step.added.case_ids
-        elif step.problem is not None:
-            self._refused.append(f"{step.name}：{told(step.problem)}")
+        last = steps[-1]
+        self.bar.setValue(last.done)
+        self.state.setText(tr("正在保存：{n} 页，共 {total} 页", n=f"{last.done:,}", total=f"{last.total:,}"))
+        for step in steps:
+            if step.problem is not None:
+                self._refused.append(f"{step.name}：{told(step.problem)}")
+            elif not step.added.already:
+                self._pages.append(step.added.page_id)
+                self._cases += step.added.case_ids
 
     def _kept(self, whole: bool) -> None:
         self._job = None

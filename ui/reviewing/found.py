@@ -5,11 +5,13 @@ A thousand pages as objects would fill the memory and make Python halt to look t
 
 import pickle
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Self
 
 from db.errors import CasebookError
 from db.model import Bounds, Page, Patch, Reading, Source
+from db.store.preparing import prepared
 
 Contents = tuple[str, Page, Source, Bounds | None]
 
@@ -35,6 +37,7 @@ class Found:
     already: bool = False
     error: CasebookError | None = None
     packed: bytes = b""
+    prepared: bytes = b""  # what is kept of the page as it was read (see db.store.preparing)
     fresh: Contents | None = None  # of a page that a person changed
     steps: int = 0  # that a person took on the page, on an earlier day too
     done: int = 1
@@ -48,7 +51,7 @@ class Found:
 
     def contents(self) -> Contents:
         """Text, page, source and what a person set on it; of a file with nothing to keep there are none."""
-        return self.fresh or pickle.loads(zlib.decompress(self.packed))
+        return self.fresh or _unpacked(self.packed)
 
     def with_page(self, page: Page, steps: tuple[Patch, ...]) -> Self:
         """The file with its page as a person has put it right; not packed, for she has done that to few, and a long
@@ -61,11 +64,22 @@ class Found:
                        fresh=(text, page, source, bounds or Bounds(extracted)),
                        steps=len(bounds.steps) if bounds else 0)
 
+    def once_more(self, done: Callable[[Reading], Reading]) -> Self:
+        """The file with what is `done` to it as it was read, on the side of the window."""
+        text, page, source, bounds = self.contents()
+        was = Reading(self.name, text, page, source, bounds=bounds, done=self.done, total=self.total,
+                      seconds_left=self.seconds_left)
+        now = done(was)
+        return self if now is was else found(now)
+
     def reading(self) -> Reading:
         """What `db.importing.keep` keeps."""
+        way = {"done": self.done, "total": self.total}
+        if self.prepared and self.fresh is None:
+            text, source, prepared = _unpacked(self.prepared)
+            return Reading(self.name, text, None, source, prepared=prepared, **way)
         text, page, source, bounds = self.contents()
-        bounds = bounds if bounds and bounds.steps else None
-        return Reading(self.name, text, page, source, bounds=bounds, done=self.done, total=self.total)
+        return Reading(self.name, text, page, source, bounds=bounds if bounds and bounds.steps else None, **way)
 
 
 def found(reading: Reading) -> Found:
@@ -73,9 +87,16 @@ def found(reading: Reading) -> Found:
     way = {"done": reading.done, "total": reading.total, "seconds_left": reading.seconds_left}
     if reading.error is not None or reading.already or reading.page is None:
         return Found(reading.name, already=reading.already, error=reading.error, **way)
-    packed = _packed(reading.text, reading.page, reading.source, reading.bounds)
+    packed = _packed((reading.text, reading.page, reading.source, reading.bounds))
+    prepared = _packed((reading.text, reading.source, reading.prepared)) if reading.prepared else b""
     steps = len(reading.bounds.steps) if reading.bounds else 0
-    return Found(reading.name, _heads(reading.page), len(reading.page.unplaced), packed=packed, steps=steps, **way)
+    return Found(reading.name, _heads(reading.page), len(reading.page.unplaced), packed=packed, prepared=prepared,
+                 steps=steps, **way)
+
+
+def ready(reading: Reading) -> Found:
+    """A reading, packed with what is kept of it: where it was read, so that the window has nothing to do with it."""
+    return found(prepared(reading))
 
 
 def _heads(page: Page) -> tuple[Head, ...]:
@@ -83,5 +104,9 @@ def _heads(page: Page) -> tuple[Head, ...]:
                  for one in page.articles)
 
 
-def _packed(text: str, page: Page, source: Source | None, bounds: Bounds | None) -> bytes:
-    return zlib.compress(pickle.dumps((text, page, source, bounds), pickle.HIGHEST_PROTOCOL), 1)
+def _packed(value: tuple) -> bytes:
+    return zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1)
+
+
+def _unpacked(packed: bytes) -> tuple:
+    return pickle.loads(zlib.decompress(packed))

@@ -11,7 +11,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from db.measures import dimension_of, in_base
 from db.model import Article, Fault
@@ -34,6 +34,13 @@ CREATE INDEX articles_of_place ON articles (primary_region)
 Told = tuple[int, str, float, str]  # of a metric: position, unit, value, subject
 
 
+class Measured(NamedTuple):
+    """The metrics of an article as they are entered."""
+
+    amounts: list[tuple[str, float, int]]  # of each the unit, the amount in the dimension's base unit, the position
+    subjects: str  # tokens
+
+
 def measures(db: "Database", tell: Callable[[float], object] = lambda share: None) -> None:
     """The step of the schema; fills the tables from the metrics there are. `tell` is given the share that is done."""
     for statement in _TABLES.split(";\n"):
@@ -41,13 +48,29 @@ def measures(db: "Database", tell: Callable[[float], object] = lambda share: Non
     (most,) = db.execute("SELECT coalesce(max(id), 1) FROM articles").fetchone()
     told = db.execute("SELECT article_id, position, unit, value, subject FROM metrics ORDER BY article_id, position")
     for article_id, rows in groupby(told, key=lambda row: row[0]):
-        _put(db.conn, article_id, [row[1:] for row in rows])
+        put(db.conn, [(article_id, _prepared([row[1:] for row in rows]))])
         tell(article_id / most)
 
 
-def put(base: sqlite3.Connection, article_id: int, article: Article) -> None:
-    """Enter the metrics of an article."""
-    _put(base, article_id, _told(article))
+def prepare(article: Article) -> Measured:
+    """What is entered of an article's metrics."""
+    return _prepared(_told(article))
+
+
+def put(base: sqlite3.Connection, several: Sequence[tuple[int, Measured]]) -> None:
+    """Enter what was prepared of articles, each with its id."""
+    counted = Counter(unit for _, measured in several for unit, *_ in measured.amounts)
+    ids = dict(base.execute("SELECT unit, dimension_id FROM units")) if counted else {}
+    for unit in counted:
+        if unit not in ids:
+            ids[unit] = _enter_unit(base, unit)
+    base.executemany("UPDATE units SET metrics = metrics + ? WHERE unit = ?",
+                     [(count, unit) for unit, count in counted.items()])
+    base.executemany("INSERT INTO measured VALUES (?, ?, ?, ?)",
+                     [(ids[unit], amount, article_id, n) for article_id, measured in several
+                      for unit, amount, n in measured.amounts])
+    base.executemany("INSERT INTO things (rowid, subjects) VALUES (?, ?)",
+                     [(article_id, measured.subjects) for article_id, measured in several if measured.amounts])
 
 
 def clear(base: sqlite3.Connection, article_id: int, article: Article) -> None:
@@ -86,21 +109,9 @@ def _told(article: Article) -> list[Told]:
     return [(n, m.unit, m.value, m.subject) for n, m in enumerate(article.metrics)]
 
 
-def _put(base: sqlite3.Connection, article_id: int, told: Sequence[Told]) -> None:
-    if not told:
-        return
-    counted = Counter(unit for _, unit, *_ in told)
-    marks = ", ".join("?" * len(counted))
-    ids = dict(base.execute(f"SELECT unit, dimension_id FROM units WHERE unit IN ({marks})", tuple(counted)).fetchall())
-    for unit in counted:
-        if unit not in ids:
-            ids[unit] = _enter_unit(base, unit)
-    base.executemany("UPDATE units SET metrics = metrics + ? WHERE unit = ?",
-                     [(count, unit) for unit, count in counted.items()])
-    base.executemany("INSERT INTO measured VALUES (?, ?, ?, ?)",
-                     [(ids[unit], in_base(value, unit), article_id, n) for n, unit, value, _ in told])
-    base.execute("INSERT INTO things (rowid, subjects) VALUES (?, ?)",
-                 (article_id, _grams(subject for *_, subject in told)))
+def _prepared(told: Sequence[Told]) -> Measured:
+    return Measured([(unit, in_base(value, unit), n) for n, unit, value, _ in told],
+                    _grams(subject for *_, subject in told))
 
 
 def _enter_unit(base: sqlite3.Connection, unit: str) -> int:

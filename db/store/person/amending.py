@@ -128,6 +128,11 @@ class Amending:
             held = bounding.of(self._base, page_id)
         return held or Bounds(self.page(page_id))
 
+    def arranged(self) -> bool:
+        """Whether a person set boundaries on any page, be it gone."""
+        with schema.told(self.path):
+            return bounding.any_set(self._base)
+
     def bounds_like(self, text: str) -> tuple[Patch, ...]:
         """The steps a person took on the page that `text` is, or that it was before someone edited it."""
         with schema.told(self.path):

@@ -77,11 +77,15 @@ def pages_of(base: sqlite3.Connection, ids: Sequence[int]) -> dict[int, int | No
                              f"WHERE boundaries.id IN ({marks})", tuple(ids)).fetchall())
 
 
+def any_set(base: sqlite3.Connection) -> bool:
+    return base.execute("SELECT 1 FROM boundaries LIMIT 1").fetchone() is not None
+
+
 def like(base: sqlite3.Connection, text: str) -> tuple[Patch, ...]:
     """The steps that were set on the page that `text` is, or was before it was edited; those in force there, or all
     where that page is gone.
     """
-    if base.execute("SELECT 1 FROM boundaries LIMIT 1").fetchone() is None:
+    if not any_set(base):
         return ()
     theirs = likeness.sketch(likeness.grams_of(text))
     marks = ", ".join("?" * len(theirs))

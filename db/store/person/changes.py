@@ -77,10 +77,12 @@ def settle(base: sqlite3.Connection, patch_id: int, case: Case, span: Span | Non
     _hold(base, after)
 
 
-def brought(base: sqlite3.Connection, page_id: int, copied: Sequence[Row], step: int | None) -> None:
-    """Note that a page came in, with the patches that were copied to it."""
-    after = {"patches": list(copied), "page": {"id": page_id}, "forget": True}
-    _note(base, "import", {"patches": []}, after, step=step)
+def brought(base: sqlite3.Connection, pages: Sequence[tuple[int, Sequence[Row]]], step: int | None) -> None:
+    """Note that pages came in, each with the patches that were copied to it; a step each where `step` is None."""
+    first = step or new_step(base)
+    _note(base, "import", [
+        ({"patches": []}, {"patches": list(copied), "page": {"id": page_id}, "forget": True}, step or first + n)
+        for n, (page_id, copied) in enumerate(pages)])
 
 
 def remove(base: sqlite3.Connection, page_id: int, step: int | None, read: Reader, forget: bool = False) -> None:
@@ -89,7 +91,7 @@ def remove(base: sqlite3.Connection, page_id: int, step: int | None, read: Reade
     if forget:
         bounding.forget(base, page_id)
     shelving.take_out(base, page_id, read)
-    _note(base, "remove", {"patches": [], "page": packed, "forget": forget}, {"patches": []}, step=step)
+    _note(base, "remove", [({"patches": [], "page": packed, "forget": forget}, {"patches": []}, step)])
 
 
 def adopt(base: sqlite3.Connection, difference: Difference, step: int | None, read: Reader,
@@ -123,12 +125,13 @@ def adopt(base: sqlite3.Connection, difference: Difference, step: int | None, re
     if difference.bounds is not None:
         bounding.write(base, page_id, difference.bounds)
     after = {"patches": [*copied, *found], "page": {"id": page_id}}
-    _note(base, what, {"patches": left, "page": packed}, after, step=step)
+    _note(base, what, [({"patches": left, "page": packed}, after, step)])
 
 
 def kept(base: sqlite3.Connection, what: str, gone: keeping.Rows | None, come: keeping.Rows | None) -> None:
     """Note what went from, and what came into, the lists a reader keeps."""
-    _note(base, what, {"patches": [], "kept": gone}, {"patches": [], "kept": come}, home=0)  # of no article: no page
+    kept = {"patches": [], "kept": gone}, {"patches": [], "kept": come}, None
+    _note(base, what, [kept], home=0)  # of no article: no page
 
 
 def undo(base: sqlite3.Connection, read: Reader) -> Change | None:
@@ -207,19 +210,19 @@ def _next(base: sqlite3.Connection, back: bool) -> tuple[Change, int] | None:
 def _done(base: sqlite3.Connection, what: str, home: int, before: list[Row], after: list[Row], read: Reader,
           step: int | None = None) -> None:
     """Note a change of patches that was made, and work out what it makes of its articles."""
-    _note(base, what, {"patches": before}, {"patches": after}, home, step)
+    _note(base, what, [({"patches": before}, {"patches": after}, step)], home)
     for touched in {row[1] for row in (*before, *after)}:
         remembering.rebuild(base, touched, read)
 
 
-def _note(base: sqlite3.Connection, what: str, before: dict, after: dict, home: int | None = None,
-          step: int | None = None) -> None:
-    """Note a change; what was undone before it cannot be done again."""
+def _note(base: sqlite3.Connection, what: str, changed: Sequence[tuple[dict, dict, int | None]],
+          home: int | None = None) -> None:
+    """Note changes, of each before and after and its step; what was undone before them cannot be done again."""
     base.execute("DELETE FROM changes WHERE undone = 1")
-    step = step or new_step(base)
-    base.execute("INSERT INTO changes (what, made, extracted_id, before, after, step) VALUES (?, ?, ?, ?, ?, ?)",
-                 (what, remembering.now(), home, packing.dumps(before), packing.dumps(after), step))
-    base.execute("DELETE FROM changes WHERE step <= ?", (step - MOST,))
+    changed = [(packing.dumps(before), packing.dumps(after), step or new_step(base)) for before, after, step in changed]
+    base.executemany("INSERT INTO changes (what, made, extracted_id, before, after, step) VALUES (?, ?, ?, ?, ?, ?)",
+                     [(what, remembering.now(), home, *one) for one in changed])
+    base.execute("DELETE FROM changes WHERE step <= ?", (max((step for *_, step in changed), default=0) - MOST,))
 
 
 def _hold(base: sqlite3.Connection, after: Sequence[Row]) -> None:

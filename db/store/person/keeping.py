@@ -175,9 +175,14 @@ def swap(base: sqlite3.Connection, gone: Rows | None, come: Rows | None) -> None
                      [tuple(row) for row in (come or {}).get("listed", ())])
 
 
+def waits(base: sqlite3.Connection) -> bool:
+    """Whether a keepsake waits for its article."""
+    return base.execute("SELECT 1 FROM keepsakes WHERE article_id IS NULL LIMIT 1").fetchone() is not None
+
+
 def welcome(base: sqlite3.Connection, articles: Sequence[tuple[int, Article]]) -> None:
     """Let keepsakes whose article is gone know it again among `articles`, which came in just now under these ids."""
-    if base.execute("SELECT 1 FROM keepsakes WHERE article_id IS NULL LIMIT 1").fetchone() is None:
+    if not waits(base):
         return
     pairs = []
     for case_id, article in articles:

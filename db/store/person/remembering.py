@@ -137,6 +137,15 @@ def patches(base: sqlite3.Connection, article_id: int) -> list[Patch]:
     return of(base, found[0]) if found else []
 
 
+def expects(base: sqlite3.Connection) -> bool:
+    """Whether there is anything to bring to new articles: else a thousand pages need not be looked at for it."""
+    return _anything_said(base) or keeping.waits(base)
+
+
+def _anything_said(base: sqlite3.Connection) -> bool:
+    return base.execute("SELECT 1 FROM patches LIMIT 1").fetchone() is not None
+
+
 def carry_over(base: sqlite3.Connection, articles: Sequence[tuple[int, Article]], case: Reader) -> list[Row]:
     """Bring to new articles what a person said about the same ones before; the patches that were copied.
 
@@ -146,8 +155,8 @@ def carry_over(base: sqlite3.Connection, articles: Sequence[tuple[int, Article]]
     from db.patching import likeness
 
     keeping.welcome(base, articles)
-    if base.execute("SELECT 1 FROM patches LIMIT 1").fetchone() is None:
-        return []  # nobody said anything yet: a thousand pages need not be looked at for it
+    if not _anything_said(base):
+        return []
     theirs = [likeness.grams(article) for _, article in articles]
     alike = {number for grams in theirs for number in _alike(base, likeness.sketch(grams))}
     alike -= {number for (number,) in base.execute("SELECT id FROM extracted WHERE article_id IN "

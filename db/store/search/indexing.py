@@ -1,23 +1,24 @@
 """What is found of an article: its words in the index, its nodes in the facets. The caller holds the transaction.
 
-Both are made from the rows of the article as the library holds them. The index keeps no texts (it is contentless), so
-that an article is taken out by the very tokens it was put in with: `take` before its rows change, `put` after. What is
-put in is noted in a table of the connection's own and done by `settle` once before the transaction ends: FTS5 writes
-all it has gathered at the end of every savepoint, which would make a segment of each page. What is
-indexed beside its rows, because a person said it, is kept in `indexed`. `variants` has the articles that write Chinese
+Both are made from the rows of the article as the library holds them, or from what was `prepared` of an article that
+comes in, which is the same. The index keeps no texts (it is contentless), so that an article is taken out by the very
+tokens it was put in with: `take` before its rows change, `put` after. What is put in is noted in a table of the
+connection's own and done by `settle` once before the transaction ends: FTS5 writes all it has gathered at the end of
+every savepoint, which would make a segment of each page. What is indexed beside its rows, because a person said it, is
+kept in `indexed`. `variants` has the articles that write Chinese
 otherwise than it is compared: in all others a word of Chinese is found without folding the text.
 """
 
 import json
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from db.finding.folding import has_variants
 from db.finding.matching import nodes
-from db.finding.tokens import article_tokens
-from db.model import Fault
+from db.finding.tokens import NODE, article_tokens
+from db.model import Article, Fault
 from db.store.search import membership
 from db.store.search.membership import REGION, TOPIC, number
 
@@ -34,6 +35,13 @@ _AT_ONCE = 2000  # articles of a library that is brought up to date
 
 Values = dict[tuple[str, str], int]  # (facet, key) -> node
 Said = tuple[str | None, str]  # by a person: the date, None for the page's; notes
+
+
+class Words(NamedTuple):
+    """An article as it is entered."""
+
+    tokens: str  # separated by blanks
+    varies: bool  # whether its text has other forms of characters than it is compared with
 
 
 def step(db: "Database", tell: Callable[[float], object] = lambda share: None) -> None:
@@ -53,10 +61,30 @@ def step(db: "Database", tell: Callable[[float], object] = lambda share: None) -
         settle(base, lambda at: tell(at / most))
 
 
+def prepare(article: Article, labels: Iterable[str]) -> Words:
+    """What is entered of an article of which a person has said nothing, but for its nodes; `labels` are its topics'."""
+    fields = {
+        "title": list(filter(None, (article.kicker, article.title, article.subtitle))),
+        "region": [region.path for region in article.regions],
+        "topic": labels,
+        "byline": article.byline,
+        "subject": {metric.subject for metric in article.metrics},
+    }
+    headings = [heading.text for heading in article.headings]
+    return _words([*headings, article.dateline, article.source_note, article.text], fields, ())
+
+
 def put(base: sqlite3.Connection, article_id: int) -> None:
     """Enter an article, when the transaction is settled: its rows must be all there then."""
     _begin(base)
-    base.execute("INSERT INTO entering VALUES (?)", (article_id,))
+    base.execute("INSERT INTO entering (article_id) VALUES (?)", (article_id,))
+
+
+def put_prepared(base: sqlite3.Connection, several: Iterable[tuple[int, Words, Sequence[int]]]) -> None:
+    """Enter articles that come in, with what was prepared of each and the nodes it hangs on; likewise put off."""
+    _begin(base)
+    base.executemany("INSERT INTO entering VALUES (?, ?, ?, ?)",
+                     [(article_id, *words, " ".join(map(str, on))) for article_id, words, on in several])
 
 
 def take(base: sqlite3.Connection, article_id: int) -> None:
@@ -74,7 +102,9 @@ def take(base: sqlite3.Connection, article_id: int) -> None:
 
 
 def settle(base: sqlite3.Connection, tell: Callable[[int], object] = lambda article_id: None) -> None:
-    """Do what was put off. Once, before the transaction ends. `tell` is given each article that was entered."""
+    """Do what was put off: before the transaction ends, and after very many articles. `tell` is given each article that
+    was entered.
+    """
     if not base.execute("SELECT 1 FROM sqlite_temp_master WHERE name = 'entering'").fetchone():
         return
     gone: dict[int, list[int]] = {}
@@ -82,8 +112,13 @@ def settle(base: sqlite3.Connection, tell: Callable[[int], object] = lambda arti
     for node, article_id in base.execute("SELECT node, article_id FROM leaving"):
         gone.setdefault(node, []).append(article_id)
     values: Values = {}
-    for (article_id,) in base.execute("SELECT article_id FROM entering ORDER BY article_id").fetchall():
-        for node in _enter(base, article_id, values):
+    for article_id, tokens, varies, on in base.execute("SELECT * FROM entering ORDER BY article_id").fetchall():
+        if tokens is None:
+            nodes_on = _enter(base, article_id, values)
+        else:
+            nodes_on = [int(node) for node in on.split()]
+            _write(base, article_id, Words(tokens + "".join(f" {NODE}{node}" for node in nodes_on), varies))
+        for node in nodes_on:
             come.setdefault(node, []).append(article_id)
         tell(article_id)
     membership.change(base, gone, come)
@@ -92,22 +127,26 @@ def settle(base: sqlite3.Connection, tell: Callable[[int], object] = lambda arti
 
 
 def _begin(base: sqlite3.Connection) -> None:
-    base.execute("CREATE TEMP TABLE IF NOT EXISTS entering (article_id INTEGER PRIMARY KEY)")
+    base.execute("CREATE TEMP TABLE IF NOT EXISTS entering "
+                 "(article_id INTEGER PRIMARY KEY, tokens TEXT, varies INTEGER, nodes TEXT)")
     base.execute("CREATE TEMP TABLE IF NOT EXISTS leaving (node INTEGER, article_id INTEGER, PRIMARY KEY (node, "
                  "article_id)) WITHOUT ROWID")
 
 
 def _enter(base: sqlite3.Connection, article_id: int, values: Values) -> list[int]:
-    """Put the article into the index; the nodes it hangs on."""
+    """Put the article into the index as its rows are; the nodes it hangs on."""
     said = _said(base, article_id)
     on = _nodes(base, article_id, said, values)
     if said != (None, ""):
         base.execute("INSERT INTO indexed VALUES (?, ?, ?)", (article_id, *said))
-    tokens, varies = _tokens(base, article_id, said, on)
-    base.execute("INSERT INTO words (rowid, tokens) VALUES (?, ?)", (article_id, tokens))
-    if varies:
-        base.execute("INSERT INTO variants VALUES (?)", (article_id,))
+    _write(base, article_id, _tokens(base, article_id, said, on))
     return on
+
+
+def _write(base: sqlite3.Connection, article_id: int, words: Words) -> None:
+    base.execute("INSERT INTO words (rowid, tokens) VALUES (?, ?)", (article_id, words.tokens))
+    if words.varies:
+        base.execute("INSERT INTO variants VALUES (?)", (article_id,))
 
 
 def refresh(base: sqlite3.Connection, article_id: int) -> None:
@@ -180,8 +219,8 @@ def _nodes(base: sqlite3.Connection, article_id: int, said: Said, values: Values
     return found
 
 
-def _tokens(base: sqlite3.Connection, article_id: int, said: Said, on: list[int]) -> tuple[str, bool]:
-    """The tokens of an article, and whether its text has other forms of characters than it is compared with."""
+def _tokens(base: sqlite3.Connection, article_id: int, said: Said, on: Iterable[int]) -> Words:
+    """What is entered of an article as its rows are."""
     kicker, title, subtitle, byline, dateline, source_note, headings, text = base.execute(
         "SELECT kicker, title, subtitle, byline, dateline, source_note, headings, text FROM articles WHERE id = ?",
         (article_id,)).fetchone()
@@ -198,5 +237,9 @@ def _tokens(base: sqlite3.Connection, article_id: int, said: Said, on: list[int]
         "note": [said[1]] if said[1] else [],
         "subject": [one for (one,) in subjects],
     }
-    whole = "\n".join(filter(None, (*(heading for heading, _ in json.loads(headings)), dateline, source_note, text)))
-    return article_tokens(whole, fields, on), has_variants(whole)
+    return _words([*(heading for heading, _ in json.loads(headings)), dateline, source_note, text], fields, on)
+
+
+def _words(parts: Iterable[str | None], fields: Mapping[str, Iterable[str]], on: Iterable[int]) -> Words:
+    whole = "\n".join(filter(None, parts))
+    return Words(article_tokens(whole, fields, on), has_variants(whole))
