@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from db.model import Branch
@@ -11,7 +11,7 @@ from ui.i18n import tr
 # (parent key, offset, limit) -> the children; what Library.branches does.
 Branches = Callable[[str, int, int], tuple[Branch, ...]]
 
-STEP = 100  # children asked for at a time
+STEP = 50  # children asked for at a time: each may lie elsewhere on the disk
 NEAR = 100  # children that are read to find a case: of a branch of thousands even the laying out would be felt
 CASES = "application/x-casebook-cases"  # the ids of dragged cases, one a line
 
@@ -53,6 +53,7 @@ class TreeModel(QStandardItemModel):
     def __init__(self, branches: Branches | None = None, parent: QObject | None = None) -> None:
         super().__init__(0, 1, parent)
         self._branches = branches
+        self.sizes: tuple[QSize, QSize] | None = None  # of a row and of a root, told by the view
         self._rows: dict[str, dict[str, int]] = {}  # of each branch that was read: its children's keys and rows
         self._complete: set[str] = set()  # the branches that were read to their end
         self._found: dict[str, str] = {}
@@ -65,7 +66,7 @@ class TreeModel(QStandardItemModel):
 
     def branch(self, index: QModelIndex) -> Branch:
         """What stands at `index`; above all others something that nobody sees."""
-        return super().data(index, BRANCH) if index.isValid() else _TOP
+        return index.data(BRANCH) if index.isValid() else _TOP
 
     def hasChildren(self, parent: QModelIndex = QModelIndex()) -> bool:  # noqa: B008
         return self.rowCount(parent) > 0 or self.can_read_on(parent)
@@ -92,31 +93,31 @@ class TreeModel(QStandardItemModel):
         rows = self._rows.setdefault(key, {})
         rows.update((branch.key, begin + n) for n, branch in enumerate(found))
         if found:
-            (self.itemFromIndex(parent) or self.invisibleRootItem()).appendRows([_item(branch) for branch in found])
+            above = self.itemFromIndex(parent) or self.invisibleRootItem()
+            above.appendRows([self._item(branch) for branch in found])
 
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        branch = super().data(index, BRANCH)
-        if role == BRANCH:
-            return branch
-        if role == Qt.ItemDataRole.DisplayRole:
-            return label(branch)
-        if role == COUNT:
-            return self._count(branch)
-        return f"{label(branch)} {self._count(branch)}".strip() if role == Qt.ItemDataRole.AccessibleTextRole else None
-
-    def _count(self, branch: Branch) -> str:
+    def _item(self, branch: Branch) -> QStandardItem:
+        """A row that knows all it is asked, for a word of Python each would tell in a branch of thousands."""
         if branch.kind == "search":  # known when it was counted
-            return self._found.get(branch.key, "")
-        return "" if branch.kind == "case" or branch.key == "root:lists" else f"{branch.count:,}"
+            count = self._found.get(branch.key, "")
+        else:
+            count = "" if branch.kind == "case" or branch.key == "root:lists" else f"{branch.count:,}"
+        item, name = QStandardItem(label(branch)), label(branch)
+        item.setData(branch, BRANCH)
+        if self.sizes:
+            item.setData(self.sizes[branch.kind == "root"], Qt.ItemDataRole.SizeHintRole)
+        _tell(item, name, count)
+        item.setFlags(_DRAGGED if branch.kind == "case" else _DROPPED_ON if branch.kind in _TAKES else _PLAIN)
+        if branch.expandable:
+            item.setColumnCount(1)  # or Qt would tell of a column while it tells of the first rows
+        return item
 
     def set_found(self, key: str, count: str) -> None:
         """Show how many cases the saved search with this key finds."""
         self._found[key] = count
         index = self.find(("root:lists", key))
-        if index.isValid() and index.data(BRANCH).key == key:
-            self.dataChanged.emit(index, index, [COUNT])
+        if index.isValid() and self.branch(index).key == key:
+            _tell(self.itemFromIndex(index), label(self.branch(index)), count)
 
     def renew(self, top: str) -> None:
         """Read the branch with this key, which stands at the top of the tree, anew; it may come or go by that."""
@@ -129,7 +130,7 @@ class TreeModel(QStandardItemModel):
             self.removeRow(held[top])
         row = next((n for n, branch in enumerate(found) if branch.key == top), None)
         if row is not None:
-            self.insertRow(row, _item(found[row]))
+            self.insertRow(row, self._item(found[row]))
         self._rows[""] = {self.index(n, 0).data(BRANCH).key: n for n in range(self.rowCount())}
 
     def _forget(self, index: QModelIndex) -> None:
@@ -193,10 +194,6 @@ class TreeModel(QStandardItemModel):
         return QModelIndex() if row is None else self.index(row, 0, parent)
 
 
-def _item(branch: Branch) -> QStandardItem:
-    item = QStandardItem()
-    item.setData(branch, BRANCH)
-    if branch.expandable:
-        item.setColumnCount(1)  # or Qt would tell of a column while it tells of the first rows
-    item.setFlags(_DRAGGED if branch.kind == "case" else _DROPPED_ON if branch.kind in _TAKES else _PLAIN)
-    return item
+def _tell(item: QStandardItem, name: str, count: str) -> None:
+    item.setData(count, COUNT)
+    item.setData(f"{name} {count}".strip(), Qt.ItemDataRole.AccessibleTextRole)

@@ -33,7 +33,7 @@ class TreeDelegate(QStyledItemDelegate):
         self._font, self._bold = theme.sans(), theme.sans(theme.SMALL, bold=True)
         self._metrics, self._bold_metrics = QFontMetrics(self._font), QFontMetrics(self._bold)
         height = max(self.ROW, self._metrics.height() + 8)
-        self._row, self._root = QSize(60, height), QSize(60, height + self.ROOT - self.ROW)
+        self.sizes = QSize(60, height), QSize(60, height + self.ROOT - self.ROW)  # of a row and of a root
 
     def _space(self, rect: QRect, branch: Branch, count: str) -> tuple[QRect, QFontMetrics]:
         """Where the label goes, and what it is measured with."""
@@ -59,9 +59,6 @@ class TreeDelegate(QStyledItemDelegate):
             painter.setPen(theme.colour("muted"))
             inner.setRight(option.rect.right() - self.GAP - 4)
             painter.drawText(inner, _RIGHT, count)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        return self._root if index.data(BRANCH).kind == "root" else self._row
 
     def helpEvent(self, event: QHelpEvent, view: QTreeView, option: QStyleOptionViewItem, index: QModelIndex) -> bool:
         """The whole label as a tooltip, but only where it was elided."""
@@ -92,6 +89,10 @@ class TreeView(QTreeView):
         self.setDropIndicatorShown(False)  # the row under the mouse is lit, which says enough
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.verticalScrollBar().valueChanged.connect(self.fetch_seen)
+
+    def setModel(self, model: TreeModel) -> None:
+        model.sizes = self.itemDelegate().sizes
+        super().setModel(model)
 
     def fetch_seen(self) -> None:
         """Read on in every branch whose last known child can be seen."""

@@ -1,6 +1,6 @@
 """The tree with its model: what is open in it, what is chosen, and how a case is found in it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex
 from PySide6.QtWidgets import QWidget
@@ -38,13 +38,16 @@ class Trunk(TreeView):
         """Read anew only the lists a reader keeps. What she looks at stays in its place, but for a tree that shows its
         beginning, unless it is to be `still`: nobody asked for a change.
         """
-        chosen = self._keys_of(self.currentIndex())
-        opened = {LISTS, *self.expanded_keys()}
+        chosen, lists = self._keys_of(self.currentIndex()), self.branches.find((LISTS,))
+        opened = {LISTS, *(self._expanded(lists) if lists.isValid() else ())}
         bar = self.verticalScrollBar()
         stood, top = bar.value(), self.indexAt(self.viewport().rect().topLeft())
         top = QPersistentModelIndex(top if self._keys_of(top)[:1] != [LISTS] else QModelIndex())
         self.branches.renew(LISTS)
-        self.expand_keys(opened)
+        lists = self.branches.find((LISTS,))
+        if lists.isValid():
+            self.expand(lists)
+            self._expand(lists, opened)
         if chosen[:1] == [LISTS]:
             self._mark(self.branches.find(chosen))
         self.executeDelayedItemsLayout()
@@ -79,35 +82,32 @@ class Trunk(TreeView):
 
     def expanded_keys(self) -> tuple[str, ...]:
         """The keys of the branches that are open, parents before children."""
-        keys: list[str] = []
+        return tuple(self._expanded(QModelIndex()))
 
-        def walk(parent: QModelIndex) -> None:
-            for row in range(self.branches.rowCount(parent)):
-                index = self.branches.index(row, 0, parent)
-                if index.data(BRANCH).kind == "case":
-                    break  # nothing but cases from here on
-                if self.isExpanded(index):
-                    keys.append(index.data(BRANCH).key)
-                    walk(index)
-
-        walk(QModelIndex())
-        return tuple(keys)
+    def _expanded(self, parent: QModelIndex) -> Iterator[str]:
+        for index in self._below(parent):
+            if self.isExpanded(index):
+                yield index.data(BRANCH).key
+                yield from self._expanded(index)
 
     def expand_keys(self, keys: Collection[str]) -> None:
         """Open the branches with these keys, as far as they are there and their parents are open."""
-        wanted = set(keys)
+        self._expand(QModelIndex(), set(keys))
 
-        def walk(parent: QModelIndex) -> None:
-            self.branches.fetchMore(parent)
-            for row in range(self.branches.rowCount(parent)):
-                index = self.branches.index(row, 0, parent)
-                if index.data(BRANCH).kind == "case":
-                    break
-                if index.data(BRANCH).key in wanted:
-                    self.expand(index)
-                    walk(index)
+    def _expand(self, parent: QModelIndex, keys: set[str]) -> None:
+        self.branches.fetchMore(parent)
+        for index in self._below(parent):
+            if index.data(BRANCH).key in keys:
+                self.expand(index)
+                self._expand(index, keys)
 
-        walk(QModelIndex())
+    def _below(self, parent: QModelIndex) -> Iterator[QModelIndex]:
+        """The branches below `parent` that were read, cases left out."""
+        for row in range(self.branches.rowCount(parent)):
+            index = self.branches.index(row, 0, parent)
+            if index.data(BRANCH).kind == "case":
+                break  # nothing but cases from here on
+            yield index
 
     def _reset(self, open_keys: Collection[str]) -> None:
         self.branches.set_branches(self._asked)
