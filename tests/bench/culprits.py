@@ -1,7 +1,8 @@
 """What a window did in a stall: the stack of its thread, looked at every millisecond from another thread.
 
 For bench_stall --who. Looking takes time of its own, so figures of such a run are for comparing their parts only. Times
-are those the window's thread worked: what it waited for others is not its doing.
+are those the window's thread worked: what it waited for others is not its doing. What is told of a function and of no
+other below it is its own or Qt's work. (Asking Qt which event it handles makes Python objects of half-made widgets.)
 """
 
 import sys
@@ -9,9 +10,6 @@ import threading
 import time
 from collections import Counter, deque
 from pathlib import Path
-
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication
 
 LOOK = 0.001  # seconds between two looks
 KEPT = 6000  # looks that are remembered
@@ -21,19 +19,6 @@ ROOT = Path(__file__).resolve().parents[2]
 Path_ = tuple[str, ...]  # where the thread was, outermost first
 
 
-class _Events(QObject):
-    """Knows which event of Qt is being handled: much of a stall is its own work, with nothing of Python on the stack.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.last = ""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        self.last = f"[{event.type().name} of {type(watched).__name__} {watched.objectName()}]".replace(" ]", "]")
-        return False
-
-
 class Culprits:
     """Looks on from the time it is made; to be made in the window's thread."""
 
@@ -41,19 +26,17 @@ class Culprits:
         self._looks: deque[tuple[float, Path_]] = deque(maxlen=KEPT)  # when, by the clock of the thread's work
         self._watched = threading.get_ident()
         self._clock = time.pthread_getcpuclockid(self._watched)
-        self._events = _Events()
-        QApplication.instance().installEventFilter(self._events)
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._look_on, name="culprits", daemon=True)
         self._thread.start()
 
     def _look_on(self) -> None:
         while not self._over.wait(LOOK):
-            frame, where = sys._current_frames().get(self._watched), deque([self._events.last])
+            frame, where = sys._current_frames().get(self._watched), deque()
             while frame is not None and "/tests/bench/" not in frame.f_code.co_filename:
                 where.appendleft(f"{_short(frame.f_code.co_filename)} {frame.f_code.co_qualname}")
                 frame = frame.f_back
-            self._looks.append((self.now(), tuple(where)))
+            self._looks.append((self.now(), tuple(where) or ("Qt itself",)))
 
     def now(self) -> float:
         """Seconds the window's thread has worked so far."""
@@ -62,7 +45,6 @@ class Culprits:
     def stop(self) -> None:
         self._over.set()
         self._thread.join()
-        QApplication.instance().removeEventFilter(self._events)
 
     def told(self, since: float, until: float) -> str:
         """What the window worked at between two times of `now`, as a tree with milliseconds."""
