@@ -168,6 +168,10 @@ def test_how_far_it_is_is_told_and_may_break_it_off(path):
     earlier(path, 300)
     shares = []
 
+    with pytest.raises(ZeroDivisionError):
+        schema.update(path, lambda share: 1 / 0)
+    assert [other for other in path.parent.iterdir() if ".v4" in other.name] == [], "no half of a copy"
+
     def tell(share):
         shares.append(share)
         if share > 0.9:
