@@ -36,15 +36,16 @@ _MERE_BEFORE = re.compile(
     r"|北上|南下|捎到?|捎给|捎往|飘到?|飘香|飘进|飘向|香到|远赴|奔赴|前往|求学|就读于|援建|出口到|输往|送往|供应|对接|连接|新华社|人民网|[岁男女][，,的]|籍贯|户籍|祖籍|老家[在是]?)[“的]?$"
 )
 _MERE_AFTER = re.compile(
-    r"(?:[省市县区州]?(?:等地|等)?(?:的)?)(?:对口|游客|客商|客人|籍|援[建助藏疆青]|帮扶(?:[建援下]|单位|协作)|协作|口音|(?:\d+月\d+日)电|打工|务工|读书|上学|求学|实习|当兵|服役|参军|出发)"
+    r"(?:[省市县区州]?(?:等地|等)?(?:的)?)(?:对口|游客|客商|客人|籍|援[建助藏疆青]|帮扶(?:[建援下]|单位|协作)|协作|口音|(?:\d+月\d+日)电|的?[一-龥]某|打工|务工|读书|上学|求学|实习|当兵|服役|参军|出发)"
 )
 # Firms and media are called by places too, mostly by where they sit; their names tell little of where a story plays.
 _FIRM = re.compile(
     r"[）)](?:有限|股份|科技|集团|分公司)|[一-龥]{1,14}?(?:有限公司|股份公司|集团公司|集团(?!军))"
-    r"|网(?:[讯友站]|[　 ，。、；：:（()）】》”\n])"
+    r"|网(?:[讯友站]|客户端|[　 ，。、；：:（()）】》”\n])"
     r"|[一-龥]{0,4}?(?:新闻网|政府网|信息网|信息港|在线(?!上)|热线|频道|客户端|公众号|电视台|电台|卫视|发布[）)”\n])"
 )
 _OFTEN = 3  # times the only county of a city is named in a story that plays there
+_DIVISION = re.compile(r"(?:[市县州盟旗]|(?<![社小])区)$")
 _MANY = 12  # places in one title or lead: a list of the country
 _ROUTE = re.compile(r"[从由自]$")
 _ROUTE_END = re.compile(
@@ -153,8 +154,10 @@ def _primary(text: str, spots: list[Spot], shift: int) -> str | None:
             weights[spot.path] += 1
     lead_end = text.find("\n", shift) if "\n" in text[shift:] else len(text)
     lead = _deepest([s.path for s in spots if shift <= s.start < lead_end])
-    if title:
-        return _within(title[0], lead, weights) if len(title) == 1 else _common(title, weights)
+    first = _deepest([s.path for s in spots if shift <= s.start < _first_stop(text, spots, shift)])
+    titled = title[0] if len(title) == 1 else _common(title, weights) if title else None
+    if titled:
+        return _within(titled, first, weights)
     if len(lead) > _MANY:
         return _dominant(weights)
     provinces = {p.split("/")[0] for p in weights}
@@ -168,7 +171,6 @@ def _primary(text: str, spots: list[Spot], shift: int) -> str | None:
             return main
     if len(lead) > 1:
         # What the first sentence is about, unless another is named more often: the others are its neighbours.
-        first = _deepest([s.path for s in spots if shift <= s.start < _first_stop(text, spots, shift)])
         most = max(_total(p, weights) for p in lead)
         if len(first) == 1 and _total(first[0], weights) >= most:
             return first[0]
@@ -176,14 +178,16 @@ def _primary(text: str, spots: list[Spot], shift: int) -> str | None:
     return _dominant(weights)
 
 
-def _within(titled: str, lead: list[str], weights: Counter) -> str:
+def _within(titled: str, first: list[str], weights: Counter) -> str:
     """The county that the text is about where the title only has its city: 某市 over the news of one school there."""
-    if titled.count("/") > 1:
-        return titled
-    counties = {"/".join(p.split("/")[:3]) for p in weights if p.startswith(titled + "/") and p.count("/") > 1}
-    county = counties.pop() if len(counties) == 1 else titled
-    early = any(p == county or p.startswith(county + "/") for p in lead)
-    return county if early and _total(county, weights) >= _OFTEN else titled
+    while True:
+        below = {"/".join(p.split("/")[: titled.count("/") + 2]) for p in weights if p.startswith(titled + "/")}
+        only = below.pop() if len(below) == 1 else ""
+        early = any(p == only or p.startswith(only + "/") for p in first)
+        often = _total(only, weights)
+        if not early or not _DIVISION.search(only) or often < _OFTEN or often <= weights[titled]:
+            return titled
+        titled = only
 
 
 def _total(path: str, weights: Counter) -> int:

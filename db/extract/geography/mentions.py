@@ -109,12 +109,12 @@ def scan(text: str) -> list[Spot]:
         for length in starts.get(text[i : i + 2], ()):
             name = text[i : i + length]
             if name in full:
-                spots.append(Spot(i, i + length, full[name]))
+                spots.append(Spot(i, i + len(name), full[name]))
             elif name in short:
-                spots.append(Spot(i, i + length, short[name], full=False))
+                spots.append(Spot(i, i + len(name), short[name], full=False))
             elif name not in passed:
                 continue
-            behind = i + length
+            behind = i + len(name)
             break
     return spots
 
