@@ -19,6 +19,7 @@ _SHARES = frozenset("占 占到 约占 仅占 占据".split())
 _BASES = frozenset("一斤 一亩 一吨 一年 一天 一个 一户 一人 每斤 每亩 每吨 每平方米 一公斤 每公斤".split())
 _ON_TO = re.compile(r"[增减升降提扩缩压降上下拓延发翻跃攀回调涨跌][^，。；]{0,3}[至到为]|^[，]?(?:大幅)?[至到]")
 _ABOVE = frozenset("高于 低于 快于 慢于 优于 多于 少于 好于 高出 低出 超出 领先 领先于 落后 落后于".split())
+_MORE = frozenset("多 少 高 低 大 小 长 短 多出 少了 多了".split())
 _WHILE = frozenset("时间 工夫 功夫 期间".split())
 _MARK = re.compile(r"(?:线|水位|水平|标准|计划|目标|任务|[均定]值)$")
 _EACH = frozenset("每个 每名 每家 每户 每位 每座 每台 每所".split())
@@ -106,6 +107,9 @@ def _read(clause: str, bounded: bool, behind: str, of: Measure) -> Lead:
             return Lead(linked=True, changed=True)  # 每亩收入1万元，比种玉米高出2倍
         words = words[:at]  # 老龄化程度高于全省平均水平2.1个百分点
         changed = True
+    if have & COMPARED and words and words[-1].word in _MORE and len(words) > 1:
+        changed = True  # 分红比协议上规定的多了500元
+        words.pop()
     if changed and have & COMPARED and (at := compared(words)):
         words = words[:at]  # 票价相比原来的班线下降约30%
     if len(words) > 2 and words[-1].word in _WHILE and words[-2].word[-1] in "年天月周日时":
@@ -181,7 +185,10 @@ def _rate(words: list[Token]) -> bool:
         return True
     if len(words) > 3 and words[-1].part == "N" and words[-2].word in _EACH:
         return True  # 由平均每个区县344项
-    return len(words) > 1 and words[-2].word in ("一", "每") and kind_of(words[-1].word) is not None
+    if len(words) < 2 or kind_of(words[-1].word) is None:
+        return False
+    scaled = len(words) > 2 and words[-2].part == "M" and words[-3].word == "每"  # 每万平方公里
+    return words[-2].word in ("一", "每") or scaled
 
 
 def _described(words: list[Token]) -> str:

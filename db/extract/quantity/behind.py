@@ -135,7 +135,7 @@ def _read(clause: str, of: Measure) -> Phrase:
         return Phrase("", verb)
     if genitive and found.endswith(_GROUNDS) and not (of.kind == "money" and MEASURED.search(found)):  # 在355个的基础上
         return Phrase()
-    if genitive and not found and verb and len(words) == 1:
+    if genitive and not found and verb and (len(words) == 1 or words[1].part in "FD"):
         return Phrase(words[0].word, "", True)  # 7亿美元的支持
     loose = "" if found or not verb or words[0].part == "F" else _loose(words)
     begin = clause.find(found) + len(found)

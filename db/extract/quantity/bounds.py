@@ -102,7 +102,7 @@ def is_said(taken: list[Token], word: Token, rest: list[Token], of: Measure) -> 
     if word.part == "V" or not rest or of.unit in DEEDS or not any(w.part == "N" for w in taken):
         return False
     if word.word in listed("manner"):
-        return rest[0].part == "V"
+        return rest[0].part == "V" or (rest[0].part == "G" and len(rest) == 1)
     if _goods(of) and word.part == "G" and word.word in listed("verb") and rest[0].part in "NGQ":
         return not _UNDERTAKEN.search(rest[-1].word) or rest[-1].word in _TAKERS  # 3吨鲜鱼供应饭店
     return word.part == "G" and word.word in listed("predicate") and rest[0].part in "NGAQM"

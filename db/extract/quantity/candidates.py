@@ -37,6 +37,7 @@ _CONNECT = re.compile(r"[-—–~～―‐‑－至到]{1,2}|—{2}|——")
 _JOINTS = frozenset("-—–~～―‐‑－至到")
 _FRACTION = re.compile(r"(百|千|万)分之")
 _PARTS = re.compile(r"([二三四五六七八九十]{1,3})分之([一二两三四五六七八九十]{1,3})(?![一二三四五六七八九十])")
+_MONTHS = re.compile(r"多(月|小时|星期|学期|世纪|钟头)")  # 5个多月
 _HALF = re.compile(r"(?:个)?半(?=个?(?:小时|月|钟头|年|天|百分点))")
 _HALF_AFTER = re.compile(r"半(?![径数边路导])")
 # GDP5.8个百分点 states a value; the number of G7高速 and PM2.5 belongs to the name.
@@ -126,6 +127,8 @@ def _measured(text: str, begin: int, number: numbers.Number) -> Quantity | None:
     if text[begin] == "一" and number.value == 1 and text.startswith(("个", "公里"), at):
         return None  # 一个, 最后一公里
     unit = units.at(text, at)
+    if unit and unit.name == "个" and (long := _MONTHS.match(text, unit.end)):
+        return _make(text, begin, long.end(), number._replace(hint="over"), number.value, None, long[1], "time")
     joint = text[unit.end : unit.end + 1] if unit else text[at : at + 1]
     if joint and joint in _JOINTS and (other := _range(text, begin, number, unit, at)):
         return other
@@ -179,6 +182,8 @@ def _make(
             lead = begin - len(front)
     if number.bare:
         mark = text[begin - 1 : begin]
+        if mark == "每":
+            return None  # 每万平方公里3个
         if not (mark and mark in _BARE_FRONT) and not number.hint and kind not in ("money", "area", "ratio"):
             return None
     qualifier: Qualifier = _QUALIFIES.get(front, "exact")

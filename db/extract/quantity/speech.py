@@ -71,17 +71,16 @@ def _words() -> dict[str, tuple[str, float]]:
 
 @cache
 def _table() -> tuple[dict[str, tuple[str, float]], dict[str, tuple[int, ...]]]:
-    """The words of one character, and for each two characters that begin a word the lengths of the words they begin,
-    so that most places of a text are done with after two looks.
+    """The words of one character, and for each two characters that begin longer words than themselves the lengths of
+    these, so that most places of a text are done with after three looks.
     """
-    single: dict[str, tuple[str, float]] = {}
-    lengths: dict[str, set[int]] = {}
-    for word, entry in _words().items():
-        if len(word) == 1:
-            single[word] = entry
-        else:
-            lengths.setdefault(word[:2], set()).add(len(word))
-    return single, {pair: tuple(sorted(sizes)) for pair, sizes in lengths.items()}
+    words = _words()
+    single = {word: entry for word, entry in words.items() if len(word) == 1}
+    lengths: dict[str, tuple[int, ...]] = {}
+    for size in range(3, max(map(len, words)) + 1):
+        for pair in {word[:2] for word in words if len(word) == size}:
+            lengths[pair] = (*lengths.get(pair, ()), size)
+    return single, lengths
 
 
 def is_word(stretch: str) -> bool:
@@ -127,7 +126,12 @@ def _split(run: str) -> tuple[Token, ...]:
         cost += here
         if cost < best[at + 1]:
             best[at + 1], came[at + 1], parts[at + 1] = cost, at, part
-        for length in lengths.get(run[at : at + 2], ()):
+        pair = run[at : at + 2]
+        if len(pair) == 2 and (entry := words.get(pair)):
+            cost = here + entry[1]
+            if cost < best[at + 2]:
+                best[at + 2], came[at + 2], parts[at + 2] = cost, at, entry[0]
+        for length in lengths.get(pair, ()):
             end = at + length
             if end <= size and (entry := words.get(run[at:end])):
                 cost = here + entry[1]

@@ -124,6 +124,9 @@ def _choose(
         return f"{lead.verb}的{'户' if quantity.unit == '户' else '人'}", "before"  # 夜校惠及310户
     if named and quantity.kind == "person" and _done(quantity, lead):
         return f"{lead.text}{lead.verb}", "before"  # 劳务输出3万人
+    paid = named and quantity.kind == "money" and not lead.verb and _paid(text, quantity, lead)
+    if paid and (due := unsaid.earlier(text, quantity, sentence)):
+        return due, "inherited"  # 发放分红，贫困户每户1500元
     if named:
         return lead.text, "before"
     if back.loose and quantity.kind not in MEASURES and quantity.unit not in ("人", "人次"):
@@ -139,6 +142,12 @@ def _by_name(text: str, quantity: Quantity, sentence: int, lead: Lead) -> str:
     first = _CLAUSE_ENDS.split(row)[-1].split("、")[0]
     roles = list(fit.heads()["人"].finditer(first))
     return roles[-1][0] if roles else "人"
+
+
+def _paid(text: str, quantity: Quantity, lead: Lead) -> bool:
+    """Whether the noun before an amount is who gets it: 贫困户每户1500元."""
+    each = "每" in text[max(0, quantity.lead - 4) : quantity.lead]
+    return each and (fit.is_person(lead.text) or lead.text.endswith("户"))
 
 
 def _done(quantity: Quantity, lead: Lead) -> bool:

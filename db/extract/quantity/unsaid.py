@@ -45,7 +45,7 @@ class Known(NamedTuple):
     @property
     def deed(self) -> bool:
         """Whether the subject is what was done, and names nobody: 行政拘留."""
-        words = tokens(self.subject)
+        words = tokens(self.subject.removesuffix("的人"))
         return bool(words) and (words[-1].part in "VG" or self.subject.endswith(tuple(listed("acts"))))
 
 
@@ -61,6 +61,8 @@ def find(
     text: str, quantity: Quantity, back: Phrase, lead: Lead, sentence: int, previous: Known | None, like: Known | None
 ) -> tuple[str, str]:
     """The subject of a quantity whose clause does not name what it counts."""
+    if quantity.kind == "money" and back.verb and not lead.text and text[quantity.lead - 1 : quantity.lead] == "以":
+        return back.verb, "behind"  # 以2万元成交
     among = _AMONG.search(text, max(sentence, quantity.lead - 40), quantity.lead)
     if among and (noun := last_noun(tokens(among[1]))):
         return noun, "inherited"  # 收到的来信中，有30件
@@ -96,7 +98,7 @@ def find(
         row = quantity.kind == "money" and text[previous.end : quantity.lead] in ("，", "、")
         subject = (previous if row else like or previous).subject  # 镇江为600元/年，1000元/2年
         return _AMOUNT.sub("", subject) if quantity.kind == "count" else subject, "inherited"
-    if previous and previous.deed and quantity.kind == "person" and _own(text, previous, lead):
+    if previous and _own(text, quantity, previous, lead):
         return lead.verb, "before"  # 刑事拘留12人、取保候审4人
     if like and quantity.kind != "money":
         own = lead.verb[-2:] in listed("telling") or lead.verb[:2] in listed("telling") or lead.verb in listed("status")
@@ -121,11 +123,14 @@ def find(
     return earlier(text, quantity, sentence) or (previous.subject if previous else lead.verb), "inherited"
 
 
-def _own(text: str, previous: Known, lead: Lead) -> bool:
-    """Whether the verb before the number stands right behind a mark and tells of other people than those before."""
-    return len(lead.verb) > 1 and not lead.changed and text[previous.end : previous.end + 1] in "、，" and (
-        lead.verb not in listed("reaching")
-    )
+def _own(text: str, quantity: Quantity, previous: Known, lead: Lead) -> bool:
+    """Whether the verb right behind a mark and before the number tells of others than those counted before."""
+    mark = text[previous.end : previous.end + 1]
+    if len(lead.verb) < 2 or lead.changed or lead.verb in listed("reaching") or quantity.lead - previous.end > 12:
+        return False
+    if quantity.unit in ("起", "例", "宗"):
+        return mark == "、" and lead.verb not in listed("telling")  # 闯红灯3起、超速12起
+    return quantity.kind == "person" and mark in "、，" and previous.deed
 
 
 def _topic(text: str, quantity: Quantity, previous: Known | None, sentence: int) -> str:

@@ -148,6 +148,8 @@ def _odd(text: str, quantity: Quantity) -> bool:
             return True  # 2.0版
         if quantity.unit == "层" or text.startswith("一体", quantity.end):
             return True
+    if quantity.unit == "番" and "翻" not in text[max(0, quantity.lead - 4) : quantity.lead]:
+        return True  # 一番景象
     if quantity.chinese and quantity.unit == "支" and _BRIGADE.match(text, quantity.end):
         return True  # 交警五支队
     if quantity.chinese and quantity.value < 10 and quantity.kind != "time":
