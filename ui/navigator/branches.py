@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from db.model import Branch
@@ -53,7 +53,6 @@ class TreeModel(QStandardItemModel):
     def __init__(self, branches: Branches | None = None, parent: QObject | None = None) -> None:
         super().__init__(0, 1, parent)
         self._branches = branches
-        self.sizes: tuple[QSize, QSize] | None = None  # of a row and of a root, told by the view
         self._rows: dict[str, dict[str, int]] = {}  # of each branch that was read: its children's keys and rows
         self._complete: set[str] = set()  # the branches that were read to their end
         self._found: dict[str, str] = {}
@@ -104,8 +103,6 @@ class TreeModel(QStandardItemModel):
             count = "" if branch.kind == "case" or branch.key == "root:lists" else f"{branch.count:,}"
         item, name = QStandardItem(label(branch)), label(branch)
         item.setData(branch, BRANCH)
-        if self.sizes:
-            item.setData(self.sizes[branch.kind == "root"], Qt.ItemDataRole.SizeHintRole)
         _tell(item, name, count)
         item.setFlags(_DRAGGED if branch.kind == "case" else _DROPPED_ON if branch.kind in _TAKES else _PLAIN)
         if branch.expandable:

@@ -26,23 +26,20 @@ def _sign(kind: str) -> QIcon:
 class TreeDelegate(QStyledItemDelegate):
     """A label, elided where it is too long, and the count at the right in tabular figures."""
 
-    ROW, ROOT, GAP, SIGN = 28, 44, 8, 20
+    ROW, GAP, SIGN = 28, 8, 20
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._font, self._bold = theme.sans(), theme.sans(theme.SMALL, bold=True)
         self._metrics, self._bold_metrics = QFontMetrics(self._font), QFontMetrics(self._bold)
         height = max(self.ROW, self._metrics.height() + 8)
-        self.sizes = QSize(60, height), QSize(60, height + self.ROOT - self.ROW)  # of a row and of a root
+        self._size = QSize(60, height)
 
     def _space(self, rect: QRect, branch: Branch, count: str) -> tuple[QRect, QFontMetrics]:
         """Where the label goes, and what it is measured with."""
         metrics = self._bold_metrics if branch.kind == "root" else self._metrics
         right = self.GAP + 4 + (metrics.horizontalAdvance(count) + self.GAP if count else 0)
-        inner = rect.adjusted(2 + (self.SIGN if branch.kind in SIGNS else 0), 0, -right, 0)
-        if branch.kind == "root":
-            inner.setTop(inner.bottom() - self.ROW)
-        return inner, metrics
+        return rect.adjusted(2 + (self.SIGN if branch.kind in SIGNS else 0), 0, -right, 0), metrics
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         branch, count = index.data(BRANCH), index.data(COUNT)
@@ -59,6 +56,9 @@ class TreeDelegate(QStyledItemDelegate):
             painter.setPen(theme.colour("muted"))
             inner.setRight(option.rect.right() - self.GAP - 4)
             painter.drawText(inner, _RIGHT, count)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        return self._size
 
     def helpEvent(self, event: QHelpEvent, view: QTreeView, option: QStyleOptionViewItem, index: QModelIndex) -> bool:
         """The whole label as a tooltip, but only where it was elided."""
@@ -80,6 +80,9 @@ class TreeView(QTreeView):
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
         self.setIndentation(14)
+        # However many rows there are, Qt need not ask each how high it is to know where one of them stands.
+        self.setUniformRowHeights(True)
+        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
         self.setExpandsOnDoubleClick(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -89,10 +92,6 @@ class TreeView(QTreeView):
         self.setDropIndicatorShown(False)  # the row under the mouse is lit, which says enough
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.verticalScrollBar().valueChanged.connect(self.fetch_seen)
-
-    def setModel(self, model: TreeModel) -> None:
-        model.sizes = self.itemDelegate().sizes
-        super().setModel(model)
 
     def fetch_seen(self) -> None:
         """Read on in every branch whose last known child can be seen."""
@@ -111,7 +110,11 @@ class TreeView(QTreeView):
         """Draw all of a row: by way of the style sheet it takes four times as long."""
         branch = index.data(BRANCH)
         inner = self.visualRect(index)
-        if branch.kind != "root":
+        if branch.kind == "root":
+            if index.row():  # set off from what stands above it
+                painter.fillRect(QRect(option.rect.left() + 2, option.rect.top() + 2, option.rect.width() - 10, 1),
+                                 theme.colour("line"))
+        else:
             view = self.viewport()
             chosen = self.selectionModel().isSelected(index)
             if chosen or (view.underMouse() and option.rect.contains(view.mapFromGlobal(self.cursor().pos()))):
