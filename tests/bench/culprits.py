@@ -5,6 +5,7 @@ are those the window's thread worked: what it waited for others is not its doing
 other below it is its own or Qt's work. (Asking Qt which event it handles makes Python objects of half-made widgets.)
 """
 
+import gc
 import sys
 import threading
 import time
@@ -26,6 +27,8 @@ class Culprits:
         self._looks: deque[tuple[float, Path_]] = deque(maxlen=KEPT)  # when, by the clock of the thread's work
         self._watched = threading.get_ident()
         self._clock = time.pthread_getcpuclockid(self._watched)
+        self._gathered: deque[tuple[float, float]] = deque(maxlen=KEPT)  # when garbage was collected, from and until
+        gc.callbacks.append(self._note_gathering)
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._look_on, name="culprits", daemon=True)
         self._thread.start()
@@ -42,12 +45,21 @@ class Culprits:
         """Seconds the window's thread has worked so far."""
         return time.clock_gettime(self._clock)
 
+    def _note_gathering(self, phase: str, _: object) -> None:
+        if phase == "start":
+            self._began = time.monotonic()
+        else:
+            self._gathered.append((self._began, time.monotonic()))
+
     def stop(self) -> None:
+        gc.callbacks.remove(self._note_gathering)
         self._over.set()
         self._thread.join()
 
-    def told(self, since: float, until: float) -> str:
-        """What the window worked at between two times of `now`, as a tree with milliseconds."""
+    def told(self, since: float, until: float, clock: float) -> str:
+        """What the window worked at between two times of `now`, as a tree with milliseconds; `clock`: the seconds that
+        went by.
+        """
         spent, before = Counter(), since
         for when, where in list(self._looks):
             if when > before:  # a look that came late stands for the time it could not come
@@ -64,6 +76,9 @@ class Culprits:
                 walk(part)
 
         walk(())
+        gathered = sum(end - begin for begin, end in self._gathered if begin >= time.monotonic() - clock)
+        if gathered > 0.002:
+            lines.append(f"    {gathered * 1000:3.0f}  (by the clock) collecting garbage, in whatever thread")
         return "\n".join(lines)
 
 

@@ -54,7 +54,7 @@ class Pulse(QObject):
         if self._culprits is not None:
             busy = self._culprits.now()
             if busy - self._busy > LONG:
-                told = self._culprits.told(self._busy, busy)
+                told = self._culprits.told(self._busy, busy, now - self._last)
                 self._worst.append((round((busy - self._busy) * 1000), round((now - self._last) * 1000), told))
                 now, worked = time.monotonic(), time.process_time()  # the telling is not the window's
             self._busy = self._culprits.now()
