@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from db.extract.geography import towns, villages
 from db.extract.geography.gazetteer import gazetteer
-from db.extract.geography.mentions import Reading, Sentences, Spot, read, settle
+from db.extract.geography.mentions import Reading, Sentences, Spot, read
+from db.extract.geography.settling import settle
 from db.model import Article, Region
 
 
@@ -33,7 +34,7 @@ _COUNTRY = re.compile(r"我国|全国|各地|多地|国家|中央|中国|部门"
 # Places that only come up: where goods go, guests come from, helpers sit, a train starts.
 _MERE_BEFORE = re.compile(
     r"(?:来自|销往|远销|卖到|卖往|发往|运往|运到|运抵|毕业于|返回|离开|飞往|开往|驶往|驶向|毗邻|紧邻|邻近|接壤|相邻|送到|寄往|寄到|走出|直达|通往|援助|相比|发源于|源自|产自|引进|移居"
-    r"|北上|南下|捎到?|捎给|捎往|飘到?|飘香|飘进|飘向|香到|远赴|奔赴|前往|求学|就读于|援建|出口到|输往|送往|供应|对接|连接|新华社|人民网|[岁男女][，,的]|籍贯|户籍|祖籍|老家[在是]?)[“的]?$"
+    r"|北上|南下|捎到?|捎给|捎往|飘到?|飘香|飘进|飘向|香到|远赴|奔赴|(?P<visit>前往)|求学|就读于|援建|出口到|输往|送往|供应|对接|连接|新华社|人民网|[岁男女][，,的]|籍贯|户籍|祖籍|老家[在是]?)[“的]?$"
 )
 _MERE_AFTER = re.compile(
     r"(?:[省市县区州]?(?:等地|等)?(?:的)?)(?:对口|游客|客商|客人|籍|援[建助藏疆青]|帮扶(?:[建援下]|单位|协作)|协作|口音|(?:\d+月\d+日)电|的?[一-龥]某|打工|务工|读书|上学|求学|实习|当兵|服役|参军|出发)"
@@ -45,6 +46,7 @@ _FIRM = re.compile(
     r"|[一-龥]{0,4}?(?:新闻网|政府网|信息网|信息港|在线(?!上)|热线|频道|客户端|公众号|电视台|电台|卫视|发布[）)”\n])"
 )
 _OFTEN = 3  # times the only county of a city is named in a story that plays there
+_NEARLY_ALL = 0.6
 _DIVISION = re.compile(r"(?:[市县州盟旗]|(?<![社小])区)$")
 _MANY = 12  # places in one title or lead: a list of the country
 _ROUTE = re.compile(r"[从由自]$")
@@ -99,8 +101,9 @@ def _is_mere(text: str, spot: Spot, before: Spot | None) -> bool:
     if before and before.end == start and before.deeper:
         start = before.start
     ahead, after = text[max(0, start - 10) : start], text[spot.end : spot.end + 12]
-    if _MERE_BEFORE.search(ahead) or _MERE_AFTER.match(after):
-        return True
+    led = _MERE_BEFORE.search(ahead)
+    if (led and not (led["visit"] and spot.below)) or _MERE_AFTER.match(after):
+        return True  # 前往某村 is where the story goes
     if not spot.full and not spot.below and _FIRM.match(text, spot.end):
         return True
     return bool((_ROUTE.search(ahead) and _ROUTE_END.match(after)) or _FROM.search(ahead))
@@ -168,7 +171,9 @@ def _primary(text: str, spots: list[Spot], shift: int) -> str | None:
         # One example in the lead of a piece about many places is not the main one.
         share = sum(w for p, w in weights.items() if p.split("/")[0] == main.split("/")[0]) / sum(weights.values())
         if share >= 0.6:
-            return main
+            # 某市 all along, and one of its districts once: the story is the city's.
+            upper = first[0] if len(first) == 1 and main.startswith(first[0] + "/") else main
+            return upper if _DIVISION.search(upper) and weights[upper] > _total(main, weights) else main
     if len(lead) > 1:
         # What the first sentence is about, unless another is named more often: the others are its neighbours.
         most = max(_total(p, weights) for p in lead)
@@ -182,6 +187,9 @@ def _within(titled: str, first: list[str], weights: Counter) -> str:
     """The county that the text is about where the title only has its city: 某市 over the news of one school there."""
     while True:
         below = {"/".join(p.split("/")[: titled.count("/") + 2]) for p in weights if p.startswith(titled + "/")}
+        if "/" not in titled and len(below) > 1:  # of a province's places the one that nearly everything is about
+            most = max(below, key=lambda path: _total(path, weights))
+            below = {most} if _total(most, weights) >= _NEARLY_ALL * _total(titled, weights) else below
         only = below.pop() if len(below) == 1 else ""
         early = any(p == only or p.startswith(only + "/") for p in first)
         often = _total(only, weights)

@@ -111,3 +111,45 @@ def test_what_goes_on_from_village_makes_no_name_of_the_words_before(text: str):
 )
 def test_villages_behind_offices_and_words_of_motion(text: str, expected: str):
     assert expected in paths(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("旬阳县赵湾镇修了路。", "陕西省/安康市/旬阳市/赵湾镇"),
+        ("平坝县的屯堡老了。", "贵州省/安顺市/平坝区"),
+        ("郫县的豆瓣晒好了。", "四川省/成都市/郫都区"),
+        ("即墨市的渔船出海。", "山东省/青岛市/即墨区"),
+        ("陕县的地坑院开门迎客。", "河南省/三门峡市/陕州区"),
+    ],
+)
+def test_a_county_under_the_name_it_had_before(text: str, expected: str):
+    assert paths(text) == {expected}
+
+
+@pytest.mark.parametrize("text", ["新增城市绿地三处，又新增城市书房。", "对干部高要求。", "打造和美丽水乡。", "欠发达县一起来。"])
+def test_former_and_short_names_inside_other_words(text: str):
+    assert not paths(text)
+
+
+def test_two_places_share_the_headline_and_the_text_says_whose_story_it_is():
+    text = "绍兴市新昌县的老陈丢了牛。新昌县的民警一路追查，在宁波市奉化区找到了。"
+    assert found(text, "绍兴宁波两地联手找牛").primary == "浙江省/绍兴市/新昌县"
+
+
+def test_nearly_all_of_a_provinces_story_in_one_county():
+    text = "浙江绍兴新昌县办了一件大事。新昌县请来嘉兴的师傅，新昌县的人都来看。"
+    assert found(text, "浙江有个县请来老师傅").primary == "浙江省/绍兴市/新昌县"
+
+
+def test_a_city_all_along_and_one_of_its_districts_once():
+    text = "绍兴市公安局昨天出动。绍兴市各处设卡，绍兴市的车都查，柯桥区的队员也来了，绍兴市还会再查。"
+    assert found(text, "民警彻夜查车").primary == "浙江省/绍兴市"
+
+
+def test_a_district_named_only_with_what_is_called_after_it():
+    assert found("区领导到河道曾都段看水，又到了与曾都经济开发区相连的桥头。", "区里督办治水").primary == "湖北省/随州市/曾都区"
+
+
+def test_where_officials_go_to_is_the_scene_when_it_is_a_village():
+    assert "浙江省/绍兴市/新昌县/沃洲镇/乌石村" in paths("调研组在新昌县前往沃洲镇乌石村查看。")

@@ -20,6 +20,7 @@ _PEOPLES = (
 _AUTONOMOUS = re.compile(rf"^(.+?)(?:{_PEOPLES})+自治([州县旗])$")
 _TOWN_KIND = re.compile(r"(?:街道|镇|乡|苏木)$")
 _PLAIN = re.compile(r"^(.{2,}?)(?:特别行政区|自治区|地区|[省市县区盟旗])$")
+_RAISED = re.compile(r"^(.{1,2}[^城])[市区]$")  # 增城市 would be found in 新增城市绿地
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class Gazetteer:
             self.short[form] = self.full[name]
         weak = places["weak"]
         self.weak = frozenset(weak["prefectures"].split()) | frozenset(weak["counties"].split())
+        self._former(places["former"])
         self.weak_full = frozenset(weak["full"].split())
         passed = places["passed"]["words"].split()
         self.passed = frozenset(passed)
@@ -86,6 +88,17 @@ class Gazetteer:
         for start, several in lengths.items():
             self.starts[start] = tuple(sorted(several, reverse=True))
         self.begin = lexicon.skipping(self.starts)
+
+    def _former(self, renamed: dict[str, str]) -> None:
+        """Names of before: 陵县 is 陵城区 now; 旬阳县 is 旬阳市, 平坝县 平坝区."""
+        for form, name in renamed.items():
+            self.full.setdefault(form, self.full[name])
+        for name, several in list(self.full.items()):
+            if len(several) > 1 or self.divisions[several[0]].level != COUNTY:
+                continue
+            if found := _RAISED.match(name):
+                for kind in "县市":
+                    self.full.setdefault(found[1] + kind, several)
 
     def children(self, at: int) -> list[int]:
         """The divisions directly below one, towns not counted."""

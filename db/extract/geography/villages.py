@@ -164,15 +164,7 @@ def hang(text: str, spots: Iterable[Spot], lower: list[Spot], sentences: Sentenc
 
     `primary` is the article's main place as far as it is known; the paragraph counts only where there is none.
     """
-    named: dict[str, Spot] = {}
-    for spot in lower:
-        if spot.path:
-            best = named.setdefault(stem_of(spot.below), spot)
-            if spot.path.count("/") > best.path.count("/") and _parent(spot).startswith(_parent(best)):
-                named[stem_of(spot.below)] = spot
-    for spot in lower:  # 湖南十八洞村 in the title is the one of 花垣县双龙镇
-        if spot.path and _parent(named[stem_of(spot.below)]).startswith(_parent(spot)):
-            _follow(spot, named[stem_of(spot.below)])
+    named = _deepen(lower)
     by_sentence: dict[int, list[Spot]] = {}
     by_line: dict[int, list[Spot]] = {}
     for spot in spots:
@@ -193,6 +185,21 @@ def hang(text: str, spots: Iterable[Spot], lower: list[Spot], sentences: Sentenc
             spot.path = f"{primary}/{spot.below}"
         elif not primary:
             _hang_in_paragraph(spot, by_line.get(sentences.paragraph(spot.start), []))
+    _deepen(lower)
+
+
+def _deepen(lower: list[Spot]) -> dict[str, Spot]:
+    """The village of each name, at the place that says most: 湖南十八洞村 of the title is the one of 花垣县双龙镇."""
+    named: dict[str, Spot] = {}
+    for spot in lower:
+        if spot.path:
+            best = named.setdefault(stem_of(spot.below), spot)
+            if spot.path.count("/") > best.path.count("/") and _parent(spot).startswith(_parent(best)):
+                named[stem_of(spot.below)] = spot
+    for spot in lower:
+        if spot.path and _parent(named[stem_of(spot.below)]).startswith(_parent(spot)):
+            _follow(spot, named[stem_of(spot.below)])
+    return named
 
 
 def _last_before(spots: list[Spot], spot: Spot) -> Spot | None:
