@@ -1,10 +1,10 @@
 """Cuts and continuations are matched so that the whole is best, and a crowd of them does not take forever."""
 
 import random
-import time
 from itertools import permutations
 
 from db.extract.layout import matching
+from tests.growth import grows_at_most
 
 
 def _worth(options, chosen):
@@ -40,15 +40,13 @@ def test_nobody_wants_anything():
 
 
 def test_a_crowd_that_wants_the_same_takes_time_in_proportion():
-    def seconds(size):
+    def wanting(size):
         rng = random.Random(size)
-        options = {left: {left + rng.randint(0, 60): rng.uniform(0.1, 9) for _ in range(20)} for left in range(size)}
-        best = float("inf")
-        for _ in range(3):
-            began = time.process_time()
-            chosen = matching.best(options)
-            best = min(best, time.process_time() - began)
-        assert len(set(chosen.values())) == len(chosen)
-        return best
+        return {left: {left + rng.randint(0, 60): rng.uniform(0.1, 9) for _ in range(20)} for left in range(size)}
 
-    assert seconds(8000) < 8 * max(seconds(2000), 0.005)
+    def work(size):
+        chosen = matching.best(crowds[size])
+        assert len(set(chosen.values())) == len(chosen)
+
+    crowds = {size: wanting(size) for size in (2000, 8000)}
+    assert grows_at_most(work, 2000, 8000, 8, 0.005)

@@ -1,13 +1,13 @@
 """Pages made to be slow or to break the reading take time in proportion to their length and lose nothing."""
 
 import random
-import time
 
 import pytest
 
 from db.extract import pages
 from tests import damage
 from tests.db.test_pages import account
+from tests.growth import grows_at_most
 
 _TEXT = "".join(told.text.replace("\n", "") for told in damage.articles())
 
@@ -41,17 +41,8 @@ _HOSTILE = {
 
 @pytest.mark.parametrize("kind", _HOSTILE)
 def test_four_times_the_length_takes_about_four_times_as_long(kind):
-    def seconds(size: int) -> float:
-        page, best = _HOSTILE[kind](size), float("inf")
-        for _ in range(2):
-            began = time.process_time()
-            pages.split(page)
-            best = min(best, time.process_time() - began)
-        return best
-
-    pages.split(_HOSTILE[kind](1))  # word lists are loaded once
-    once, fourfold = seconds(1), seconds(4)
-    assert fourfold < 7.5 * max(once, 0.01), f"{once:.3f} s, {fourfold:.3f} s"
+    hostile = {size: _HOSTILE[kind](size) for size in (1, 4)}
+    assert grows_at_most(lambda size: pages.split(hostile[size]), 1, 4, 7.5)
 
 
 @pytest.mark.parametrize("kind", _HOSTILE)
