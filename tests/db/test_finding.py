@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from db import corrections
 from db.finding import pinyin
-from db.finding.language import Figures
+from db.finding.figures import Figures
 from db.finding.matching import letters, pattern
 from db.finding.tokens import READ
 from db.library import Library
@@ -150,8 +150,12 @@ def is_such(metric: Metric, wanted: Figures) -> bool:
         if dimension_of(metric.unit) != wanted.amount.dimension:
             return False
         value, amount = in_base(metric.value, metric.unit), wanted.amount.base
+    upto = amount
+    if wanted.upto:
+        upto = wanted.upto.base if wanted.amount.dimension else wanted.upto.value
     return {">": value > amount, ">=": value >= amount, "<": value < amount, "<=": value <= amount,
-            "=": abs(value - amount) <= 1e-9 * abs(amount)}[wanted.sign]
+            "=": abs(value - amount) <= 1e-9 * abs(amount), "-": amount * (1 - 1e-9) <= value <= upto * (1 + 1e-9),
+            }[wanted.sign]
 
 
 def expected(library: Library, selection: Selection) -> list[int]:
@@ -174,9 +178,13 @@ amounts = st.builds(
     "{}指标{}{}{}{}".format, st.sampled_from(["", "-"]), st.sampled_from(["", ":", "：修路", ":投入", ":路", ":入"]),
     st.sampled_from([">", "＞=", "≤", "<", "="]), st.integers(0, 110).map(str),
     st.sampled_from(["", "万元", "公里", "里", "亩", "000米", "元"]))
+ranges = st.builds(
+    "{}指标：{}{}{}{}{}".format, st.sampled_from(["", "-"]), st.sampled_from(["", "投入", "路"]),
+    st.integers(0, 90).map(str), st.sampled_from(["", "公里", "里"]), st.sampled_from(["-", "～", "到"]),
+    st.sampled_from(["30万元", "50", "60公里"]))
 years = st.builds("{}年份{}{}".format, st.sampled_from(["", "-"]), st.sampled_from([":", "：", ">", ">=", "<"]),
                   st.sampled_from(["2020", "2021年", "2020-2021", "2021-", "1999"]))
-typed = st.lists(words | words | amounts | years, max_size=3).map(" ".join)
+typed = st.lists(words | words | amounts | ranges | years, max_size=3).map(" ".join)
 filters = st.lists(st.builds(lambda one, exclude: Filter(*one, exclude), st.sampled_from(FILTERS), st.booleans()),
                    max_size=4).map(tuple)
 
@@ -292,10 +300,11 @@ def test_what_is_read_so_is_found(shelf):
 
 
 def test_what_is_found_as_it_is_read_is_marked(shelf):
-    for hit in shelf.find(Selection("地区:sanming"), 100).hits:
-        assert "三明" in [words for words, marked in hit.snippet if marked]
-    for hit in shelf.find(Selection("主题:sqzl"), 100).hits:
-        assert "社区治理" in [words for words, marked in hit.snippet if marked]
+    for typed, marks in (("地区:sanming", "三明"), ("主题:sqzl", "社区治理")):
+        hits = shelf.find(Selection(typed), 100).hits
+        assert hits
+        for hit in hits:
+            assert marks in [words for words, marked in hit.snippet if marked]
 
 
 def test_many_hits_are_counted_only_so_far(shelf, monkeypatch):

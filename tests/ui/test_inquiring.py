@@ -15,10 +15,11 @@ LONG = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT 
 class Slow(Library):
     """A library in which a search for 慢 never ends by itself."""
 
-    broken_off = 0
+    begun = broken_off = 0
 
     def find(self, selection: Selection, limit: int = 50, offset: int = 0) -> Found:
         if selection.typed == "慢":
+            Slow.begun += 1
             try:
                 self._base.execute(LONG)
             finally:
@@ -40,6 +41,13 @@ def ask(inquirer: Inquirer, typed: str, answers: list) -> None:
     inquirer.find(Selection(typed), 50, 0, lambda found: answers.append((typed, found.total)))
 
 
+def ask_without_end(inquirer: Inquirer, qtbot, answers: list) -> None:
+    """Ask what is never answered, and wait until it is being looked for."""
+    before = Slow.begun
+    ask(inquirer, "慢", answers)
+    qtbot.waitUntil(lambda: Slow.begun > before)
+
+
 def test_an_answer_comes_in_the_gui_thread(inquirer, qtbot) -> None:
     came = []
     inquirer.find(Selection("社区"), 50, 0, lambda found: came.append((found, QThread.currentThread())))
@@ -53,8 +61,7 @@ def test_an_answer_comes_in_the_gui_thread(inquirer, qtbot) -> None:
 def test_the_newest_question_wins_and_an_endless_one_is_broken_off(inquirer, qtbot) -> None:
     answers: list = []
     before = Slow.broken_off
-    ask(inquirer, "慢", answers)
-    qtbot.wait(50)
+    ask_without_end(inquirer, qtbot, answers)
     for typed in ("社", "社区", "小区"):
         ask(inquirer, typed, answers)
     qtbot.waitUntil(lambda: bool(answers))
@@ -108,8 +115,7 @@ def test_a_library_that_is_gone_is_told(qapp, qtbot, tmp_path) -> None:
 
 def test_closing_breaks_off_and_lets_go_of_the_file(inquirer, qtbot, library_file) -> None:
     answers: list = []
-    ask(inquirer, "慢", answers)
-    qtbot.wait(50)
+    ask_without_end(inquirer, qtbot, answers)
     inquirer.close()
     inquirer.close()
     qtbot.wait(20)

@@ -161,7 +161,7 @@ def test_a_case_is_read_after_a_while_and_not_at_a_glance(window, qtbot) -> None
     window.open_case(3)
     until(qtbot, window, [("最近阅读", 1)])
     assert branch(window, LISTS, "list:2", "case:3").case_id == 3
-    assert window.commands["undo"].text() == "撤销：导入 1 页" or not window.commands["undo"].isEnabled()
+    qtbot.waitUntil(lambda: window.commands["undo"].text() == "撤销：导入 1 页")
 
 
 def test_a_row_of_what_was_read_does_not_run_away_from_under_the_mouse(window, qtbot) -> None:

@@ -476,7 +476,7 @@ def test_a_figure_clicked_before_its_row_is_there_is_marked_in_it(window, qtbot)
     qtbot.waitUntil(lambda: not window.turns.waits("charts"))
     assert window.metrics.view.currentIndex().row() == 0
     drawn = [figure for figure in window.charts.figures if any(row.bar.metric == 0 for row in figure.rows)]
-    assert all(figure.selected == 0 for figure in drawn)
+    assert drawn and all(figure.selected == 0 for figure in drawn)
 
 
 def test_another_language_asks_for_a_new_window(window, settings, monkeypatch) -> None:
