@@ -3,21 +3,20 @@
 Several words are all wanted. Quotes of any kind make a phrase, a minus before a word, a phrase or a field excludes it,
 and 地区: 主题: 标题: 作者: 批注: 报纸: 年份: 指标: look there alone (place: topic: title: author: note: paper: year:
 figure:). 年份 takes 2020, 2020-2023 and >2020; 指标 takes a thing (指标:老旧小区), an amount (指标>100万元) or both
-(指标:投资>1亿元). Anything may be typed: what is half typed, or makes no sense as one of these, is words.
+(指标:投资>1亿元), see db.finding.figures. Anything may be typed: what is half typed, or makes no sense as one of these,
+is words.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from db.finding import figures as figuring
+from db.finding.figures import SAID, SIGN, Figures
 from db.finding.folding import fold
 from db.finding.pinyin import is_syllable
 from db.finding.tokens import RUN
-
-if TYPE_CHECKING:
-    from db.measures import Amount
 
 MOST_TYPED = 200  # characters of a query that are looked at
 MOST_TERMS = 12
@@ -28,18 +27,20 @@ _FIELDS = {
     "note": "批注 笔记 note", "paper": "报纸 paper", "year": "年份 年度 year", "figure": "指标 数据 figure metric",
 }
 _NAMES = {name: field for field, names in _FIELDS.items() for name in names.split()}
-_SIGNS = {">": ">", "＞": ">", "<": "<", "＜": "<", "=": "=", "＝": "=", "≥": ">=", "≧": ">=", "≤": "<=", "≦": "<="}
-_SIGN = f"[{''.join(_SIGNS)}][=＝]?"
 _QUOTED = (("\"“”„‟＂″", "\"“”„‟＂″"), ("「", "」"), ("『", "』"), ("《", "》"), ("〈", "〉"), ("‘", "’"), ("«", "»"),
-           ("﹁", "﹂"), ("﹃", "﹄"))
+           ("﹁", "﹂"), ("﹃", "﹄"), ("‹", "›"), ("〝", "〞〟"))
 _PHRASE = "|".join(f"[{a}]([^{a}{b}]+)[{b}]" for a, b in _QUOTED)
+_PHRASE += r"|(?<![^\s:：\-－])['＇]([^'＇]+)['＇](?!\w)"  # which may be an apostrophe
 _MARKS = "".join({mark for pair in _QUOTED for mark in "".join(pair)})
+_MINUS = r"(?P<minus>(?<!\S)[-－−﹣–—](?![-－—]))?"  # after a blank only: 2020-2023 excludes nothing
 _ITEM = re.compile(
-    r"(?P<minus>(?<!\S)[-－−﹣])?"  # after a blank only: 2020-2023 excludes nothing
-    rf"(?:(?P<field>{'|'.join(_NAMES)})\s*(?P<sign>[:：]?\s*{_SIGN}|[:：])\s*)?"
+    rf"{_MINUS}(?:(?P<field>{'|'.join(_NAMES)})\s*(?P<sign>[:：]?\s*{SIGN}|[:：])\s*)?"
     rf"(?:(?P<phrase>{_PHRASE})|(?P<word>[^\s{_MARKS}，。、；：！？（）【】…]+))", re.IGNORECASE)
+_FIGURE = re.compile(rf"{_MINUS}(?:{'|'.join(name for name, field in _NAMES.items() if field == 'figure')})"
+                     rf"\s*(?:[:：]\s*|(?={SIGN}|{SAID}))", re.IGNORECASE)
+_NEXT = re.compile(rf"\s(?:[-－−﹣–—](?=[^\s\d])|(?:{'|'.join(_NAMES)})\s*(?:[:：]|{SIGN}))", re.IGNORECASE)
+_UNMARKED = dict.fromkeys(map(ord, _MARKS), " ")
 _YEARS = re.compile(r"(\d{4})年?(?:(?:-|~|—|–|至|到)(?:(\d{4})年?)?)?")
-_COMPARED = re.compile(rf"(.*?)\s*({_SIGN})\s*(.+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +61,6 @@ class Years:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """A metric of the thing `subject` ("" for any) whose value stands so to `amount` (None for any)."""
-
-    subject: str
-    sign: str = ""  # > >= < <= =
-    amount: "Amount | None" = None
-    exclude: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
     terms: tuple[Term, ...] = ()
     years: tuple[Years, ...] = ()
@@ -85,17 +76,24 @@ def understand(typed: str) -> Asked:
     terms: dict[Term, None] = {}
     years: dict[Years, None] = {}
     figures: dict[Figures, None] = {}
-    for item in _ITEM.finditer(typed[:MOST_TYPED]):
+    at, typed = 0, typed[:MOST_TYPED]
+    while item := _ITEM.search(typed, at):
+        at = item.end()
+        begun = _FIGURE.match(typed, item.start())
+        if begun and (found := figuring.typed_figure(_unmarked(typed, begun.end()), begun.end())):
+            one, at = found
+            figures[replace(one, subject=_words(one.subject), exclude=bool(begun["minus"]))] = None
+            continue
         field = _NAMES.get((item["field"] or "").lower(), "")
         value = next(filter(None, item.groups()[3:]), "")
         value = value[1:-1] if item["phrase"] else value
-        sign = "".join(_SIGNS.get(one, "") for one in item["sign"] or "")
+        sign = figuring.sign(re.sub(r"[:：\s]", "", item["sign"] or ""))
         exclude = bool(item["minus"])
         made: Years | Figures | None = None
         if field == "year":
             made = _years(sign, fold(value), exclude)
         elif field == "figure":
-            made = _figures(sign, value, exclude)
+            made = Figures(_words(value), exclude=exclude) if _words(value) and not item["sign"].strip(":： ") else None
         if isinstance(made, Years):
             years[made] = None
         elif made:
@@ -115,7 +113,19 @@ def _terms(words: str, field: str, exclude: bool, closed: bool) -> Iterator[Term
     folded = fold(words)
     runs = list(RUN.finditer(folded))
     if runs:
-        yield Term(folded[runs[0].start() : runs[-1].end()], field, exclude, closed)
+        whole = not runs[-1].group(1) and runs[-1].end() < len(folded)  # a mark behind it says so: 93% is not 936
+        yield Term(folded[runs[0].start() : runs[-1].end()], field, exclude, closed or whole)
+
+
+def _unmarked(typed: str, at: int) -> str:
+    """`typed` up to what is asked next behind `at`, blanks for quotes."""
+    following = _NEXT.search(typed, at)
+    return typed[: following.start() if following else None].translate(_UNMARKED)
+
+
+def _words(typed: str) -> str:
+    """`typed` as the words of a Term, "" where nothing of it can be searched."""
+    return next((term.words for term in _terms(typed, "", False, False)), "")
 
 
 def _read_together(terms: Iterable[Term]) -> list[Term]:
@@ -144,22 +154,3 @@ def _years(sign: str, value: str, exclude: bool) -> Years | None:
         return Years(low, high, exclude)
     open_end = value.strip("年 ") != first
     return Years(year, int(second) if second else LAST_YEAR if open_end else year, exclude)
-
-
-def _figures(sign: str, value: str, exclude: bool) -> Figures | None:
-    subject = ""
-    if not sign:
-        compared = _COMPARED.fullmatch(value)
-        if not compared:
-            terms = list(_terms(value, "", False, False))
-            return Figures(terms[0].words, exclude=exclude) if terms else None
-        subject, sign, value = compared[1], "".join(_SIGNS[one] for one in compared[2] if one in _SIGNS), compared[3]
-    if sign not in (">", ">=", "<", "<=", "="):
-        return None
-    from db.measures import typed_amount  # its lexicon is read only when somebody compares
-
-    amount = typed_amount(value)
-    if amount is None:
-        return None
-    terms = list(_terms(subject, "", False, False))
-    return Figures(terms[0].words if terms else "", sign, amount, exclude)

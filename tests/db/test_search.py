@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.finding import matching, pinyin
+from db.finding.figures import Figures
 from db.finding.folding import fold, origins
-from db.finding.language import Figures, Term, Years
+from db.finding.language import Term, Years
 from db.finding.tokens import article_tokens
 from db.search import Read, places, snippet, understand
 
@@ -69,6 +70,9 @@ def test_not_found(index, typed):
     ("指标>", (Term("指标"),)), ("指标>许多", (Term("指标"), Term("许多"))), ("“半句 话", (Term("半句"), Term("话"))),
     ("2020-2023 甲-乙", (Term("2020-2023"), Term("甲-乙"))), ("-", ()), ("- 甲", (Term("甲"),)),
     ("关键词：甲", (Term("关键词"), Term("甲"))),
+    ("'甲 乙' 〝丙 丁〞‹戊 己›", tuple(Term(one, closed=True) for one in ("甲 乙", "丙 丁", "戊 己"))),
+    ("it's o'clock", (Term("it's"), Term("o'clock"))),
+    ("甲 —乙 –丙 ——丁", (Term("甲"), Term("丁"), Term("乙", exclude=True), Term("丙", exclude=True))),
 ])
 def test_words_and_fields_are_understood(typed, terms):
     assert understand(typed).terms == terms
@@ -88,12 +92,42 @@ def test_years_are_understood(typed, years):
 @pytest.mark.parametrize(("typed", "subject", "sign", "base"), [
     ("指标:老旧小区", "老旧小区", "", None), ("指标>100万元", "", ">", 1e6), ("指标＞＝３０％", "", ">=", 30),
     ("figure:<= 2公顷", "", "<=", 20_000), ("指标：投资＝1.5亿元", "投资", "=", 1.5e8), ("metric>5", "", ">", 5),
+    ("指标: > 100 万元", "", ">", 1e6), ("指标：投资 ≥ 1 亿元", "投资", ">=", 1e8), ("指标=>5里", "", ">=", 2500),
+    ("指标不足5公里", "", "<", 5000), ("指标：投资不超过3000万元", "投资", "<=", 3e7),
+    ("指标:超过三千户", "", ">", 3000),
+    ("指标:老旧小区100个以上", "老旧小区", ">=", 100), ("指标:3公顷以内", "", "<=", 30_000),
+    ("指标:八成以上", "", ">=", 80),
+    ("指标:5公里", "", "=", 5000), ("指标:“老旧小区”>10个", "老旧小区", ">", 10), ("指标:5G基站", "5g基站", "", None),
+    ("指标:12345热线", "12345热线", "", None), ("指标:一户一策", "一户一策", "", None), ("指标:100", "100", "", None),
 ])
 def test_figures_are_understood(typed, subject, sign, base):
     (figure,) = understand(typed).figures
     assert (figure.subject, figure.sign) == (subject, sign)
     assert (figure.amount and figure.amount.base) == base
     assert understand("-" + typed).figures == (Figures(subject, sign, figure.amount, exclude=True),)
+
+
+@pytest.mark.parametrize(("typed", "subject", "low", "high"), [
+    ("指标:100-200万元", "", 1e6, 2e6), ("指标：投资100万元至10亿元", "投资", 1e6, 1e9),
+    ("指标:5000～2万元", "", 5000, 2e4),
+    ("指标: 3 - 5 公里", "", 3000, 5000), ("指标:3公顷到10亩", "", 20_000 / 3, 30_000), ("指标:100—200", "", 100, 200),
+])
+def test_figures_between_two_are_understood(typed, subject, low, high):
+    (figure,) = understand(typed).figures
+    assert (figure.subject, figure.sign) == (subject, "-")
+    assert (figure.amount.base, figure.upto.base) == pytest.approx((low, high))
+
+
+def test_a_figure_ends_where_something_else_is_asked():
+    asked = understand("指标:投资 > 1 亿元 小区 指标:修路>100 5公里 -社区 指标:村集体 年份 >= 2020，指标:3公里-5亩")
+    assert [(one.subject, one.sign, one.amount and one.amount.base) for one in asked.figures] == [
+        ("投资", ">", 1e8), ("修路", ">", 100), ("村集体", "", None), ("3公里-5亩", "", None)]
+    assert [(one.words, one.exclude) for one in asked.terms] == [("小区", False), ("5公里", False), ("社区", True)]
+    assert asked.years == (Years(2020, 9999),)
+
+
+def test_a_number_with_a_mark_behind_it_is_whole():
+    assert [one.closed for one in understand("93% 93 5.82 小区。 G7,").terms] == [True, False, False, False, True]
 
 
 @settings(deadline=None)

@@ -8,13 +8,15 @@ all, as of a short list or with a rare amount, those are the rows, or each row o
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from db.finding import matching
-from db.finding.language import Asked, Figures, Term, understand
+from db.finding.figures import Figures
+from db.finding.language import Asked, Term, understand
 from db.finding.tokens import READ
-from db.measures import in_unit
+from db.measures import Amount, in_unit
 from db.selection import Filter, Selection
 from db.store.search.membership import REGION, TOPIC, VALUE, number
 
@@ -34,7 +36,8 @@ _NOTES = "(SELECT notes FROM indexed WHERE article_id = a.id)"
 _LINES = "a.headings || char(10) || coalesce(a.dateline, '') || char(10) || coalesce(a.source_note, '')"
 _TEXTS = {"title": "a.title, a.kicker, a.subtitle", "byline": "a.byline", "region": _PATHS, "topic": _LABELS,
           "note": _NOTES}
-_AMOUNTS = {">": "> ?", ">=": ">= ?", "<": "< ?", "<=": "<= ?", "=": "BETWEEN ? AND ?"}
+_AMOUNTS = {">": "> ?", ">=": ">= ?", "<": "< ?", "<=": "<= ?", "=": "BETWEEN ? AND ?",
+            "-": "BETWEEN ? AND ?"}
 
 
 def functions(base: sqlite3.Connection) -> None:
@@ -213,7 +216,7 @@ def _figures(base: sqlite3.Connection, asked: Asked, wanted: _Wanted) -> None:
                 continue
         if not (one.amount and one.amount.dimension):
             sql = f"m.value {_AMOUNTS[one.sign]}" if one.amount else "1"
-            values = _amount(one, one.amount.value) if one.amount else ()
+            values = _amount(one, lambda amount: amount.value) if one.amount else ()
             wanted.condition(*_measured_so(one, sql, values), one.exclude)
             continue
         query, (amount, within) = _measured(one), _within(one)
@@ -229,7 +232,7 @@ def _figures(base: sqlite3.Connection, asked: Asked, wanted: _Wanted) -> None:
                 wanted.expressions.append(matching.nodes(
                     node for unit in units if (node := node_of(base, "unit", unit)) is not None))
             sql = " OR ".join(f"m.unit = ? AND m.value {_AMOUNTS[one.sign]}" for _ in units)
-            values = [value for unit in units for value in (unit, *_amount(one, in_unit(one.amount.base, unit)))]
+            values = [value for unit in units for value in (unit, *_amount(one, partial(_in_unit, unit)))]
             wanted.condition(*_measured_so(one, f"({sql or '0'})", values), one.exclude)
 
 
@@ -259,11 +262,20 @@ def _measured(one: Figures) -> Query:
 def _within(one: Figures) -> Query:
     """The condition that a row `d` of `measured` is such an amount."""
     return (f"d.dimension_id = (SELECT id FROM dimensions WHERE key = ?) AND d.amount {_AMOUNTS[one.sign]}",
-            (one.amount.dimension.key, *_amount(one, one.amount.base)))
+            (one.amount.dimension.key, *_amount(one, lambda amount: amount.base)))
 
 
-def _amount(one: Figures, value: float) -> tuple[float, ...]:
-    return (value - abs(value) * 1e-9, value + abs(value) * 1e-9) if one.sign == "=" else (value,)
+def _amount(one: Figures, told: Callable[[Amount], float]) -> tuple[float, ...]:
+    """The values of _AMOUNTS, each as `told`; equal is what differs by no more than binary fractions do."""
+    value = told(one.amount)
+    if one.sign not in ("=", "-"):
+        return (value,)
+    upto = told(one.upto) if one.upto else value
+    return (value - abs(value) * 1e-9, upto + abs(upto) * 1e-9)
+
+
+def _in_unit(unit: str, amount: Amount) -> float:
+    return in_unit(amount.base, unit)
 
 
 def _filters(base: sqlite3.Connection, filters: Sequence[Filter], wanted: _Wanted) -> None:
