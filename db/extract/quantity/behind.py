@@ -18,7 +18,10 @@ _ATTRIBUTES = re.compile(
 )
 _SAID = frozenset("都是 是 都 均 均为 为 也是".split())
 _DIVISION = re.compile(r".{0,8}?(?:[村镇乡县区市]|街道)(?![\u4e00-\u9fff]?[级民委])")
+_LIMITS = frozenset("大关 关口 门槛 红线".split())  # 突破百亿元大关
 _PLAIN = frozenset("新 大 小 好 全新 崭新 具体 重要 相关".split())
+_INSERTED = re.compile(r"（[^（）]*）|\([^()]*\)")
+_AMOUNTS = re.compile(r"[\u4e00-\u9fff]{2,8}[0-9]")
 _TOWARDS = frozenset("对 给 向 为 用于 在 让 把 由 从 来 去".split())
 # What begins to tell of the noun before it: 农产品44批次, 交通事故同比下降.
 _NEXT = re.compile(r"(?:同比|环比|[比较](?:上年|去年|往年)|平均|[约近超逾]?[0-9])")
@@ -41,6 +44,10 @@ class Phrase(NamedTuple):
 def find(text: str, quantity: Quantity) -> Phrase:
     """The phrase that follows `quantity` in its clause."""
     at, clause = between.clause(text, quantity)
+    if clause and clause[0] in "（(" and (inside := _INSERTED.match(clause)):
+        at, clause = at + inside.end(), clause[inside.end() :]
+        if clause and _AMOUNTS.match(clause):
+            return Phrase()  # 项目34个(其中新建19个)总投资45亿元
     if not clause or clause[0] in "0123456789%":
         return Phrase()
     found = _read(clause, quantity.measure)
@@ -126,17 +133,21 @@ def _read(clause: str, of: Measure) -> Phrase:
     if len(words) > 1 and words[0].word == "有" and words[1].part in "ADF":
         return Phrase("", "有")  # 400多处有较高的保存价值
     if told := _relative_end(words, of):
-        words, genitive = words[told:], True  # 10家生产口罩的企业
+        words = words[told:]  # 10家生产口罩的企业
     found, verb = _head(words, of, 0)
-    found = _trim(found, of, genitive)
-    if found and not genitive and (better := _owned(words, found, of)):
+    described = genitive or bool(told)
+    found = "" if found in _LIMITS else _trim(found, of, described)
+    if found and not described and (better := _owned(words, found, of)):
         return Phrase(better, "", False)
     if found and fit.counts(of.unit, found) is False:  # 绝收60亩直接经济损失达2000万元
         return Phrase("", verb)
-    if genitive and found.endswith(_GROUNDS) and not (of.kind == "money" and MEASURED.search(found)):  # 在355个的基础上
-        return Phrase()
-    if genitive and not found and verb and (len(words) == 1 or words[1].part in "FD"):
-        return Phrase(words[0].word, "", True)  # 7亿美元的支持
+    share = of.kind == "ratio" and len(found) > 2 and found.endswith("比例")  # 承担30%的责任比例
+    if genitive and found.endswith(_GROUNDS) and not share and not (of.kind == "money" and MEASURED.search(found)):
+        return Phrase()  # 在355个的基础上
+    if genitive and not found and verb:
+        run = next((n for n, w in enumerate(words) if w.part not in "VG"), len(words))
+        if run == 1 + (of.unit in DEEDS) and (run == len(words) or words[run].part in "FD"):
+            return Phrase("".join(w.word for w in words[:run]), "", True)  # 7亿美元的支持, 5次的集中整治
     loose = "" if found or not verb or words[0].part == "F" else _loose(words)
     begin = clause.find(found) + len(found)
     return Phrase(found, verb, genitive, loose, bool(found) and clause.startswith(("的", "”的"), begin))

@@ -16,6 +16,7 @@ _DOERS = re.compile(r"[队组团班局部会站店员者民人工生师户众兵
 _DIVISIONS = ("村", "社区", "小区", "镇", "乡", "街道")
 _UNDERTAKINGS = frozenset("项目 工程 试点 行动 计划 专项 任务 工作站 示范点 片区".split())
 _BODIES = frozenset(("person", "household", "traffic"))
+_LIGHT = frozenset("设置 设立 建立 配备 安装 实施 完成 开展 举办 建成 收到 发放 获得 打造 出台 制定".split())
 _NEARLY = frozenset("近 约 共 超 逾 达 开".split())
 _ALL = frozenset("全部 均 都 已 已经 也 陆续 相继 先后 分别".split())
 _VARIOUS = ("不同", "各种", "各类", "多种", "同一", "不等")
@@ -76,6 +77,8 @@ def ends(taken: list[Token], word: Token, rest: list[Token], of: Measure) -> boo
     if word.part == "K":  # 442个建制村（社区）公交
         acts = bool(rest) and rest[0].part in "VG" and rest[0].word in listed("verb")
         return acts or taken[-1].word in listed("division")
+    if word.word in _LIGHT and rest and rest[0].part in "NGAQM" and taken[-1].part == "N":
+        return True  # 3处路段斑马线设置信号灯
     return word.part in "NGAV" and (closed(taken, word, rest) or is_said(taken, word, rest, of))
 
 
@@ -187,6 +190,10 @@ def _compound(word: Token, taken: list[Token], rest: list[Token], of: Measure) -
         return True
     if word.part == "V" and MEASURED.search(taken[-1].word) and word.word not in _modifiers():
         return False  # 以1.6万元的价格买下旧车
+    whole = "".join(w.word for w in [*taken, word, *rest[: verbs + nouns]])
+    last = verbs == 0 and len(whole) < 12 and fit.counts(of.unit, whole)
+    if last and not fit.counts(of.unit, "".join(w.word for w in taken)):
+        return True  # 30户困境留守儿童家庭: what the measure word asks for comes last
     plain = nouns > 1 and word.part == "V" and taken[-1].part != "Q" and word.word not in _modifiers()
     if plain and not any(_UNDERTAKEN.search(w.word) for w in rest[verbs : verbs + nouns]):
         return False  # 20个娱乐场所检查公款消费

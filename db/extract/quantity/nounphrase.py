@@ -40,7 +40,7 @@ def nominal(words: list[Token]) -> list[Token]:
 
 def joined(words: list[Token]) -> str:
     """The words of a noun phrase as one, without its first ones where it is long."""
-    while len(words) > 1 and (words[0].part in "EC" or words[0].word in _HEADLESS):
+    while len(words) > 1 and (words[0].part in "ECK" or words[0].word in _HEADLESS):
         words = words[1:]
     while len(words) > 1 and sum(len(w.word) for w in words) > _FULL:
         words = words[1:]

@@ -21,7 +21,7 @@ _THEN = re.compile(
 _PLACE = re.compile(r"[省市州县区镇乡村]$|地区$|街道$")
 _TEAM = re.compile(r"(?:队伍?|[团班]|团队)$")  # 队伍9支180人
 _CLAUSE_ENDS = re.compile(r"[，。；：\n]")
-_ENDS = re.compile(r"[，。；！？\n]|的处罚|$")
+_ENDS = re.compile(r"[，。；：:！？\n]|的处罚|$")
 _EXTENT = frozenset(("area", "length", "weight", "volume", "energy"))
 _MONEY = re.compile(r"(?:资金|投资|投入|收入|[费金款额价])$")
 _TOTAL = re.compile(r"总(?:面积|里程|长度?|投资|产值|金额|人口|库容|装机容量|建筑面积)$")
@@ -66,7 +66,10 @@ def find(
             lead = Lead()  # 盐津县300多人参加植树: not the county is counted
     if lead.text in names.words and (quantity.unit not in _OF_PLACES):
         lead = lead._replace(local=True, actor=True)  # 像这样的服务点，郴州已有825个
-    like = units.get(quantity.unit) or (None if lead.text else unsaid.carried(quantity, older))
+    told = units.get(quantity.unit)
+    if told and lead.text in names.words and told.core not in names.words and fit.counts(quantity.unit, told.core):
+        lead = Lead()  # 慰问1700名老人，其中甲县250名、乙县220名
+    like = told or (None if lead.text else unsaid.carried(quantity, older))
     chosen, side = _choose(text, quantity, back, lead, sentence, previous, like)
     same = side == "before" and previous and previous.side == "behind" and previous.subject == chosen
     if side == "inherited" or same:  # 5个村民小组312户: the noun is the first number's
@@ -120,6 +123,8 @@ def _choose(
         return f"{lead.verb}{like.core}", "inherited"  # 幼儿园64所，其中中心城区新增24所
     if named and like and quantity.kind == "person" and lead.verb in listed("telling") and _PLACE.search(lead.text):
         return f"{lead.verb}{like.core}", "inherited"  # 转移群众90万人，其中蓄滞洪区转移60万人
+    if named and unsaid.does(quantity, lead):
+        return lead.verb, "before"  # 学校全年授课300堂次
     if named and unsaid.reached(quantity, lead):
         return f"{lead.verb}的{'户' if quantity.unit == '户' else '人'}", "before"  # 夜校惠及310户
     if named and quantity.kind == "person" and _done(quantity, lead):
@@ -201,6 +206,6 @@ def unit_of(subject: str, behind: bool) -> str | None:
         return "人"
     if subject.endswith(("量", "次数")):
         return "次"
-    if subject.endswith(("额", "产值", "收入", "利润", "投资", "资金", "价值", "元")):
+    if subject.endswith(("额", "产值", "收入", "利润", "投资", "资金", "价值", "元", "款", "费", "补贴", "补助")):
         return "元"
     return "个" if behind and len(subject) > 1 else None

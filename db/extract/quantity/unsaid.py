@@ -25,6 +25,10 @@ _AMONG = re.compile(r"([^，。；：、\n]{2,30})[中里]，(?:其中)?(?:已?�
 _SHARE = re.compile(r"占(?![比地])")
 BODIES = frozenset(("person", "household"))
 _ALONE = ("就业", "参保", "扶贫", "脱贫")
+_PLACE = re.compile(r"^[该本各][省市州县区镇乡村旗]$|^[该本]?街道$|地区$")
+_ROUNDS = frozenset("次 堂次 课次 场次 台次 车次 架次".split())
+_SITES = re.compile(r"(?:学校|[中小大]学|医院|公司|企业|中心|社区|街道|[站社店馆])$")
+_EMPTY = ("light", "performing", "change")  # verbs that say nothing of what is done
 _TITLE_ENDS = re.compile(r"》[，、][^，。；\n]{0,24}$")
 _MARKS = re.compile(r"[，、：；,。！？（(\n]")
 
@@ -63,7 +67,8 @@ def find(
     """The subject of a quantity whose clause does not name what it counts."""
     if quantity.kind == "money" and back.verb and not lead.text and text[quantity.lead - 1 : quantity.lead] == "以":
         return back.verb, "behind"  # 以2万元成交
-    among = _AMONG.search(text, max(sentence, quantity.lead - 40), quantity.lead)
+    having = text[quantity.lead - 1 : quantity.lead] == "有"
+    among = _AMONG.search(text, max(sentence, quantity.lead - 40), quantity.lead) if having else None
     if among and (noun := last_noun(tokens(among[1]))):
         return noun, "inherited"  # 收到的来信中，有30件
     if quantity.kind == "ratio" and (topic := _topic(text, quantity, previous, sentence)):
@@ -108,10 +113,12 @@ def find(
         return (f"{lead.verb}{like.core}" if own and len(lead.verb) <= 4 else bare), "inherited"
     if lead.actor and lead.text and MEASURED.search(lead.text) and quantity.kind in MEASURES:
         return lead.text, "before"  # 专项资金已拨付3050万元
-    if quantity.unit == "次" and lead.actor and len(lead.verb) > 1 and fit.is_acting(lead.text):
+    if lead.actor and does(quantity, lead):
         return lead.verb, "before"  # 护林队每天巡山2次
     if lead.text and lead.actor and reached(quantity, lead):
         return f"{lead.verb}的{'户' if quantity.unit == '户' else '人'}", "before"  # 新村共安置90户
+    if lead.actor and lead.verb and _PLACE.search(lead.text) and not fit.counts(quantity.unit, lead.text):
+        return lead.verb, "before"  # 该乡共拆除3宗
     if lead.text and lead.actor and quantity.kind not in MEASURES:
         return lead.text, "before"
     if lead.verb and not (lead.changed and not lead.text):
@@ -129,7 +136,8 @@ def _own(text: str, quantity: Quantity, previous: Known, lead: Lead) -> bool:
     if len(lead.verb) < 2 or lead.changed or lead.verb in listed("reaching") or quantity.lead - previous.end > 12:
         return False
     if quantity.unit in ("起", "例", "宗"):
-        return mark == "、" and lead.verb not in listed("telling")  # 闯红灯3起、超速12起
+        listing = mark == "、" or (mark == "，" and previous.deed)
+        return listing and lead.verb not in listed("telling")  # 闯红灯3起、超速12起
     return quantity.kind == "person" and mark in "、，" and previous.deed
 
 
@@ -138,7 +146,7 @@ def _topic(text: str, quantity: Quantity, previous: Known | None, sentence: int)
     number before: 事故是首要原因，占22%；其次是溺水，占9%. "" elsewhere.
     """
     begin = max(sentence, previous.end if previous else 0, quantity.lead - 40)
-    share = _SHARED.search(text, begin, quantity.lead)
+    share = _SHARED.search(text, begin, quantity.lead) if text.find("占", begin, quantity.lead) >= 0 else None
     if not share:
         return ""
     words = tokens(share[1].partition("所占")[0])
@@ -162,6 +170,13 @@ def listing(text: str, quantity: Quantity, sentence: int) -> str:
 def reached(quantity: Quantity, lead: Lead) -> bool:
     """Whether people are counted whom a thing that is no person reaches: 项目带动2000人."""
     return quantity.kind in BODIES and lead.verb in listed("reaching") and not fit.counts(quantity.unit, lead.text)
+
+
+def does(quantity: Quantity, lead: Lead) -> bool:
+    """Whether the noun before the number does what the verb behind it says, and how often is counted."""
+    if quantity.unit not in _ROUNDS or len(lead.verb) < 2 or any(lead.verb in listed(name) for name in _EMPTY):
+        return False
+    return fit.is_acting(lead.text) or bool(_SITES.search(lead.text))
 
 
 def earlier(text: str, quantity: Quantity, sentence: int, sure: bool = False) -> str:
