@@ -99,9 +99,9 @@ def move(text: str, page: Page, block: int, article: int) -> Page:
     if not 0 <= article < len(desk.makings) or desk.home(line) == article:
         raise ValueError("no such article, or the block is its already")
     desk.take_out(line)
-    target = desk.changed(article).draft
-    at = desk.place(line, target)
-    target.body.insert(at, line)
+    making = desk.changed(article)
+    target = making.draft
+    target.body.insert(desk.place(line, making), line)
     if line.mark:
         target.sections.add(line.index)
     return desk.page()
@@ -135,14 +135,15 @@ def rename(text: str, page: Page, article: int, title: str) -> Page:
 
 
 def found(text: str, page: Page, block: int) -> Page:
-    """An unplaced block opens an article of its own, with the unplaced blocks directly below it up to a heading."""
+    """A block without an article opens one of its own, with the unplaced blocks directly below it up to a heading."""
     desk = _Desk(text, page)
     line = desk.sheet.at(block)
     if desk.home(line) is not None:
         raise ValueError("the block has an article")
     taken = [line]
+    desk.take_out(line)  # where it was the double of another
     for below in desk.sheet.lines[line.index + 1 :]:
-        if desk.home(below) is not None or (below.mark and any(not one.mark for one in taken)):
+        if desk.home(below) is not None or desk.doubles(below) or (below.mark and any(not one.mark for one in taken)):
             break
         taken.append(below)
     starts = [min(one.start for one in making.lines()) for making in desk.makings]
@@ -174,12 +175,16 @@ class _Desk:
         self.makings[number].was = None
         return self.makings[number]
 
+    def doubles(self, line: Line) -> list[Making]:
+        """The articles that have the line already, so that it was dropped."""
+        return [making for making in self.makings
+                if any(r.span[0] <= line.start < r.span[1] for r in making.dropped)]
+
     def take_out(self, line: Line) -> None:
         """The line leaves the article it is in, or the doubles of one; its neighbours' seam is judged anew."""
-        for making in self.makings:
-            kept = [r for r in making.dropped if not r.span[0] <= line.start < r.span[1]]
-            if len(kept) < len(making.dropped):
-                making.was, making.dropped = None, kept
+        for making in self.doubles(line):
+            making.was = None
+            making.dropped = [r for r in making.dropped if not r.span[0] <= line.start < r.span[1]]
         number = self.home(line)
         if number is None:
             return
@@ -192,15 +197,19 @@ class _Desk:
             part[:] = [one for one in part if one.index != line.index]
         draft.sections.discard(line.index)
 
-    def place(self, line: Line, target: Draft) -> int:
-        """Where in the body of `target` a line belongs."""
+    def place(self, line: Line, making: Making) -> int:
+        """Where in the body of an article a line belongs; never into the midst of a paragraph that goes on."""
+        target = making.draft
         body = [(n, one) for n, one in enumerate(target.body) if one.index not in target.sections]
         cut = [(joints.joint(one.text, line.text, self.sheet.kinship), n) for n, one in body
                if one.text and line.text and not line.mark and seams.goes_on(one, line, self.sheet.kinship)]
         if cut:
             return max(cut)[1] + 1
         above = [(one.index, n) for n, one in enumerate(target.body) if one.index < line.index]
-        return max(above)[1] + 1 if above else 0
+        at = max(above)[1] + 1 if above else 0
+        while at < len(target.body) and target.body[at].index in making.joined:
+            at += 1
+        return at
 
     def page(self) -> Page:
         """All put together again. An article without a paragraph is none; what has no article is unplaced."""

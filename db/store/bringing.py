@@ -51,9 +51,8 @@ def _stored(base: sqlite3.Connection, come: dict[str, Reading], step: int | None
         if met:
             articles = one.page.articles if one.page else [read(number).article for number in case_ids]
             copied = remembering.carry_over(base, list(zip(case_ids, articles, strict=True)), read)
-        if one.bounds is not None:
-            bounding.write(base, page_id, one.bounds)
-        brought.append((page_id, copied))
+        used = bounding.write(base, page_id, one.bounds) if one.bounds is not None else []
+        brought.append((page_id, copied, used))
     changes.brought(base, brought, step)
     if len(stored) > 1:
         indexing.settle(base)  # as many as these may be many times over in one transaction

@@ -62,7 +62,7 @@ def article_faults(case_id: int, article: Article, page: str) -> Iterator[Fault]
         yield from _compare(case_id, "摘要", (point.start, point.end), point.text, text)
     for heading in article.headings:
         at = heading.before
-        if not 0 <= at <= len(text) or (at and text[at - 1] != "\n"):
+        if not 0 <= at <= len(text) or (0 < at < len(text) and text[at - 1] != "\n"):  # one may stand at the end
             yield Fault(case_id, "小标题的位置", (at, at), heading.text, text[at : at + 20])
     for span in (*article.spans, *(repair.span for repair in article.repairs)):
         if not 0 <= span[0] <= span[1] <= len(page):

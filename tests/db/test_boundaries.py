@@ -250,6 +250,38 @@ def test_a_page_taken_out_and_brought_in_again_is_as_it_was_set(library, tmp_pat
     assert titles_extracted(library, page_id) == [TITLE, TITLE2]
 
 
+def test_undoing_its_second_import_lets_what_was_set_wait_again(library, tmp_path):
+    base = extract.read_page(TEXT)
+    page, said = take(TEXT, base, (SPLIT, RENAME))
+    long_ago = tuple(replace(step, made="2022-12-02T08:00:00+00:00") for step in said)
+    page_id = library.add(TEXT, page, Source("版.txt"), Bounds(base, long_ago)).page_id
+    library.remove_page(page_id)
+    before = shows(library)
+    assert [waits.why for waits in library.waiting()] == ["homeless", "homeless"]
+    (tmp_path / "版.txt").write_text(TEXT, encoding="utf-8")
+    list(import_files([tmp_path / "版.txt"], library))
+    assert library.waiting() == ()
+    library.remove_page(*{case.page_id for case in library.cases()}, forget=True)
+    assert shows(library) == before
+    list(import_files([tmp_path / "版.txt"], library))
+    library.undo()
+    assert shows(library) == before
+    for _ in range(4):
+        library.undo()
+    for _ in range(4):
+        library.redo()
+    assert shows(library) == before
+
+
+def test_a_heading_may_stand_at_the_end(library):
+    bring(library, TEXT)
+    page, said = take(TEXT, library.page(1), (JOIN, ("drop", TEXT.index(SCHOOL)), ("drop", TEXT.index(BOOKS))))
+    library.arrange(1, Bounds(library.page(1), said))
+    (article,) = [article for article in library.page(1).articles if article.headings]
+    assert article.headings[-1].before <= len(article.text)
+    assert list(library.verify()) == []
+
+
 def titles_extracted(library, page_id):
     return [article.title for article in library.bounds(page_id).extracted.articles]
 

@@ -174,6 +174,35 @@ def test_a_dropped_article_is_unplaced_and_can_be_founded_again(plain):
     assert again.articles[2].text == plain.articles[2].text
 
 
+def test_the_double_of_a_paragraph_can_open_an_article():
+    page = read_page(_BUNDLED)
+    double = next(p for p in regrouping.passages(_BUNDLED, page) if p.part == "dropped")
+    opened = regrouping.found(_BUNDLED, page, double.start)
+    assert len(opened.articles) == len(page.articles) + 1
+    account(_BUNDLED, opened)
+
+
+def test_what_stands_below_a_heading_does_not_go_on_with_what_stands_above_it():
+    cut = "近年来，青河市坚持把老旧小区改造作为民生实事来抓，社区挨家挨户上门"
+    below = "征求意见以后，再请设计师画图。", "## 改好以后", "征求意见的簿子还在。"
+    text = "\n\n".join(("## 青河市换新颜", cut, *below))
+    page = read_page(text)
+    assert [heading.text for heading in page.articles[0].headings] == ["改好以后"]
+    gone = regrouping.drop(text, page, text.index("征求意见以后"))
+    (heading,) = gone.articles[0].headings
+    assert gone.articles[0].text[heading.before - 1 :].startswith("\n征求意见的簿子")
+
+
+def test_what_is_moved_in_does_not_part_a_paragraph_that_goes_on():
+    page = read_page(_BUNDLED)
+    last = len(page.articles) - 1
+    (title,) = blocks(_BUNDLED, page, last, "title")
+    into = regrouping.move(_BUNDLED, page, title.start, last - 1).articles[last - 1]
+    assert page.articles[last].title in [heading.text for heading in into.headings]
+    assert all(heading.before == 0 or into.text[heading.before - 1] == "\n" for heading in into.headings)
+    assert into.text == page.articles[last - 1].text
+
+
 def test_an_article_without_a_paragraph_is_none(plain):
     page = plain
     for passage in blocks(_PLAIN, plain, 0):

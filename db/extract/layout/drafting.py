@@ -142,8 +142,11 @@ class Sheet:
         told = placing.trimmed(making.draft)  # signatures, leads and （下转…） as on any page
         sections = making.draft.sections
         body = [line for line in told.body if line.index not in sections]
+        headed = {b.index for a, b in pairwise(told.body) if a.index in sections}
         for before, line in pairwise(body):
             pair = before.index, line.index
+            if line.index in headed:
+                continue
             if pair in making.known:
                 if line.index in making.joined:
                     told.joined[line.index] = making.joined[line.index]

@@ -102,21 +102,22 @@ def like(base: sqlite3.Connection, text: str) -> tuple[Patch, ...]:
     return tuple(_steps(base, best[2], "" if best[1] else "AND waits IS NULL"))
 
 
-def write(base: sqlite3.Connection, page_id: int, bounds: Bounds) -> None:
+def write(base: sqlite3.Connection, page_id: int, bounds: Bounds) -> list[Packed]:
     """Keep what a person set on a page, in the place of what she set before; nothing where there are no steps.
 
-    Steps that have a number keep it. A sheet without a page from which any of them comes is used up.
+    Steps that have a number keep it. A sheet without a page from which any of them comes is used up; those sheets.
     """
     from db.patching import boundaries as patching
 
     ids = [patch.id for patch in bounds.steps if patch.id]
     homeless = [number for number, page in pages_of(base, ids).items() if page is None] if ids else []
     forget(base, page_id)
-    if homeless:
-        base.execute("DELETE FROM sheets WHERE page_id IS NULL AND id IN (SELECT sheet_id FROM boundaries WHERE id IN "
-                     f"({', '.join('?' * len(homeless))}))", homeless)
+    used = base.execute("SELECT * FROM sheets WHERE page_id IS NULL AND id IN (SELECT sheet_id FROM boundaries "
+                        f"WHERE id IN ({', '.join('?' * len(homeless))}))", homeless).fetchall() if homeless else []
+    packed = [_pack(base, sheet) for sheet in used]
+    base.executemany("DELETE FROM sheets WHERE id = ?", [(sheet[0],) for sheet in used])
     if not bounds.steps:
-        return
+        return packed
     name, text = base.execute("SELECT name, text FROM pages WHERE id = ?", (page_id,)).fetchone()
     sheet_id = base.execute("INSERT INTO sheets (page_id, name, extracted) VALUES (?, ?, ?)",
                             (page_id, name, _page_to(bounds.extracted))).lastrowid
@@ -132,6 +133,7 @@ def write(base: sqlite3.Connection, page_id: int, bounds: Bounds) -> None:
                      (number, sheet_id, patch.field, packing.anchor_to_json(patch.anchor), packing.dumps(patch.old),
                       packing.dumps(patch.new), patch.made or remembering.now(), why.get(id(patch)),
                       *places.get(id(patch), (None, None, None))))
+    return packed
 
 
 def forget(base: sqlite3.Connection, page_id: int) -> None:
@@ -148,8 +150,10 @@ def drop(base: sqlite3.Connection, ids: Sequence[int]) -> None:
 def pack(base: sqlite3.Connection, page_id: int) -> Packed | None:
     """What was set on a page, to be put back; None for nothing."""
     sheet = base.execute("SELECT * FROM sheets WHERE page_id = ?", (page_id,)).fetchone()
-    if sheet is None:
-        return None
+    return _pack(base, sheet) if sheet else None
+
+
+def _pack(base: sqlite3.Connection, sheet: tuple) -> Packed:
     return {
         "sheet": sheet,
         "grams": [gram for (gram,) in base.execute("SELECT gram FROM sheet_grams WHERE sheet_id = ?", (sheet[0],))],
@@ -160,8 +164,13 @@ def pack(base: sqlite3.Connection, page_id: int) -> Packed | None:
 def put_back(base: sqlite3.Connection, page_id: int, packed: Packed | None) -> None:
     """Let what is set on a page be what was packed."""
     forget(base, page_id)
-    if packed is None:
-        return
+    if packed is not None:
+        unpack(base, packed)
+
+
+def unpack(base: sqlite3.Connection, packed: Packed) -> None:
+    """Put a sheet back as it was packed; where its steps wait on another, they are taken from there."""
+    drop(base, [row[0] for row in packed["steps"]])
     base.execute("DELETE FROM sheets WHERE id = ?", (packed["sheet"][0],))
     base.execute("INSERT INTO sheets VALUES (?, ?, ?, ?)", packed["sheet"])
     base.executemany("INSERT INTO sheet_grams VALUES (?, ?)", [(gram, packed["sheet"][0]) for gram in packed["grams"]])

@@ -77,21 +77,35 @@ def settle(base: sqlite3.Connection, patch_id: int, case: Case, span: Span | Non
     _hold(base, after)
 
 
-def brought(base: sqlite3.Connection, pages: Sequence[tuple[int, Sequence[Row]]], step: int | None) -> None:
-    """Note that pages came in, each with the patches that were copied to it; a step each where `step` is None."""
+def brought(base: sqlite3.Connection, pages: Sequence[tuple[int, Sequence[Row], list[bounding.Packed]]],
+            step: int | None) -> None:
+    """Note that pages came in, each with the patches that were copied to it and the sheets whose steps came to be its;
+    a step each where `step` is None.
+    """
     first = step or new_step(base)
     _note(base, "import", [
-        ({"patches": []}, {"patches": list(copied), "page": {"id": page_id}, "forget": True}, step or first + n)
-        for n, (page_id, copied) in enumerate(pages)])
+        ({"patches": [], "sheets": used}, {"patches": list(copied), "page": {"id": page_id}, "forget": True},
+         step or first + n) for n, (page_id, copied, used) in enumerate(pages)])
 
 
 def remove(base: sqlite3.Connection, page_id: int, step: int | None, read: Reader, forget: bool = False) -> None:
-    """Take a page out; with `forget` the boundaries that were set on it do not wait for its return."""
+    """Take a page out; with `forget` the boundaries that were set on it since it came do not wait for its return."""
     packed = shelving.pack(base, page_id, read)
+    used = _used(base, page_id) if forget and packed["bounds"] else []
     if forget:
         bounding.forget(base, page_id)
     shelving.take_out(base, page_id, read)
-    _note(base, "remove", [({"patches": [], "page": packed, "forget": forget}, {"patches": []}, step)])
+    for sheet in used:
+        bounding.unpack(base, sheet)
+    _note(base, "remove", [
+        ({"patches": [], "page": packed, "forget": forget}, {"patches": [], "sheets": used}, step)])
+
+
+def _used(base: sqlite3.Connection, page_id: int) -> list[bounding.Packed]:
+    """The sheets whose steps came to be a page's when it was brought in."""
+    note = base.execute("SELECT before FROM changes WHERE what = 'import' AND json_extract(after, '$.page.id') = ? "
+                        "ORDER BY id DESC LIMIT 1", (page_id,)).fetchone()
+    return json.loads(note[0]).get("sheets", []) if note else []
 
 
 def adopt(base: sqlite3.Connection, difference: Difference, step: int | None, read: Reader,
@@ -184,6 +198,8 @@ def _swap(base: sqlite3.Connection, number: int, before: dict, after: dict, back
         if gone.get("forget") or come.get("page"):
             bounding.forget(base, page_id)
         shelving.take_out(base, page_id, read)
+    for sheet in come.get("sheets", ()):
+        bounding.unpack(base, sheet)
     rows = [[tuple(row) for row in side["patches"]] for side in (gone, come)]
     remembering.swap(base, *rows)
     keeping.swap(base, gone.get("kept"), come.get("kept"))
