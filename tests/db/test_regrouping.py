@@ -199,7 +199,8 @@ def test_what_is_moved_in_does_not_part_a_paragraph_that_goes_on():
     (title,) = blocks(_BUNDLED, page, last, "title")
     into = regrouping.move(_BUNDLED, page, title.start, last - 1).articles[last - 1]
     assert page.articles[last].title in [heading.text for heading in into.headings]
-    assert all(heading.before in (0, len(into.text)) or into.text[heading.before - 1] == "\n" for heading in into.headings)
+    starts = {0, len(into.text), *(n for n, char in enumerate(into.text, 1) if char == "\n")}
+    assert starts.issuperset(heading.before for heading in into.headings)
     assert into.text == page.articles[last - 1].text
 
 
