@@ -23,26 +23,30 @@ class Read(str):
     __slots__ = ()
 
 
-def snippet(fields: Iterable[str], typed: str) -> Parts:
-    """A stretch of the field that answers `typed` best, its words marked; else the first one's beginning.
+def snippet(fields: Iterable[str], typed: str, more: Sequence[Sequence[tuple[int, int]]] = ()) -> Parts:
+    """A stretch of the field that answers `typed` best, its words marked; else the first one's beginning. `more` is
+    where in the first field that stands which answers in another way, as figures do.
 
     Fields are asked for only until one holds all that is wanted.
     """
     sought = _wanted(typed)
+    most = len(sought) + len(more)
     best: tuple[int, str, int, list[tuple[int, int]]] | None = None
     first = ""
     for field in fields:
         first = first or field
-        if not sought:
+        if not most:
             break
         found = _found(field, sought, quick=True)
+        found = sorted(found + [(a, b, n) for n, spans in enumerate(more, len(sought)) for a, b in spans])
+        more = ()
         for at, (begin, *_) in enumerate(found):
             here = {which for a, b, which in found[at : at + LENGTH] if b <= begin + LENGTH - AROUND}
             if best is None or len(here) > best[0]:
                 best = (len(here), field, begin, [(a, b) for a, b, _ in found])
-            if best[0] == len(sought):
+            if best[0] == most:
                 break
-        if best and best[0] == len(sought):
+        if best and best[0] == most:
             break
     if best is None:
         return ((_flat(first[:LENGTH]) + ("…" if len(first) > LENGTH else ""), False),) if first else ()

@@ -194,8 +194,9 @@ def ways(request, monkeypatch):
     """Few answers and many are looked for in different ways; here are few enough to go all of them."""
     if request.param != "few":
         monkeypatch.setattr("db.store.search.asking.FEW", 1)
+        monkeypatch.setattr("db.store.search.amounts.FEW", 1)
     if request.param == "very many":
-        monkeypatch.setattr("db.store.search.asking.MANY", 2)
+        monkeypatch.setattr("db.store.search.amounts.MANY", 2)
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -305,6 +306,18 @@ def test_what_is_found_as_it_is_read_is_marked(shelf):
         assert hits
         for hit in hits:
             assert marks in [words for words, marked in hit.snippet if marked]
+
+
+def test_figures_that_were_asked_for_are_shown_and_marked(shelf):
+    for typed, text in (("指标>=25万元", "万元"), ("指标:3公里-40里", "公里"), ("社区 指标:投入>1万元", "万元"),
+                        ("指标>90", "公里")):
+        hits = shelf.find(Selection(typed), 100).hits
+        assert hits
+        for hit in hits:
+            marked = [words for words, marks in hit.snippet if marks]
+            assert any(words.endswith(text) for words in marked), (typed, hit)
+    (hit,) = [hit for hit in shelf.find(Selection("指标:35万元"), 100).hits if hit.case_id == 36]
+    assert "35万元" in [words for words, marks in hit.snippet if marks]
 
 
 def test_many_hits_are_counted_only_so_far(shelf, monkeypatch):

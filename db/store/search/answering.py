@@ -5,7 +5,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from db.model import Hit
-from db.search import Read, snippet
+from db.search import Read, snippet, understand
+from db.store.search import amounts
 
 
 def hits(base: sqlite3.Connection, ids: Sequence[int], typed: str) -> tuple[Hit, ...]:
@@ -13,7 +14,9 @@ def hits(base: sqlite3.Connection, ids: Sequence[int], typed: str) -> tuple[Hit,
     rows = {row[0]: row for row in base.execute(
         "SELECT id, title, primary_region, text, headings, kicker, subtitle, byline, dateline, source_note "
         f"FROM articles WHERE id IN ({', '.join(map(str, ids))})")}
-    return tuple(Hit(one, rows[one][1], rows[one][2] or "", snippet(_fields(base, *rows[one]), typed))
+    asked = understand(typed)
+    return tuple(Hit(one, rows[one][1], rows[one][2] or "",
+                     snippet(_fields(base, *rows[one]), typed, amounts.spans(base, asked, one)))
                  for one in ids if one in rows)
 
 

@@ -8,24 +8,19 @@ all, as of a short list or with a rare amount, those are the rows, or each row o
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from db.finding import matching
-from db.finding.figures import Figures
 from db.finding.language import Asked, Term, understand
 from db.finding.tokens import READ
-from db.measures import Amount, in_unit
 from db.selection import Filter, Selection
-from db.store.search.membership import REGION, TOPIC, VALUE, number
-
-Query = tuple[str, tuple]  # SQL and the values of its question marks
+from db.store.search import amounts
+from db.store.search.membership import VALUE, node_of, number
+from db.store.search.wanting import FEW, Query, Wanted
 
 EVERYWHERE = ("",)
-FEW = 1000  # cases that are told one by one
 VALUES = 5_000  # years or papers that a word stands for
-MANY = 10_000  # amounts that are looked up all together sooner than in each case by itself
 ORDER = "ORDER BY id DESC"
 
 _PATHS = ("(SELECT group_concat(path, char(10)) FROM article_region JOIN regions ON regions.id = region_id "
@@ -36,8 +31,6 @@ _NOTES = "(SELECT notes FROM indexed WHERE article_id = a.id)"
 _LINES = "a.headings || char(10) || coalesce(a.dateline, '') || char(10) || coalesce(a.source_note, '')"
 _TEXTS = {"title": "a.title, a.kicker, a.subtitle", "byline": "a.byline", "region": _PATHS, "topic": _LABELS,
           "note": _NOTES}
-_AMOUNTS = {">": "> ?", ">=": ">= ?", "<": "< ?", "<=": "<= ?", "=": "BETWEEN ? AND ?",
-            "-": "BETWEEN ? AND ?"}
 
 
 def functions(base: sqlite3.Connection) -> None:
@@ -45,25 +38,6 @@ def functions(base: sqlite3.Connection) -> None:
     base.create_function("says", -1, matching.says, deterministic=True)
     base.create_function("reads", -1, matching.reads, deterministic=True)
     base.create_function("thing", 2, matching.is_thing, deterministic=True)
-
-
-@dataclass(slots=True)
-class _Wanted:
-    """What is put together from a selection."""
-
-    expressions: list[str] = field(default_factory=list)  # of the index, all of them
-    without: list[str] = field(default_factory=list)
-    conditions: list[str] = field(default_factory=list)
-    values: list[object] = field(default_factory=list)
-    among: list[int] | None = None  # no other cases; few
-    roughly: bool = False
-
-    def condition(self, sql: str, values: Iterable[object], exclude: bool) -> None:
-        self.conditions.append(f"NOT coalesce({sql}, 0)" if exclude else sql)
-        self.values += values
-
-    def only(self, cases: Iterable[int]) -> None:
-        self.among = sorted(set(cases) if self.among is None else set(self.among).intersection(cases))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +63,9 @@ def query(
     looked for in `fields` ("" for everywhere). `roughly` is for counting very many: no text is looked at, so that they
     are candidates.
     """
-    wanted = _Wanted(roughly=roughly)
+    wanted = Wanted(roughly=roughly)
     _words(base, question, fields, wanted)
-    _figures(base, question.asked, wanted)
+    amounts.narrow(base, question.asked, wanted)
     _filters(base, question.filters, wanted)
     expression = matching.all_of(wanted.expressions, wanted.without)
     where = "".join(f" AND {condition}" for condition in wanted.conditions)
@@ -115,7 +89,7 @@ def apart(question: Question) -> tuple[Question, list[tuple[Query, bool]]]:
     its cases, and whether they are excluded.
     """
     kept = tuple(one for one in question.asked.figures if not (one.amount and one.amount.dimension))
-    gone = [(_measured(one), one.exclude) for one in question.asked.figures if one not in kept]
+    gone = [(amounts.measured(one), one.exclude) for one in question.asked.figures if one not in kept]
     return replace(question, asked=replace(question.asked, figures=kept)), gone
 
 
@@ -123,17 +97,6 @@ def value_nodes(base: sqlite3.Connection, facet: str, condition: str, values: Se
     """The numbers of the values of a facet for whose key the condition holds."""
     return [number(VALUE, one) for (one,) in base.execute(
         f"SELECT id FROM facet_values WHERE facet = ? AND {condition} LIMIT {VALUES}", (facet, *values))]
-
-
-def node_of(base: sqlite3.Connection, facet: str, key: str) -> int | None:
-    """The number of a node, None where there is no such; of regions, topics and kept values alone."""
-    if key.encode("utf-8", "ignore").decode("utf-8") != key:
-        return None  # half of a character, which SQLite takes from nobody
-    kind, table, name = {"region": (REGION, "regions", "path"), "topic": (TOPIC, "topics", "code")}.get(
-        facet, (VALUE, "facet_values", "facet = ? AND key"))
-    values = (key,) if kind != VALUE else (facet, key)
-    found = base.execute(f"SELECT id FROM {table} WHERE {name} = ?", values).fetchone()
-    return number(kind, found[0]) if found else None
 
 
 def collected(one: Filter) -> Query:
@@ -144,7 +107,7 @@ def collected(one: Filter) -> Query:
     return "SELECT article_id AS id FROM collected WHERE collection_id = ? AND article_id IS NOT NULL", (key,)
 
 
-def _words(base: sqlite3.Connection, question: Question, fields: Sequence[str], wanted: _Wanted) -> None:
+def _words(base: sqlite3.Connection, question: Question, fields: Sequence[str], wanted: Wanted) -> None:
     asked = question.asked
     papers: list[str] = []
     for term in asked.terms:
@@ -204,81 +167,7 @@ def _stands(base: sqlite3.Connection, term: Term, field: str) -> bool:
                for expression in (*matching.parts(term, field), matching.expression(term, (field,))))
 
 
-def _figures(base: sqlite3.Connection, asked: Asked, wanted: _Wanted) -> None:
-    for one in asked.figures:
-        thing = Term(one.subject, "subject") if one.subject else None
-        if thing and not one.amount and not matching.is_loose(thing, ("subject",)):
-            (wanted.without if one.exclude else wanted.expressions).append(matching.expression(thing, ("subject",)))
-            continue
-        if thing and not one.exclude:
-            wanted.expressions.append(matching.expression(thing, ("subject",)))
-            if wanted.roughly and not one.amount:
-                continue
-        if not (one.amount and one.amount.dimension):
-            sql = f"m.value {_AMOUNTS[one.sign]}" if one.amount else "1"
-            values = _amount(one, lambda amount: amount.value) if one.amount else ()
-            wanted.condition(*_measured_so(one, sql, values), one.exclude)
-            continue
-        query, (amount, within) = _measured(one), _within(one)
-        (amounts,) = base.execute(f"SELECT count(*) FROM (SELECT 1 FROM measured d WHERE {amount} LIMIT {MANY + 1})",
-                                  within).fetchone()
-        if amounts <= FEW and not one.exclude:
-            wanted.only(case for (case,) in base.execute(*query))
-        elif amounts <= MANY:
-            wanted.condition(f"+words.rowid IN ({query[0]})", query[1], one.exclude)
-        else:
-            units = _units(base, one)
-            if not one.exclude:
-                wanted.expressions.append(matching.nodes(
-                    node for unit in units if (node := node_of(base, "unit", unit)) is not None))
-            sql = " OR ".join(f"m.unit = ? AND m.value {_AMOUNTS[one.sign]}" for _ in units)
-            values = [value for unit in units for value in (unit, *_amount(one, partial(_in_unit, unit)))]
-            wanted.condition(*_measured_so(one, f"({sql or '0'})", values), one.exclude)
-
-
-def _measured_so(one: Figures, sql: str, values: Sequence[object]) -> Query:
-    """The condition that a case has a metric `m` for which the SQL holds, of the thing that was asked for."""
-    thing = (" AND thing(?, m.subject)", (one.subject,)) if one.subject else ("", ())
-    return (f"EXISTS (SELECT 1 FROM metrics m WHERE m.article_id = words.rowid AND {sql}{thing[0]})",
-            (*values, *thing[1]))
-
-
-def _units(base: sqlite3.Connection, one: Figures) -> list[str]:
-    """The units of the library that are of the dimension of the amount."""
-    return [unit for (unit,) in base.execute(
-        "SELECT unit FROM units JOIN dimensions ON id = dimension_id WHERE key = ? AND metrics > 0",
-        (one.amount.dimension.key,))]
-
-
-def _measured(one: Figures) -> Query:
-    """SELECT of the cases with such an amount of the thing that was asked for."""
-    amount, values = _within(one)
-    if not one.subject:
-        return f"SELECT d.article_id AS id FROM measured d WHERE {amount}", values
-    return ("SELECT d.article_id AS id FROM measured d CROSS JOIN metrics m ON m.article_id = d.article_id "
-            f"AND m.position = d.position WHERE {amount} AND thing(?, m.subject)"), (*values, one.subject)
-
-
-def _within(one: Figures) -> Query:
-    """The condition that a row `d` of `measured` is such an amount."""
-    return (f"d.dimension_id = (SELECT id FROM dimensions WHERE key = ?) AND d.amount {_AMOUNTS[one.sign]}",
-            (one.amount.dimension.key, *_amount(one, lambda amount: amount.base)))
-
-
-def _amount(one: Figures, told: Callable[[Amount], float]) -> tuple[float, ...]:
-    """The values of _AMOUNTS, each as `told`; equal is what differs by no more than binary fractions do."""
-    value = told(one.amount)
-    if one.sign not in ("=", "-"):
-        return (value,)
-    upto = told(one.upto) if one.upto else value
-    return (value - abs(value) * 1e-9, upto + abs(upto) * 1e-9)
-
-
-def _in_unit(unit: str, amount: Amount) -> float:
-    return in_unit(amount.base, unit)
-
-
-def _filters(base: sqlite3.Connection, filters: Sequence[Filter], wanted: _Wanted) -> None:
+def _filters(base: sqlite3.Connection, filters: Sequence[Filter], wanted: Wanted) -> None:
     for facet in dict.fromkeys(one.facet for one in filters):
         of_facet = [one for one in filters if one.facet == facet]
         included = [one for one in of_facet if not one.exclude]
@@ -295,7 +184,7 @@ def _known(base: sqlite3.Connection, filters: Iterable[Filter]) -> list[int]:
     return [node for one in filters if (node := node_of(base, one.facet, one.key)) is not None]
 
 
-def _lists(base: sqlite3.Connection, included: list[Filter], excluded: list[Filter], wanted: _Wanted) -> None:
+def _lists(base: sqlite3.Connection, included: list[Filter], excluded: list[Filter], wanted: Wanted) -> None:
     """Lists are not in the index: they change too often."""
     if included:
         queries = [collected(one) for one in included]

@@ -45,6 +45,17 @@ def value_node(base: sqlite3.Connection, facet: str, key: str, make: bool) -> in
     return number(VALUE, held[0] if held else 0)
 
 
+def node_of(base: sqlite3.Connection, facet: str, key: str) -> int | None:
+    """The number of a node by its key, None where there is no such; of regions, topics and kept values alone."""
+    if key.encode("utf-8", "ignore").decode("utf-8") != key:
+        return None  # half of a character, which SQLite takes from nobody
+    kind, table, name = {"region": (REGION, "regions", "path"), "topic": (TOPIC, "topics", "code")}.get(
+        facet, (VALUE, "facet_values", "facet = ? AND key"))
+    values = (key,) if kind != VALUE else (facet, key)
+    found = base.execute(f"SELECT id FROM {table} WHERE {name} = ?", values).fetchone()
+    return number(kind, found[0]) if found else None
+
+
 def change(base: sqlite3.Connection, gone: Mapping[int, Sequence[int]], come: Mapping[int, Sequence[int]]) -> None:
     """Let cases hang on nodes no more, then on others: node -> its cases."""
     for node in gone.keys() | come.keys():

@@ -166,7 +166,7 @@ def _everything(base: sqlite3.Connection) -> Bits:
 def _of(base: sqlite3.Connection, one: Filter) -> Bits:
     if one.facet in ("collection", "starred"):
         return membership.answering(base, *asking.collected(one))
-    node = asking.node_of(base, one.facet, one.key)
+    node = membership.node_of(base, one.facet, one.key)
     return {} if node is None else membership.cases(base, node)
 
 

@@ -1,0 +1,112 @@
+"""Figures that were asked for -> conditions on cases, and which figures of a case they are."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from db.finding import matching
+from db.finding.figures import Figures
+from db.finding.language import Asked, Term
+from db.measures import Amount, dimension_of, in_base, in_unit
+from db.store.search.membership import node_of
+from db.store.search.wanting import FEW, Query, Wanted
+
+MANY = 10_000  # amounts that are looked up all together sooner than in each case by itself
+_AMOUNTS = {">": "> ?", ">=": ">= ?", "<": "< ?", "<=": "<= ?", "=": "BETWEEN ? AND ?", "-": "BETWEEN ? AND ?"}
+
+
+def narrow(base: sqlite3.Connection, asked: Asked, wanted: Wanted) -> None:
+    """Let `wanted` find the cases with such figures alone."""
+    for one in asked.figures:
+        thing = Term(one.subject, "subject") if one.subject else None
+        if thing and not one.amount and not matching.is_loose(thing, ("subject",)):
+            (wanted.without if one.exclude else wanted.expressions).append(matching.expression(thing, ("subject",)))
+            continue
+        if thing and not one.exclude:
+            wanted.expressions.append(matching.expression(thing, ("subject",)))
+            if wanted.roughly and not one.amount:
+                continue
+        if not (one.amount and one.amount.dimension):
+            sql = f"m.value {_AMOUNTS[one.sign]}" if one.amount else "1"
+            values = _amount(one, lambda amount: amount.value) if one.amount else ()
+            wanted.condition(*_measured_so(one, sql, values), one.exclude)
+            continue
+        query, (amount, within) = measured(one), _within(one)
+        (amounts,) = base.execute(f"SELECT count(*) FROM (SELECT 1 FROM measured d WHERE {amount} LIMIT {MANY + 1})",
+                                  within).fetchone()
+        if amounts <= FEW and not one.exclude:
+            wanted.only(case for (case,) in base.execute(*query))
+        elif amounts <= MANY:
+            wanted.condition(f"+words.rowid IN ({query[0]})", query[1], one.exclude)
+        else:
+            units = _units(base, one)
+            if not one.exclude:
+                wanted.expressions.append(matching.nodes(
+                    node for unit in units if (node := node_of(base, "unit", unit)) is not None))
+            sql = " OR ".join(f"m.unit = ? AND m.value {_AMOUNTS[one.sign]}" for _ in units)
+            values = [value for unit in units for value in (unit, *_amount(one, partial(_in_unit, unit)))]
+            wanted.condition(*_measured_so(one, f"({sql or '0'})", values), one.exclude)
+
+
+def _measured_so(one: Figures, sql: str, values: Sequence[object]) -> Query:
+    """The condition that a case has a metric `m` for which the SQL holds, of the thing that was asked for."""
+    thing = (" AND thing(?, m.subject)", (one.subject,)) if one.subject else ("", ())
+    return (f"EXISTS (SELECT 1 FROM metrics m WHERE m.article_id = words.rowid AND {sql}{thing[0]})",
+            (*values, *thing[1]))
+
+
+def _units(base: sqlite3.Connection, one: Figures) -> list[str]:
+    """The units of the library that are of the dimension of the amount."""
+    return [unit for (unit,) in base.execute(
+        "SELECT unit FROM units JOIN dimensions ON id = dimension_id WHERE key = ? AND metrics > 0",
+        (one.amount.dimension.key,))]
+
+
+def measured(one: Figures) -> Query:
+    """SELECT of the cases with such an amount of the thing that was asked for."""
+    amount, values = _within(one)
+    if not one.subject:
+        return f"SELECT d.article_id AS id FROM measured d WHERE {amount}", values
+    return ("SELECT d.article_id AS id FROM measured d CROSS JOIN metrics m ON m.article_id = d.article_id "
+            f"AND m.position = d.position WHERE {amount} AND thing(?, m.subject)"), (*values, one.subject)
+
+
+def _within(one: Figures) -> Query:
+    """The condition that a row `d` of `measured` is such an amount."""
+    return (f"d.dimension_id = (SELECT id FROM dimensions WHERE key = ?) AND d.amount {_AMOUNTS[one.sign]}",
+            (one.amount.dimension.key, *_amount(one, lambda amount: amount.base)))
+
+
+def _amount(one: Figures, told: Callable[[Amount], float]) -> tuple[float, ...]:
+    """The values of _AMOUNTS, each as `told`; equal is what differs by no more than binary fractions do."""
+    value = told(one.amount)
+    if one.sign not in ("=", "-"):
+        return (value,)
+    upto = told(one.upto) if one.upto else value
+    return (value - abs(value) * 1e-9, upto + abs(upto) * 1e-9)
+
+
+def _in_unit(unit: str, amount: Amount) -> float:
+    return in_unit(amount.base, unit)
+
+
+def spans(base: sqlite3.Connection, asked: Asked, case_id: int) -> list[list[tuple[int, int]]]:
+    """For each figure asked for (start, end), of the text of the case, of the metrics that are such."""
+    wanted = [one for one in asked.figures if not one.exclude]
+    told = base.execute('SELECT start, "end", unit, value, subject FROM metrics WHERE article_id = ? ORDER BY position',
+                        (case_id,)).fetchall() if wanted else []
+    return [[(start, end) for start, end, *metric in told if _is_such(one, *metric)] for one in wanted]
+
+
+def _is_such(one: Figures, unit: str, value: float, subject: str) -> bool:
+    if one.subject and not matching.is_thing(one.subject, subject):
+        return False
+    if one.amount is None:
+        return True
+    if one.amount.dimension and dimension_of(unit) != one.amount.dimension:
+        return False
+    low, *high = _amount(one, (lambda amount: amount.base) if one.amount.dimension else (lambda amount: amount.value))
+    value = in_base(value, unit) if one.amount.dimension else value
+    if high:
+        return low <= value <= high[0]
+    return {">": value > low, ">=": value >= low, "<": value < low, "<=": value <= low}[one.sign]
