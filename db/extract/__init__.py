@@ -18,11 +18,18 @@ def read_page(text: str) -> Page:
 
 def measured(article: Article) -> Article:
     """A healed article with its misprinted names mended, and all that its words tell of it."""
+    from db.extract import traditional
+
+    plain = traditional.simplified(article)
+    return _told(article, mend=True) if plain is article else traditional.as_written(_told(plain, mend=False), article)
+
+
+def _told(article: Article, *, mend: bool) -> Article:
     from db.extract import metrics, places, summary, topics
     from db.extract.geography import mentions, names
 
     reading = mentions.read(article)
-    mended = names.mend(article, reading)
+    mended = names.mend(article, reading) if mend else article
     if mended is not article:
         article, reading = mended, mentions.read(mended)
     found = places.find(article, reading)

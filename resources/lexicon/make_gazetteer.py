@@ -14,6 +14,11 @@ from collections import defaultdict
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+TAIWAN = (
+    "710100:台北市 710200:高雄市 710300:台南市 710400:台中市 710600:南投县 710700:基隆市 710800:新竹市 710900:嘉义市 711100:新北市"
+    " 711200:宜兰县 711300:新竹县 711400:桃园市 711500:苗栗县 711700:彰化县 711900:嘉义县 712100:云林县 712400:屏东县 712500:台东县"
+    " 712600:花莲县 712700:澎湖县"
+)
 
 
 def bake(source: dict) -> str:
@@ -32,8 +37,10 @@ def bake(source: dict) -> str:
     for level, code, parent, name in sorted(rows, key=lambda row: (row[0], row[1])):
         if level < 4:
             lines.append(f"{code}\t{parent}\t{name}\t{' '.join(towns[code])}")
-    # The ministry's table leaves Taiwan out for want of data; its code is that of GB/T 2260.
+    # The ministry's table leaves Taiwan out for want of data; its code is that of GB/T 2260, those of its cities and
+    # counties are the ones that maps and shops on the net commonly use.
     lines.append("710000\t\t台湾省\t")
+    lines += [f"{code}\t710000\t{name}\t" for code, name in (entry.split(":") for entry in TAIWAN.split())]
     return "\n".join(lines) + "\n"
 
 

@@ -127,7 +127,9 @@ def test_a_county_under_the_name_it_had_before(text: str, expected: str):
     assert paths(text) == {expected}
 
 
-@pytest.mark.parametrize("text", ["新增城市绿地三处，又新增城市书房。", "对干部高要求。", "打造和美丽水乡。", "欠发达县一起来。"])
+@pytest.mark.parametrize(
+    "text", ["新增城市绿地三处，又新增城市书房。", "对干部高要求。", "打造和美丽水乡。", "欠发达县一起来。"]
+)
 def test_former_and_short_names_inside_other_words(text: str):
     assert not paths(text)
 
@@ -148,7 +150,8 @@ def test_a_city_all_along_and_one_of_its_districts_once():
 
 
 def test_a_district_named_only_with_what_is_called_after_it():
-    assert found("区领导到河道曾都段看水，又到了与曾都经济开发区相连的桥头。", "区里督办治水").primary == "湖北省/随州市/曾都区"
+    story = found("区领导到河道曾都段看水，又到了与曾都经济开发区相连的桥头。", "区里督办治水")
+    assert story.primary == "湖北省/随州市/曾都区"
 
 
 def test_where_officials_go_to_is_the_scene_when_it_is_a_village():
