@@ -51,19 +51,25 @@ class Reader(Frame):
         self.case, article = case, case.article
         if self._painted:
             self.column.hold()
+        self.centre.setCurrentWidget(self.reading)
+        self.column.setVisible(self.commands["column"].isChecked())
+        self.split.refresh()  # or the article would be laid out twice, first as if the column were not there
         self.article.show_case(case)
         self.article.moveCursor(QTextCursor.MoveOperation.Start)  # where Qt scrolls to when it is first shown
         topic = next(((f"topic:{code}", way.topic_label(code)) for code in article.topics), None)
         self.breadcrumb.show_way(way.region_keys(article.primary_region or ""), topic)
         self.setWindowTitle(article.title)
-        self.centre.setCurrentWidget(self.reading)
-        self.column.setVisible(self.commands["column"].isChecked())
         follow = partial(self.navigator.select_case, case.id, way.case_trail(article))
         self.turns.put("case", follow, self._show_metrics, self._show_summary, self.column.release, place)
         if self._painted:
             self.turns.put("charts", self._draw_charts)
-        else:
-            self.turns.settle("case")
+        self.settle()
+
+    def settle(self) -> None:
+        """Do at once what would be done soon, where there is no picture yet that it could hold up."""
+        if not self._painted:
+            for matter in ("library", "case"):
+                self.turns.settle(matter)
 
     def _show_metrics(self) -> None:
         self.charts.clear()

@@ -1,6 +1,6 @@
 """The window at work: every signal connected in one place, and the library, which it alone holds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -154,35 +154,40 @@ class Window(Shelf):
             self.library.close()
         branches = self.settings.open_branches if self.settings.library == path else []
         self.library, self.settings.library = library, path
-        self._show_library()
-        self.navigator.expand_keys(branches)
+        self._show_library(branches)
         if first is not None:
             opened = case_id is not None and self.open_case(case_id, quiet=True)
             if not opened:
                 self.open_case(first)
         return True
 
-    def _show_library(self) -> None:
-        """Everything that depends on which library is open, with no case open yet."""
+    def _show_library(self, opened: Sequence[str] = ()) -> None:
+        """Everything that depends on which library is open, with no case open yet; `opened`: branches of its tree."""
         library = self.library
         self.turns.clear()
         self.history.clear()
         self.show_no_case()
-        if library is None:
-            self.navigator.set_library(None, None)
-        else:
+        if library is not None:
             self.inquirer.open(lambda: Library.open(library.path))
-            branches = way.with_lists(library.list_branches, way.in_words(library.branches))
-            self.navigator.set_library(self.asking(branches), self.inquirer)
+        self.navigator.set_library(None, self.inquirer if library else None)  # its tree comes after the article
         self.across.renew(fresh=True)
         self._show_counts()
         self._show_ways()
         self.editing.show_steps()
-        self.keeping.show()
-        recent = [str(path) for path in self.settings.recent if looking.exists(path)]
-        self.commands.show_recent(recent, lambda name: self.open_library(Path(name)))
         if library is None:
             self.show_no_library()
+        self.turns.put("library", partial(self._show_tree, opened), self.keeping.show, self._show_recent)
+        self.settle()
+
+    def _show_tree(self, opened: Sequence[str]) -> None:
+        if self.library is not None:
+            branches = way.with_lists(self.library.list_branches, way.in_words(self.library.branches))
+            self.navigator.tree.set_branches(self.asking(branches))
+            self.navigator.expand_keys(opened)
+
+    def _show_recent(self) -> None:
+        recent = [str(path) for path in self.settings.recent if looking.exists(path)]
+        self.commands.show_recent(recent, lambda name: self.open_library(Path(name)))
 
     def _show_counts(self) -> None:
         if self.library is None:

@@ -1,6 +1,6 @@
 """The table of a case's metrics: as high as its rows, so that the column it stands in scrolls as one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRectF, QSize, Qt, Signal
@@ -47,14 +47,12 @@ class _Cells(QStyledItemDelegate):
         view, column = self._view, index.column()
         painter.save()
         area = QRectF(option.rect)
-        if view.selectionModel().isRowSelected(index.row(), QModelIndex()):
+        if view.selectionModel().isSelected(index):
             painter.fillRect(area, theme.colour("row"))
         elif view.hovered == index.row():
             painter.fillRect(area, theme.colour("hover"))
         lines = view.lines(index.row(), column)
-        font = view.cell_font(column)
-        metrics = QFontMetricsF(font)
-        em = metrics.horizontalAdvance("一")
+        font, advance, em = view.face(column)
         painter.setFont(font)
         ink = "faint" if lines == [NOTHING] else "ink" if column in (SUBJECT, VALUE) else "muted"
         painter.setPen(theme.colour(ink))
@@ -62,7 +60,7 @@ class _Cells(QStyledItemDelegate):
         # All cells of a row share the baseline of its first line.
         base = area.top() + _ABOVE + 1.12 * view.em
         for line in lines:
-            x = left + width - metrics.horizontalAdvance(line) if column == VALUE else left
+            x = left + width - advance(line) if column == VALUE else left
             painter.drawText(QPointF(x, base), line)
             base += 1.4 * em
         if column == SUBJECT and view.model().said(index.row()):
@@ -85,6 +83,7 @@ class Table(Hovered, Tipped, QTableView):
         super().__init__(parent)
         self._inner: list[tuple[float, float]] = [(0, 0)] * len(HEADS)
         self._lines: dict[tuple[int, int], list[str]] = {}
+        self._faces: list[tuple[QFont, Callable[[str], float], float]] = []
         self._current_when_pressed = -1
         self.wanted, self.zoom = 1.0, 1.0  # how much larger the words are to be, and are, where there is room
         self.em = QFontMetricsF(theme.sans()).horizontalAdvance("一")
@@ -114,6 +113,10 @@ class Table(Hovered, Tipped, QTableView):
             return theme.sans(theme.SIZE * self.zoom, column == VALUE)
         return theme.sans(theme.SMALL * self.zoom)
 
+    def face(self, column: int) -> tuple[QFont, Callable[[str], float], float]:
+        """(font of a column's cells, how wide it sets words, its em)."""
+        return self._faces[column]
+
     def set_zoom(self, factor: float) -> None:
         """Set the words larger or smaller."""
         self.wanted = factor
@@ -140,7 +143,9 @@ class Table(Hovered, Tipped, QTableView):
         """Lay everything out at the present size; whether the columns have room."""
         model: MetricsModel = self.model()
         rows = range(model.rowCount())
-        measure = {c: QFontMetricsF(self.cell_font(c)).horizontalAdvance for c in range(len(HEADS))}
+        fonts = map(self.cell_font, range(len(HEADS)))
+        self._faces = [(font, (advance := QFontMetricsF(font).horizontalAdvance), advance("一")) for font in fonts]
+        measure = [advance for _, advance, _ in self._faces]
         small = QFontMetricsF(theme.sans(theme.SMALL * self.zoom)).horizontalAdvance
         want = {c: max([small(tr(HEADS[c])), *(measure[c](model.words(r, c)) for r in rows)])
                 for c in range(len(HEADS))}
@@ -170,7 +175,7 @@ class Table(Hovered, Tipped, QTableView):
                 words, width = model.words(row, column), want[column]
                 lines = balanced(words, measure[column], width, _LINES[column])
                 self._lines[row, column] = lines or [""]
-                height = 1 + (len(lines) - 1) * 1.4 * measure[column]("一") / self.em / 1.55
+                height = 1 + (len(lines) - 1) * 1.4 * self._faces[column][2] / self.em / 1.55
                 most_lines = max(most_lines, height)
             self.setRowHeight(row, round(2 * _ABOVE + most_lines * 1.55 * self.em))
         self.setFixedHeight(sum(self.rowHeight(row) for row in rows))
