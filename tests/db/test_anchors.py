@@ -68,6 +68,21 @@ def test_what_is_gone_does_not_jump_to_a_lookalike(changed):
     assert place(anchor(FIRST + ONE + OTHER + LAST, "58个"), changed) == "gone"
 
 
+def test_words_in_long_like_surroundings_are_told_apart_by_what_is_farther_off():
+    alike = "各村都是先开会商量，再请工匠估价，然后分段动工，最后由村民代表一起验收，这样大家都放心，"
+    text = f"东片。{alike}用工58个。{alike}西片。{alike}用工58个。{alike}"
+    first, second = text.index("58个"), text.rindex("58个")
+    assert anchors.fit(anchor(text, "58个", 0), text) == (first, first + 3)
+    assert anchors.fit(anchor(text, "58个", 1), text) == (second, second + 3)
+
+
+def test_a_line_break_among_the_words_makes_no_lookalike_theirs():
+    """Where the words stood without the break before, they were others; though they stand behind one now."""
+    wells = "58个旧水井今年改好了，投入20万元。"
+    held = anchor(f"{FIRST}\n{wells.replace('水井', '厕所')}{LAST}据介绍，{wells}", "\n58个")
+    assert place(held, f"{FIRST}\n{wells}{LAST}") == "gone"
+
+
 @pytest.mark.parametrize("twin", [
     ONE.replace("全镇", "邻镇"), ONE.replace("旧厕所", "旧水井"), ONE.replace("20万元", "30万元"), "据介绍，" + ONE,
     ONE.replace("今年", "去年"),

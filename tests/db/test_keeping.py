@@ -111,6 +111,27 @@ def test_every_step_can_be_undone_and_done_again(library):
     assert library.redo() is None
 
 
+def test_what_changes_nothing_is_no_step(library):
+    number = library.make_collection("甲", 2)
+    steps = library.next_steps()
+    library.rename_collection(number, " 甲 ")
+    library.add_to_collection(number, 2)
+    library.remove_from_collection(number, 5)
+    library.unstar(3)
+    assert library.next_steps() == steps
+    assert kept(library) == {"甲": 1}
+
+
+def test_what_was_only_read_is_let_go_of(library, monkeypatch):
+    monkeypatch.setattr(keeping, "READ", 2)
+    library.star(1)
+    library.unstar(1)  # may be undone
+    for case in range(2, 7):
+        library.note_read(case)
+    held = library._base.execute("SELECT article_id FROM keepsakes ORDER BY article_id").fetchall()
+    assert held == [(1,), (5,), (6,)]
+
+
 def test_a_deleted_collection_comes_back_in_its_order(library):
     number = library.make_collection("甲", 5, 2, 6)
     library.delete_collection(number)
