@@ -19,6 +19,7 @@ _SHARES = frozenset("占 占到 约占 仅占 占据".split())
 _BASES = frozenset("一斤 一亩 一吨 一年 一天 一个 一户 一人 每斤 每亩 每吨 每平方米 一公斤 每公斤".split())
 _ON_TO = re.compile(r"[增减升降提扩缩压降上下拓延发翻跃攀回调涨跌][^，。；]{0,3}[至到为]|^[，]?(?:大幅)?[至到]")
 _ABOVE = frozenset("高于 低于 快于 慢于 优于 多于 少于 好于 高出 低出 超出 领先 领先于 落后 落后于".split())
+_MANNERS = frozenset("保守 粗略 初步 大致 实际".split())
 _MORE = frozenset("多 少 高 低 大 小 长 短 多出 少了 多了".split())
 _WHILE = frozenset("时间 工夫 功夫 期间".split())
 _MARK = re.compile(r"(?:线|水位|水平|标准|计划|目标|任务|[均定]值)$")
@@ -207,6 +208,8 @@ def _described(words: list[Token]) -> str:
 def _parse(words: list[Token], changed: bool, of: Measure) -> Lead:
     whole = words[:]
     verb, adverb = "", False
+    if len(words) > 1 and words[-1].word == "长" and words[-2].part == "N" and of.kind == "length":
+        words.pop()  # 甲至乙段长115公里
     if len(words) > 1 and words[-1].word == "发展" and words[-2].part == "N" and of.kind in ("count", "person"):
         words.pop()  # 队伍发展6支
     while words and words[-1].part in "VDFTMB":
@@ -217,9 +220,11 @@ def _parse(words: list[Token], changed: bool, of: Measure) -> Lead:
     while words and (words[-1].part == "M" or _rate(words)):
         words.pop()
     taken = noun_phrase(words)
+    if verb in _MANNERS:
+        verb = ""  # 保守估计700辆
     if not taken:
         if verb in listed("plan"):  # 占全年本级计划20亿元, but 开展生猪养殖，计划4000头
-            return Lead(verb if whole[0].word in _SHARES else "", changed=changed)
+            return Lead(verb if whole[0].word in _SHARES or whole[0].word == "完成" else "", changed=changed)
         if act := deeds.of_verbs(whole, of.unit):
             return Lead(act, changed=changed)
         return Lead("", _counted(whole, verb), changed=changed, deed=bool(verb))
@@ -253,7 +258,8 @@ def _parse(words: list[Token], changed: bool, of: Measure) -> Lead:
         actor = [w for w in noun_phrase(words) if w.part != "S"]  # 全镇 does nothing
         return Lead(joined(actor), verb, actor=bool(actor), changed=changed, deed=True)
     outside = len(words) - len(taken)
-    inside = outside and words[outside - 1].word in _LOCATIVES  # 在文山州已经有30多个
+    inside = outside and words[outside - 1].word in _LOCATIVES  # 在文山州已经有30多个, not 到县城的行程
+    inside = inside and not (changed and any(w.part == "E" for w in taken))
     if inside and (verb or not MEASURED.search(taken[-1].word)):
         if verb and of.kind == "traffic":
             return Lead("", verb, changed=changed, deed=True)  # 在食堂用餐2400人次

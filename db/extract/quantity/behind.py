@@ -22,6 +22,8 @@ _LIMITS = frozenset("大关 关口 门槛 红线".split())  # 突破百亿元大
 _PLAIN = frozenset("新 大 小 好 全新 崭新 具体 重要 相关".split())
 _INSERTED = re.compile(r"（[^（）]*）|\([^()]*\)")
 _AMOUNTS = re.compile(r"[\u4e00-\u9fff]{2,8}[0-9]")
+# Values that things have, which no measure word counts.
+_OF_THINGS = ("率", "产值", "产量", "估值", "收入", "利润", "补贴额", "总投资", "均价", "单价")
 _TOWARDS = frozenset("对 给 向 为 用于 在 让 把 由 从 来 去".split())
 # What begins to tell of the noun before it: 农产品44批次, 交通事故同比下降.
 _NEXT = re.compile(r"(?:同比|环比|[比较](?:上年|去年|往年)|平均|[约近超逾]?[0-9])")
@@ -237,6 +239,10 @@ def _trim(phrase: str, of: Measure, genitive: bool) -> str:
         return ""
     if of.kind in _COUNTS and MEASURED.search(phrase) and (part := _counted(phrase, of)):
         return part  # 217个建制村公交覆盖率
+    if of.kind != "money" and MEASURED.search(phrase) and of.unit not in DEEDS and not genitive:
+        words = tokens(phrase)
+        if len(words) > 1 and words[-2].part == "N" and words[-1].word.endswith(_OF_THINGS):
+            return "".join(w.word for w in words[:-1])  # 3棵树估值20万元
     pattern = None if genitive else fit.heads().get(of.unit)
     if pattern and not any(pattern.fullmatch(phrase, at) for at in range(max(0, len(phrase) - 5), len(phrase))):
         ends = [m.end() for m in pattern.finditer(phrase)]

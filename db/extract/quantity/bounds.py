@@ -144,6 +144,8 @@ def hangs(taken: list[Token], of: Measure) -> bool:
         return True
     if last.word in _NEARLY and len(taken) > 1:
         return True  # 43支代表队近2000人
+    if last.part in "AN" and len(last.word) == 1 and last.word in "高低大小好强" and len(taken) > 1:
+        return True  # 900亩果树成活率高
     if last.part == "A" and len(taken) > 1 and taken[-2].part == "N" and last.word in listed("adverb"):
         return True  # 12个贫困县主要
     if last.part == "V" and not _deed(last, of) and not _described(taken[:-1], last, of):
@@ -176,7 +178,11 @@ def _compound(word: Token, taken: list[Token], rest: list[Token], of: Measure) -
     """Whether a verb here is part of a compound (重点攻关项目, 驻村工作队) and no predicate (居民参与治理)."""
     if len(word.word) == 1 and len(taken) > 1 and len(taken[-1].word) > 1 and rest and len(rest[0].word) == 1:
         return False  # 630个智慧社区升星
-    if word.word in listed("predicate") and (
+    joined = "".join(w.word for w in taken)
+    size = next((n for n, w in enumerate(rest) if w.part not in "NG"), len(rest))
+    held = 0 < size < 3 and word.word in listed("opening") and not fit.counts(of.unit, joined)
+    held = held and _HELD.search(rest[size - 1].word)  # 5个党建联合活动中心
+    if not held and word.word in listed("predicate") and (
         word.word not in listed("opening") or any(w.part in "NGQ" for w in taken)
     ):
         return False  # a predicate, but for 签约落地项目
@@ -192,7 +198,7 @@ def _compound(word: Token, taken: list[Token], rest: list[Token], of: Measure) -
         return False  # 以1.6万元的价格买下旧车
     whole = "".join(w.word for w in [*taken, word, *rest[: verbs + nouns]])
     last = verbs == 0 and len(whole) < 12 and fit.counts(of.unit, whole)
-    if last and not fit.counts(of.unit, "".join(w.word for w in taken)):
+    if last and not fit.counts(of.unit, joined):
         return True  # 30户困境留守儿童家庭: what the measure word asks for comes last
     plain = nouns > 1 and word.part == "V" and taken[-1].part != "Q" and word.word not in _modifiers()
     if plain and not any(_UNDERTAKEN.search(w.word) for w in rest[verbs : verbs + nouns]):
@@ -200,7 +206,6 @@ def _compound(word: Token, taken: list[Token], rest: list[Token], of: Measure) -
     pattern = fit.heads().get(of.unit)
     if (pattern or of.unit == "支") and _DOERS.search(taken[-1].word):
         return False  # 突击队坚守岗位
-    joined = "".join(w.word for w in taken)
     if of.unit in ("项", "条") and fit.counts(of.unit, joined):
         return False  # 3条措施拓宽市场渠道
     if pattern and any(m.end() == len(joined) for m in pattern.finditer(joined)):

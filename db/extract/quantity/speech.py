@@ -21,7 +21,7 @@ SERIES = (
 _CHUNK = re.compile(
     rf"(?P<series>{SERIES})|"
     r"(?P<quoted>“[^“”\n]{1,24}”|‘[^‘’\n]{1,16}’|《[^《》\n]{1,30}》|「[^「」\n]{1,24}」)|(?P<bracket>（[^（）\n]{0,24}）|\([^()\n]{0,24}\))"
-    r"|(?P<latin>[0-9]*[A-Za-z][A-Za-z0-9+\-·]*)|(?P<number>[0-9０-９.,%％]+)|(?P<han>[\u3400-\u9fff]+)|(?P<other>.)",
+    r"|(?P<latin>[0-9]*[A-Za-z][A-Za-z0-9+\-·]*)|(?P<number>[0-9０-９.,%％]+[多余]?(?:[十百千万亿]+[多余]?)?)|(?P<han>[\u3400-\u9fff]+)|(?P<other>.)",
     re.S,
 )
 _TAGS = {"series": "A", "quoted": "Q", "bracket": "K", "number": "M", "latin": "N", "other": "B"}

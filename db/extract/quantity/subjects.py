@@ -8,7 +8,7 @@ from db.extract.quantity.before import Lead
 from db.extract.quantity.behind import Phrase
 from db.extract.quantity.candidates import Quantity
 from db.extract.quantity.fit import MEASURED
-from db.extract.quantity.phrases import listed
+from db.extract.quantity.phrases import clause_from, listed, unquoted
 from db.extract.quantity.speech import grammar, is_word, tokens
 from db.extract.quantity.units import kind_of
 from db.extract.quantity.unsaid import BODIES, MEASURES, Known
@@ -22,6 +22,7 @@ _PLACE = re.compile(r"[省市州县区镇乡村]$|地区$|街道$")
 _TEAM = re.compile(r"(?:队伍?|[团班]|团队)$")  # 队伍9支180人
 _CLAUSE_ENDS = re.compile(r"[，。；：\n]")
 _ENDS = re.compile(r"[，。；：:！？\n]|的处罚|$")
+_THOSE = re.compile(r"([\u4e00-\u9fff]{2,8}的)[^的]{1,3}$")
 _EXTENT = frozenset(("area", "length", "weight", "volume", "energy"))
 _MONEY = re.compile(r"(?:资金|投资|投入|收入|[费金款额价])$")
 _TOTAL = re.compile(r"总(?:面积|里程|长度?|投资|产值|金额|人口|库容|装机容量|建筑面积)$")
@@ -76,7 +77,17 @@ def find(
         chosen = _refit(text, quantity, chosen, sentence, previous)
         if quantity.unit == "人" and (chosen == "户" or chosen.endswith("的户")):
             chosen = f"{chosen[:-1]}人"  # 受灾489户1930人
-    return Subject(chosen, side, back, lead)
+    return Subject(chosen or _any(text, quantity, back, lead), side, back, lead)
+
+
+def _any(text: str, quantity: Quantity, back: Phrase, lead: Lead) -> str:
+    """Some word that says what is measured where no noun can be told for certain: 80%是女性, 每人50元的标准."""
+    if lead.headless and (those := _THOSE.search(text, max(0, quantity.lead - 12), quantity.lead)):
+        return those[1] + ("人" if quantity.kind == "person" else "")  # 体检的有38人
+    if (word := lead.verb or back.loose or back.verb) and (word not in listed("function") and word != "是"):
+        return word
+    nouns = fit.phrases(tokens(clause_from(text, quantity.tail)))
+    return unquoted("".join(word.word for word in nouns[-1])) if nouns else ""
 
 
 def _choose(

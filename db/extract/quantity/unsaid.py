@@ -83,7 +83,9 @@ def find(
     if quantity.unit == "次" and alone and len(back.verb) > 1 and not back.text:
         return back.verb, "behind"  # 上百次聘请专家
     free = alone or (not lead.text and lead.verb in listed("reaching"))
-    if bodies and free and back.verb and back.verb not in listed("change") and not like:
+    apart = previous is None or text.find("；", previous.end, quantity.lead) >= 0
+    acts = bodies and free and back.verb and back.verb not in listed("change") and tokens(back.verb)[0].part in "VG"
+    if acts and (not like or apart):
         deed, who = clause_from(text, quantity.tail), "户" if quantity.unit == "户" else "人"
         return (f"{deed}的{who}" if len(deed) < 11 and deed.isalpha() else f"{back.verb}的{who}"), "behind"
     if quantity.kind == "money" and back.verb and _TITLE_ENDS.search(text, sentence, quantity.lead):

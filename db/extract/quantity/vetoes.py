@@ -64,6 +64,7 @@ _SIZEABLE = re.compile(r"(?![的地之和与及、率量人们])[\u4e00-\u9fff�
 
 _ALONE = re.compile(r"[^\u4e00-\u9fff]|以[上下内]|左右|的[^\u4e00-\u9fff]|$")
 _BRIGADE = re.compile(r"队(?!伍)")
+_GRADE = re.compile(r"率|线|上线|院校|以上|录取")
 _SCORED = re.compile(r"(?:得|扣|加|减|考|评|打|满|为|[分了到])$")
 
 
@@ -148,6 +149,8 @@ def _odd(text: str, quantity: Quantity) -> bool:
             return True  # 2.0版
         if quantity.unit == "层" or text.startswith("一体", quantity.end):
             return True
+    if quantity.unit == "本" and quantity.chinese and _GRADE.match(text, quantity.end):
+        return True  # 二本上线率
     if quantity.unit == "番" and "翻" not in text[max(0, quantity.lead - 4) : quantity.lead]:
         return True  # 一番景象
     if quantity.chinese and quantity.unit == "支" and _BRIGADE.match(text, quantity.end):
