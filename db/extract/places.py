@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from db.extract.geography import towns, villages
+from db.extract.geography import main_place, towns, villages
 from db.extract.geography.gazetteer import gazetteer
 from db.extract.geography.mentions import Reading, Sentences, Spot, read
 from db.extract.geography.settling import settle
@@ -30,7 +30,6 @@ class Places:
     mentions: tuple[Mention, ...]
 
 
-_COUNTRY = re.compile(r"我国|全国|各地|多地|国家|中央|中国|部门")
 # Places that only come up: where goods go, guests come from, helpers sit, a train starts.
 _MERE_BEFORE = re.compile(
     r"(?:来自|销往|远销|卖到|卖往|发往|运往|运到|运抵|毕业于|返回|离开|飞往|开往|驶往|驶向|毗邻|紧邻|邻近|接壤|相邻|送到|寄往|寄到|走出|直达|通往|援助|相比|发源于|源自|产自|引进|移居"
@@ -45,10 +44,6 @@ _FIRM = re.compile(
     r"|网(?:[讯友站]|客户端|[　 ，。、；：:（()）】》”\n])"
     r"|[一-龥]{0,4}?(?:新闻网|政府网|信息网|信息港|在线(?!上)|热线|频道|客户端|公众号|电视台|电台|卫视|发布[）)”\n])"
 )
-_OFTEN = 3  # times the only county of a city is named in a story that plays there
-_NEARLY_ALL = 0.6
-_DIVISION = re.compile(r"(?:[市县州盟旗]|(?<![社小])区)$")
-_MANY = 12  # places in one title or lead: a list of the country
 _ROUTE = re.compile(r"[从由自]$")
 _ROUTE_END = re.compile(
     r"[^，。、；的]{0,5}?[到至往飞]|[^，。、；的]{0,5}?(?:[带请引买运学赶聘嫁邮寄调搬迁]来|[返回]乡|[返回]村|[返回]家|返回|回来|引进|引入|嫁到)"
@@ -73,12 +68,12 @@ def find(article: Article, reading: Reading | None = None) -> Places:
     counted = [s for s in spots if s.path and not s.in_name and id(s) not in mere]
     mere.update(_borne_out_by_nothing(text, counted, shift))
     counted = [s for s in counted if id(s) not in mere]
-    primary = _primary(text, counted, shift)
+    primary = main_place.find(text, counted, shift)
     if lower:  # again, with those that are hung under the main one now
         villages.hang(text, spots, lower, sentences, primary)
         villages.unite(lower)
         counted = [s for s in spots if s.path and not s.in_name and id(s) not in mere]
-        primary = _primary(text, counted, shift)
+        primary = main_place.find(text, counted, shift)
     mentions = tuple(
         Mention(s.start - shift, s.end - shift, None if s.in_name else s.path) for s in spots if s.start >= shift
     )
@@ -142,107 +137,6 @@ def _borne_out_by_nothing(text: str, spots: list[Spot], shift: int) -> set[int]:
     return plain
 
 
-def _deepest(paths: list[str]) -> list[str]:
-    unique = dict.fromkeys(paths)
-    upper = {p[:n] for p in unique for n, mark in enumerate(p) if mark == "/"}
-    return [p for p in unique if p not in upper]
-
-
-def _primary(text: str, spots: list[Spot], shift: int) -> str | None:
-    """The place of the title; else of the first paragraph; else the one that most of the text is about."""
-    title = _deepest([s.path for s in spots if s.end < shift])
-    weights: Counter = Counter()
-    for spot in spots:
-        if not spot.deeper:
-            weights[spot.path] += 1
-    lead_end = text.find("\n", shift) if "\n" in text[shift:] else len(text)
-    lead = _deepest([s.path for s in spots if shift <= s.start < lead_end])
-    first = _deepest([s.path for s in spots if shift <= s.start < _first_stop(text, spots, shift)])
-    titled = title[0] if len(title) == 1 else _common(title, weights) if title else None
-    if titled:
-        return _within(titled, first, weights)
-    if len(lead) > _MANY:
-        return _dominant(weights)
-    provinces = {p.split("/")[0] for p in weights}
-    if _COUNTRY.search(text[:shift]) and len(provinces) != 1:
-        return None
-    if len(lead) == 1:
-        main = lead[0]
-        # One example in the lead of a piece about many places is not the main one.
-        share = sum(w for p, w in weights.items() if p.split("/")[0] == main.split("/")[0]) / sum(weights.values())
-        if share >= 0.6:
-            # 某市 all along, and one of its districts once: the story is the city's.
-            upper = first[0] if len(first) == 1 and main.startswith(first[0] + "/") else main
-            return upper if _DIVISION.search(upper) and weights[upper] > _total(main, weights) else main
-    if len(lead) > 1:
-        # What the first sentence is about, unless another is named more often: the others are its neighbours.
-        most = max(_total(p, weights) for p in lead)
-        if len(first) == 1 and _total(first[0], weights) >= most:
-            return first[0]
-        return _common(lead, weights)
-    return _dominant(weights)
-
-
-def _within(titled: str, first: list[str], weights: Counter) -> str:
-    """The county that the text is about where the title only has its city: 某市 over the news of one school there."""
-    while True:
-        below = {"/".join(p.split("/")[: titled.count("/") + 2]) for p in weights if p.startswith(titled + "/")}
-        if "/" not in titled and len(below) > 1:  # of a province's places the one that nearly everything is about
-            most = max(below, key=lambda path: _total(path, weights))
-            below = {most} if _total(most, weights) >= _NEARLY_ALL * _total(titled, weights) else below
-        only = below.pop() if len(below) == 1 else ""
-        early = any(p == only or p.startswith(only + "/") for p in first)
-        often = _total(only, weights)
-        if not early or not _DIVISION.search(only) or often < _OFTEN or often <= weights[titled]:
-            return titled
-        titled = only
-
-
-def _total(path: str, weights: Counter) -> int:
-    return sum(w for q, w in weights.items() if q == path or q.startswith(path + "/"))
-
-
-def _first_stop(text: str, spots: list[Spot], shift: int) -> int:
-    """The end of the first sentence that names a place."""
-    start = next((s.end for s in spots if s.start >= shift), shift)
-    stop = text.find("。", start)
-    return stop if stop >= 0 else len(text)
-
-
-def _common(paths: list[str], weights: Counter) -> str | None:
-    """What several places of one title or lead come to: the one the text goes on about, else what holds them all."""
-    if len(paths) > _MANY:
-        return None
-    total = {p: _total(p, weights) for p in paths}
-    best = max(paths, key=total.__getitem__)
-    if total[best] >= 3 * max(total[p] for p in paths if p != best):
-        return best
-    parts = [p.split("/") for p in paths]
-    shared = []
-    for level in zip(*parts, strict=False):
-        if len(set(level)) > 1:
-            break
-        shared.append(level[0])
-    return "/".join(shared) if shared and any(p == "/".join(shared) for p in weights) else None
-
-
-def _dominant(weights: Counter) -> str | None:
-    """Go down from the country as long as one branch holds most of what is said."""
-    here = ""
-    while True:
-        below: Counter = Counter()
-        for path, weight in weights.items():
-            if path.startswith(here) and path != here.rstrip("/"):
-                below[here + path[len(here) :].split("/")[0]] += weight
-        total = sum(below.values()) + weights.get(here.rstrip("/"), 0)
-        if not below:
-            return here.rstrip("/") or None
-        best, weight = below.most_common(1)[0]
-        if weight < 0.67 * total:
-            return here.rstrip("/") or None
-        here = best + "/"
-
-
 def _regions(spots: list[Spot], primary: str | None, shift: int) -> tuple[Region, ...]:
     """The deepest places the article is about, the main one first; another province counts only with some weight."""
     weight: Counter = Counter()
@@ -252,7 +146,7 @@ def _regions(spots: list[Spot], primary: str | None, shift: int) -> tuple[Region
         codes.setdefault(spot.path, spot.code)
     home = primary.split("/")[0] if primary else None
     kept = [p for p in weight if home is None or p.split("/")[0] == home or weight[p] >= 3]
-    chosen = ([primary] if primary else []) + [p for p in _deepest(kept) if p != primary]
+    chosen = ([primary] if primary else []) + [p for p in main_place.deepest(kept) if p != primary]
     return tuple(Region(path, codes.get(path) or _code(path)) for path in chosen)
 
 

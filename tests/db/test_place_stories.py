@@ -52,6 +52,10 @@ def test_a_full_province_behind_a_scrap_of_a_name_breaks_nothing():
     assert read_page("浙江省划上海市管。\n\n四川省嵊重庆市来人。").articles is not None
 
 
+def test_a_province_before_a_road_called_after_its_city():
+    assert found("广东惠州路上人多。").primary == "广东省"
+
+
 @pytest.mark.parametrize("title", ["新昌有个会修琴的老木匠", "【乡间】新昌有个会修琴的老木匠", "“新昌味道”上了桌"])
 def test_the_headline_of_a_local_paper_opens_with_its_county(title: str):
     primary = found("老人手巧，四里八乡的人都来找他，小院里常常坐满了人。", title).primary

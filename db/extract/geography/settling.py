@@ -116,9 +116,9 @@ def _person(text: str, spot: Spot) -> bool:
     return bool(_SAYS.match(text[spot.end : spot.end + 2])) or at == 0 or text[at - 1] in "记长民员任师者理人姓、，（(“"
 
 
-def _established(spots: Iterable[Spot]) -> Counter:
-    """How often the text names each division or one below it."""
-    book, seen = gazetteer(), Counter()
+def _established(spots: Iterable[Spot]) -> set[int]:
+    """The divisions that the text names, itself or one below it."""
+    book, seen = gazetteer(), set()
     for spot in spots:
         if spot.path and spot.at is not None and not spot.in_name:
             seen.update(book.divisions[spot.at].line)
@@ -131,7 +131,7 @@ def _take_ambiguous(text: str, spots: list[Spot], sentences: Sentences) -> None:
     if all(s.path or not s.full for s in spots):
         return
     seen = _established(spots)
-    everywhere, named, sentence = set(seen), set(), -1
+    named, sentence = set(), -1
     for spot in spots:
         number = sentences.number(spot.start)
         if number != sentence:
@@ -144,7 +144,7 @@ def _take_ambiguous(text: str, spots: list[Spot], sentences: Sentences) -> None:
         bare = spot.end - spot.start == 2 or text[spot.start : spot.end] in book.weak_full
         if bare and not fresh(text, spot.start) and not spot.chained:
             continue
-        for places in (named, everywhere):
+        for places in (named, seen):
             for step in (-2, 0):  # the place just above, then the province
                 if bare and step == 0:
                     continue

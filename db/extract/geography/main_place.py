@@ -1,0 +1,124 @@
+"""Of the places that an article is about, the one where it plays."""
+
+import re
+from collections import Counter
+
+from db.extract.geography.mentions import Spot
+
+_COUNTRY = re.compile(r"我国|全国|各地|多地|国家|中央|中国|部门")
+_OFTEN = 3  # times the only county of a city is named in a story that plays there
+_NEARLY_ALL = 0.6
+_DIVISION = re.compile(r"(?:[市县州盟旗]|(?<![社小])区)$")
+_MANY = 12  # places in one title or lead: a list of the country
+
+
+def deepest(paths: list[str]) -> list[str]:
+    """Of `paths` those that hold no other of them, each once and in order."""
+    unique = dict.fromkeys(paths)
+    if len(unique) < 2:
+        return list(unique)
+    upper = {p[:n] for p in unique for n, mark in enumerate(p) if mark == "/"}
+    return [p for p in unique if p not in upper]
+
+
+def find(text: str, spots: list[Spot], shift: int) -> str | None:
+    """The place of the title; else of the first paragraph; else the one that most of the text is about.
+
+    `spots` are the settled ones that count, in order; the headline of `text` ends at `shift`.
+    """
+    if not spots:
+        return None
+    weights: dict[str, int] = {}
+    # 广东惠州路: what goes on from the province is a road, so that the province is all there is.
+    for spot in [spot for spot in spots if not spot.deeper] or spots:
+        weights[spot.path] = weights.get(spot.path, 0) + 1
+    title = deepest([s.path for s in spots if s.end < shift])
+    stop = _first_stop(text, spots, shift)
+    first = deepest([s.path for s in spots if shift <= s.start < stop])
+    titled = title[0] if len(title) == 1 else _common(title, weights) if title else None
+    if titled:
+        return _within(titled, first, weights)
+    lead_end = text.find("\n", shift)
+    lead = deepest([s.path for s in spots if shift <= s.start and (s.start < lead_end or lead_end < 0)])
+    if len(lead) > _MANY:
+        return _dominant(weights)
+    provinces = {p.split("/")[0] for p in weights}
+    if len(provinces) != 1 and _COUNTRY.search(text, 0, shift):
+        return None
+    if len(lead) == 1:
+        main = lead[0]
+        # One example in the lead of a piece about many places is not the main one.
+        share = sum(w for p, w in weights.items() if p.split("/")[0] == main.split("/")[0]) / sum(weights.values())
+        if share >= 0.6:
+            # 某市 all along, and one of its districts once: the story is the city's.
+            upper = first[0] if len(first) == 1 and main.startswith(first[0] + "/") else main
+            return upper if _DIVISION.search(upper) and weights.get(upper, 0) > _total(main, weights) else main
+    if len(lead) > 1:
+        # What the first sentence is about, unless another is named more often: the others are its neighbours.
+        most = max(_total(p, weights) for p in lead)
+        if len(first) == 1 and _total(first[0], weights) >= most:
+            return first[0]
+        return _common(lead, weights)
+    return _dominant(weights)
+
+
+def _within(titled: str, first: list[str], weights: dict[str, int]) -> str:
+    """The county that the text is about where the title only has its city: 某市 over the news of one school there."""
+    if not any(p.startswith(titled + "/") for p in first):
+        return titled
+    while True:
+        below = {"/".join(p.split("/")[: titled.count("/") + 2]) for p in weights if p.startswith(titled + "/")}
+        if "/" not in titled and len(below) > 1:  # of a province's places the one that nearly everything is about
+            most = max(below, key=lambda path: _total(path, weights))
+            below = {most} if _total(most, weights) >= _NEARLY_ALL * _total(titled, weights) else below
+        only = below.pop() if len(below) == 1 else ""
+        early = any(p == only or p.startswith(only + "/") for p in first)
+        often = _total(only, weights)
+        if not early or not _DIVISION.search(only) or often < _OFTEN or often <= weights.get(titled, 0):
+            return titled
+        titled = only
+
+
+def _total(path: str, weights: dict[str, int]) -> int:
+    return sum(w for q, w in weights.items() if q == path or q.startswith(path + "/"))
+
+
+def _first_stop(text: str, spots: list[Spot], shift: int) -> int:
+    """The end of the first sentence that names a place."""
+    start = next((s.end for s in spots if s.start >= shift), shift)
+    stop = text.find("。", start)
+    return stop if stop >= 0 else len(text)
+
+
+def _common(paths: list[str], weights: dict[str, int]) -> str | None:
+    """What several places of one title or lead come to: the one the text goes on about, else what holds them all."""
+    if len(paths) > _MANY:
+        return None
+    total = {p: _total(p, weights) for p in paths}
+    best = max(paths, key=total.__getitem__)
+    if total[best] >= 3 * max(total[p] for p in paths if p != best):
+        return best
+    parts = [p.split("/") for p in paths]
+    shared = []
+    for level in zip(*parts, strict=False):
+        if len(set(level)) > 1:
+            break
+        shared.append(level[0])
+    return "/".join(shared) if shared and any(p == "/".join(shared) for p in weights) else None
+
+
+def _dominant(weights: dict[str, int]) -> str | None:
+    """Go down from the country as long as one branch holds most of what is said."""
+    here = ""
+    while True:
+        below: Counter = Counter()
+        for path, weight in weights.items():
+            if path.startswith(here) and path != here.rstrip("/"):
+                below[here + path[len(here) :].split("/")[0]] += weight
+        total = sum(below.values()) + weights.get(here.rstrip("/"), 0)
+        if not below:
+            return here.rstrip("/") or None
+        best, weight = below.most_common(1)[0]
+        if weight < 0.67 * total:
+            return here.rstrip("/") or None
+        here = best + "/"
