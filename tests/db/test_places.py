@@ -245,7 +245,11 @@ def test_the_page_as_read_by_hand(entry: dict):
 # ---- any text
 
 PIECES = st.sampled_from(
-    [*"福建省 三明市 广东 惠州 路 大学 朝阳区 城关镇 X村 余厝 小区 社区 东区 的 、 。 “ ” 从 到 一 ８ 𠮷 😀 縣".split(), "\n", "\r\n"]
+    [
+        *"福建省 三明市 广东 惠州 路 大学 朝阳区 城关镇 X村 余厝 小区 社区 东区 的 、 。 “ ” 从 到 一 ８ 𠮷 😀 縣".split(),
+        "\n",
+        "\r\n",
+    ]
 )
 
 
