@@ -20,6 +20,7 @@ _BASES = frozenset("一斤 一亩 一吨 一年 一天 一个 一户 一人 每�
 _ON_TO = re.compile(r"[增减升降提扩缩压降上下拓延发翻跃攀回调涨跌][^，。；]{0,3}[至到为]|^[，]?(?:大幅)?[至到]")
 _ABOVE = frozenset("高于 低于 快于 慢于 优于 多于 少于 好于 高出 低出 超出 领先 领先于 落后 落后于".split())
 _MANNERS = frozenset("保守 粗略 初步 大致 实际".split())
+_SCENES = frozenset("现场 会上 途中 当场 沿途".split())
 _MORE = frozenset("多 少 高 低 大 小 长 短 多出 少了 多了".split())
 _WHILE = frozenset("时间 工夫 功夫 期间".split())
 _MARK = re.compile(r"(?:线|水位|水平|标准|计划|目标|任务|[均定]值)$")
@@ -244,6 +245,8 @@ def _parse(words: list[Token], changed: bool, of: Measure) -> Lead:
         return Lead(joined([*taken, *deed]), "", changed=changed, core=joined(taken))
     if verb and of.kind == "count" and (doer := _everywhere(words, taken)):
         return Lead(joined(doer), verb, actor=True, changed=changed)
+    if verb and taken[-1].word in _SCENES:
+        return Lead("", verb, changed=changed, deed=True)  # 决赛现场签约8个
     if verb and ahead_of(words, taken) in listed("instrument"):
         return Lead("", verb, changed=changed, deed=True)  # 通过手机报送1741件
     if verb and all(w.part in "AS" for w in taken) and not taken[-1].word.endswith("化") and taken[-1].word[0] != "跨":

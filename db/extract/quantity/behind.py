@@ -24,6 +24,7 @@ _INSERTED = re.compile(r"（[^（）]*）|\([^()]*\)")
 _AMOUNTS = re.compile(r"[\u4e00-\u9fff]{2,8}[0-9]")
 # Values that things have, which no measure word counts.
 _OF_THINGS = ("率", "产值", "产量", "估值", "收入", "利润", "补贴额", "总投资", "均价", "单价")
+_TEAM = re.compile(r"[队组班团]$|队伍|人$|委员会")
 _TOWARDS = frozenset("对 给 向 为 用于 在 让 把 由 从 来 去".split())
 # What begins to tell of the noun before it: 农产品44批次, 交通事故同比下降.
 _NEXT = re.compile(r"(?:同比|环比|[比较](?:上年|去年|往年)|平均|[约近超逾]?[0-9])")
@@ -130,11 +131,14 @@ def _read(clause: str, of: Measure) -> Phrase:
         words = words[2:]  # 6项新的举措
     if of.kind == "time" and words[0].part in "DF":
         return Phrase(last_noun(words), "", genitive)  # 两分钟就驶出一趟车
-    if of.unit in ("人", "户", "人次") and words[0].part == "V" and not _described(words, of):
+    if of.unit in ("人", "户", "人次") and not genitive and words[0].part == "V" and not _described(words, of):
         return Phrase("", words[0].word)  # 16万人处在贫困线以下
     if len(words) > 1 and words[0].word == "有" and words[1].part in "ADF":
         return Phrase("", "有")  # 400多处有较高的保存价值
-    if told := _relative_end(words, of):
+    told = _relative_end(words, of)
+    if told and of.unit == "人" and not any(fit.counts("人", w.word) for w in words[told:]):
+        return Phrase("", words[0].word)  # 10人以上联名提出的议案
+    if told:
         words = words[told:]  # 10家生产口罩的企业
     found, verb = _head(words, of, 0)
     described = genitive or bool(told)
@@ -148,7 +152,7 @@ def _read(clause: str, of: Measure) -> Phrase:
         return Phrase()  # 在355个的基础上
     if genitive and not found and verb:
         run = next((n for n, w in enumerate(words) if w.part not in "VG"), len(words))
-        if run == 1 + (of.unit in DEEDS) and (run == len(words) or words[run].part in "FD"):
+        if run and run < 3 and (run == len(words) or words[run].part in "FD"):
             return Phrase("".join(w.word for w in words[:run]), "", True)  # 7亿美元的支持, 5次的集中整治
     loose = "" if found or not verb or words[0].part == "F" else _loose(words)
     begin = clause.find(found) + len(found)
@@ -157,8 +161,10 @@ def _read(clause: str, of: Measure) -> Phrase:
 
 def _described(words: list[Token], of: Measure) -> bool:
     """Whether the verb that opens `words` belongs to people who are counted: 84户动迁村民, 30人组成的小组."""
-    if any(w.part == "E" for w in words):
-        return of.unit != "人次"
+    at = next((n for n, w in enumerate(words) if w.part == "E"), 0)
+    if at:  # 10人以上联名提出的议案 are no people
+        team = any(_TEAM.search(w.word) or fit.counts(of.unit, w.word) for w in words[at:])
+        return of.unit == "户" or (of.unit == "人" and team)
     return any(fit.counts(of.unit, w.word) for w in words[1:3])
 
 

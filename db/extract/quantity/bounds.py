@@ -142,7 +142,7 @@ def hangs(taken: list[Token], of: Measure) -> bool:
     last = taken[-1]
     if last.part == "C":
         return True
-    if last.word in _NEARLY and len(taken) > 1:
+    if (last.word in _NEARLY or last.word == "第") and len(taken) > 1:
         return True  # 43支代表队近2000人
     if last.part in "AN" and len(last.word) == 1 and last.word in "高低大小好强" and len(taken) > 1:
         return True  # 900亩果树成活率高

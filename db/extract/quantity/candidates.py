@@ -157,14 +157,15 @@ def _range(text: str, begin: int, number: numbers.Number, unit: units.Unit | Non
         moved = joint[0] in ("至", "到") and text[max(0, begin - 5) : begin].rstrip("约近原来的").endswith(("由", "从"))
         if not after or after.name != unit.name or moved:
             return None
-    elif not after:
+    elif not after and not upper.scaled:
         return None
     low = number.value
     if upper.scale > 1 and number.scale == 1 and low * upper.scale < upper.value:
         low *= upper.scale
-    if low >= upper.value or after.name == "年":
+    if low >= upper.value or (after and after.name == "年"):
         return None
-    return _make(text, begin, after.end, upper, numbers.whole(low), upper.value, after.name, after.kind)
+    end, name, kind = (after.end, after.name, after.kind) if after else (second + upper.end, None, "")
+    return _make(text, begin, end, upper, numbers.whole(low), upper.value, name, kind)
 
 
 def _make(

@@ -23,6 +23,7 @@ _TEAM = re.compile(r"(?:队伍?|[团班]|团队)$")  # 队伍9支180人
 _CLAUSE_ENDS = re.compile(r"[，。；：\n]")
 _ENDS = re.compile(r"[，。；：:！？\n]|的处罚|$")
 _THOSE = re.compile(r"([\u4e00-\u9fff]{2,8}的)[^的]{1,3}$")
+_MONIES = ("额", "产值", "收入", "利润", "投资", "资金", "价值", "元", "款", "费", "费用", "补贴", "补助")
 _EXTENT = frozenset(("area", "length", "weight", "volume", "energy"))
 _MONEY = re.compile(r"(?:资金|投资|投入|收入|[费金款额价])$")
 _TOTAL = re.compile(r"总(?:面积|里程|长度?|投资|产值|金额|人口|库容|装机容量|建筑面积)$")
@@ -214,9 +215,9 @@ def unit_of(subject: str, behind: bool) -> str | None:
         if unit := table.get(subject[-size:]):
             return unit
     if fit.is_person(subject):
-        return "人"
+        return "户" if subject.endswith("户") else "人"
     if subject.endswith(("量", "次数")):
         return "次"
-    if subject.endswith(("额", "产值", "收入", "利润", "投资", "资金", "价值", "元", "款", "费", "补贴", "补助")):
+    if subject.endswith(_MONIES):
         return "元"
     return "个" if behind and len(subject) > 1 else None

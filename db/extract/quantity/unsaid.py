@@ -22,6 +22,7 @@ _AMOUNT = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:总?数量?|总量)$")
 _SHARED = re.compile(r"(?:^|[，。；：;\n])([^，。；：;\n0-9]{2,30})，约?占(?:比|总数的?|全部的?|了|到|约|近)?$")
 # What some are of: 收到的来信中，有
 _AMONG = re.compile(r"([^，。；：、\n]{2,30})[中里]，(?:其中)?(?:已?有|约有|仅有|就有)$")
+_MOST = re.compile(r"([\u4e00-\u9fff]{1,10}[数量额率值积])最[高大多低小少][，,](?:已|高)?(?:达到?|为)了?$")
 _SHARE = re.compile(r"占(?![比地])")
 BODIES = frozenset(("person", "household"))
 _ALONE = ("就业", "参保", "扶贫", "脱贫")
@@ -71,7 +72,7 @@ def find(
     among = _AMONG.search(text, max(sentence, quantity.lead - 40), quantity.lead) if having else None
     if among and (noun := last_noun(tokens(among[1]))):
         return noun, "inherited"  # 收到的来信中，有30件
-    if quantity.kind == "ratio" and (topic := _topic(text, quantity, previous, sentence)):
+    if (quantity.kind == "ratio" or lead.changed) and (topic := _topic(text, quantity, previous, sentence)):
         return topic, "inherited"
     if lead.linked and previous:
         shared = quantity.kind == "ratio" and text.startswith("的", previous.end)
@@ -85,7 +86,7 @@ def find(
     free = alone or (not lead.text and lead.verb in listed("reaching"))
     apart = previous is None or text.find("；", previous.end, quantity.lead) >= 0
     acts = bodies and free and back.verb and back.verb not in listed("change") and tokens(back.verb)[0].part in "VG"
-    if acts and (not like or apart):
+    if acts and (not like or apart or not fit.counts(quantity.unit, like.core)):
         deed, who = clause_from(text, quantity.tail), "户" if quantity.unit == "户" else "人"
         return (f"{deed}的{who}" if len(deed) < 11 and deed.isalpha() else f"{back.verb}的{who}"), "behind"
     if quantity.kind == "money" and back.verb and _TITLE_ENDS.search(text, sentence, quantity.lead):
@@ -149,6 +150,8 @@ def _topic(text: str, quantity: Quantity, previous: Known | None, sentence: int)
     """
     begin = max(sentence, previous.end if previous else 0, quantity.lead - 40)
     share = _SHARED.search(text, begin, quantity.lead) if text.find("占", begin, quantity.lead) >= 0 else None
+    if not share and (most := _MOST.search(text, begin, quantity.lead)):
+        return most[1]  # 报名人数最多，达到5200人
     if not share:
         return ""
     words = tokens(share[1].partition("所占")[0])
