@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from db.errors import CasebookError
 from db.model import Case
 from ui import dialogs, way
+from ui.article.document import BODY
 from ui.charts import loading
 from ui.clipboard import metrics_table
 from ui.drawn import figures_of
 from ui.frame import Frame
 from ui.i18n import told, tr
+from ui.looks.inking import ink
 from ui.naming import file_name
 from ui.settings import Settings
 from ui.turns import Turns
@@ -106,11 +108,17 @@ class Reader(Frame):
             self._painted = True
             if self.case is not None:
                 self.turns.put("charts", self._draw_charts)
+            self._ink()
+
+    def _ink(self) -> None:
+        self.turns.put("ink", lambda: ink(self.article.setting.font(BODY)), leisurely=True)
 
     def zoom_column(self, factor: float) -> None:
         """Let the panes beside the article follow its zoom, as far as their column has room."""
         for pane in (self.metrics, self.charts, self.summary):
             pane.set_zoom(min(max(factor, 0.9), 1.5))
+        if self._painted:
+            self._ink()
 
     def choose_metric(self, index: int) -> None:
         """Mark a metric everywhere: its words, its row, its bar."""

@@ -18,13 +18,17 @@ class Turns(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._matters: dict[str, list[Work | Iterator]] = {}
+        self._leisurely: set[str] = set()
         self._timer = QTimer(self, interval=PAUSE)
         self._timer.timeout.connect(self._turn)
 
-    def put(self, matter: str, *works: Work) -> None:
-        """Have `works` done soon, one after the other, instead of what still waits of this matter."""
+    def put(self, matter: str, *works: Work, leisurely: bool = False) -> None:
+        """Have `works` done soon, one after the other, instead of what still waits of this matter; `leisurely` works
+        only while nothing else waits.
+        """
         self.drop(matter)
         self._matters[matter] = list(works)
+        (self._leisurely.add if leisurely else self._leisurely.discard)(matter)
         self._timer.start()
 
     def drop(self, matter: str) -> None:
@@ -47,7 +51,7 @@ class Turns(QObject):
         if not self._matters:
             self._timer.stop()
         else:
-            self._do(next(iter(self._matters)))
+            self._do(min(self._matters, key=self._leisurely.__contains__))  # the first of those that matter more
 
     def _do(self, matter: str) -> None:
         works = self._matters[matter]

@@ -33,6 +33,16 @@ def test_the_newest_of_a_matter_counts(turns, qtbot) -> None:
     assert done == ["old", "new"]
 
 
+def test_what_has_leisure_waits_for_all_else(turns) -> None:
+    done = []
+    turns.put("ink", lambda: done.append("ink"), lambda: done.append("more ink"), leisurely=True)
+    turns._turn()
+    turns.put("case", lambda: done.append("case"), lambda: done.append("table"))
+    for _ in range(3):
+        turns._turn()
+    assert done == ["ink", "case", "table", "more ink"]
+
+
 def test_an_iterator_goes_on_a_step_a_turn(turns) -> None:
     done = []
 
