@@ -160,3 +160,30 @@ def test_a_district_named_only_with_what_is_called_after_it():
 
 def test_where_officials_go_to_is_the_scene_when_it_is_a_village():
     assert "浙江省/绍兴市/新昌县/沃洲镇/乌石村" in paths("调研组在新昌县前往沃洲镇乌石村查看。")
+
+
+def test_two_towns_that_only_one_county_has_name_it():
+    story = found("县领导去了云岩镇，看果园，问收成。随后，县领导又到丹州街道的河边查看。", "县领导下乡")
+    assert {region.path.rsplit("/", 1)[0] for region in story.regions} == {"陕西省/延安市/宜川县"}
+
+
+def test_a_county_that_begins_clearly_once_is_known_where_words_run_into_it():
+    text = "市里来人看园区，江苏省宿迁市各县都有代表。推动沭阳经济再上台阶，对沭阳的花木赞不绝口。"
+    assert "江苏省/宿迁市/沭阳县" in paths(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("郑州市管城区的老街亮了灯。", {"河南省/郑州市/管城回族区"}),
+        ("陕西省宁陕县旬阳坝有溶洞，旬阳坝的水清。", {"陕西省/安康市/宁陕县"}),
+        ("深圳湾公园的花开了。", {"广东省/深圳市"}),
+    ],
+)
+def test_short_forms_and_what_is_called_after_a_county(text: str, expected: set[str]):
+    assert paths(text) == expected
+
+
+def test_a_county_told_of_in_several_words_outweighs_one_that_is_said_twice():
+    text = "在绍兴市新昌县，新昌县沃洲镇的路口出了事。提醒诸暨市的家长，也提醒诸暨市的司机。"
+    assert found(text, "路口出了事").primary.startswith("浙江省/绍兴市/新昌县")

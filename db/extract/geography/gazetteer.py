@@ -18,6 +18,7 @@ _PEOPLES = (
     "|锡伯|各族"
 )
 _AUTONOMOUS = re.compile(rf"^(.+?)(?:{_PEOPLES})+自治([州县旗])$")
+_ETHNIC = re.compile(rf"^(.{{2,}}?)(?:{_PEOPLES})区$")
 _TOWN_KIND = re.compile(r"(?:街道|镇|乡|苏木)$")
 _PLAIN = re.compile(r"^(.{2,}?)(?:特别行政区|自治区|地区|[省市县区盟旗])$")
 _RAISED = re.compile(r"^(.{1,2}[^城])[市区]$")  # 增城市 would be found in 新增城市绿地
@@ -40,6 +41,8 @@ def short_forms(name: str) -> list[str]:
     if found := _AUTONOMOUS.match(name):
         stem, kind = found.groups()
         return [stem + kind] + ([stem] if len(stem) > 1 else [])
+    if found := _ETHNIC.match(name):  # 管城回族区
+        return [found[1] + "区"]
     if name == "东乡族自治县":  # named after the people alone
         return ["东乡县"]
     if found := _PLAIN.match(name):

@@ -55,10 +55,10 @@ def find(text: str, spots: list[Spot], shift: int) -> str | None:
             return upper if _DIVISION.search(upper) and weights.get(upper, 0) > _total(main, weights) else main
     if len(lead) > 1:
         # What the first sentence is about, unless another is named more often: the others are its neighbours.
-        most = max(_total(p, weights) for p in lead)
-        if len(first) == 1 and _total(first[0], weights) >= most:
+        most = max(_total(_county(p), weights) for p in lead)
+        if len(first) == 1 and _total(_county(first[0]), weights) >= most:
             return first[0]
-        return _common(lead, weights)
+        return _common(lead, weights) or _dominant(weights)
     return _dominant(weights)
 
 
@@ -77,6 +77,10 @@ def _within(titled: str, first: list[str], weights: dict[str, int]) -> str:
         if not early or not _DIVISION.search(only) or often < _OFTEN or often <= weights.get(titled, 0):
             return titled
         titled = only
+
+
+def _county(path: str) -> str:
+    return "/".join(path.split("/")[:3])
 
 
 def _total(path: str, weights: dict[str, int]) -> int:

@@ -16,9 +16,10 @@ from db.extract.geography.mentions import Sentences, Spot, fresh
 # A place name used inside another name: a road, a river, a school, a paper, a dish. The place itself is not meant.
 _IN_NAME_SHORT = re.compile(
     r"(?:[东南西北中]?路(?![线段网况由面])|大?街(?![道区])|巷|河(?![道长湖])|江(?![苏西北南东宁])|湖(?![南北])|山(?![区西东])|大道|大桥|公路|高速|[一-龥]{0,2}铁路"
-    r"|话|菜|剧|戏|酒|茶|牌|坠子|战区|军区|人寿|[一-龥]{0,7}(?:大学|学院)(?!生)|[一-龥]{0,2}银行|[日晚早晨商]报|都市报|证券|子弟|同志"
+    r"|话|菜|剧|戏|酒|茶|牌|坠子|战区|军区|人寿|[一-龥]{0,7}(?:大学|学院)(?!生)|[一-龥]{0,2}银行|[日晚早晨商时]报|都市报|青年[报网]|证券|子弟|同志"
     r"|[一-龥]{0,3}(?:[男女][篮足排]|俱乐部)|队(?![员伍列长])|国安|恒大|鲁能|申花|上港|泰达|大?[酒饭]店|宾馆|大厦)"
 )
+_OF_A_SPOT = re.compile("[坝湾寺庙庄屯岭沟峡塔洲坪寨堡桥]")  # 旬阳坝 is a village; 深圳湾 lies in its city all the same
 _IN_NAME_FULL = re.compile(r"(?:[东南西北中]?路|大街|大道)")
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶"
@@ -55,6 +56,8 @@ def _mark_names(text: str, spots: Iterable[Spot]) -> None:
     for spot in spots:
         pattern = _IN_NAME_FULL if spot.full else _IN_NAME_SHORT
         spot.in_name = pattern.match(text, spot.end, spot.end + 10) is not None
+        if not spot.full and not spot.in_name and _OF_A_SPOT.match(text, spot.end):
+            spot.in_name = all(gazetteer().divisions[i].level == COUNTY for i in spot.options)
 
 
 def _chain(text: str, spots: list[Spot]) -> None:
@@ -163,6 +166,7 @@ def _take_short(text: str, spots: list[Spot], sentences: Sentences) -> None:
     waiting = [s for s in spots if not s.path and not s.full]
     seen = _established(spots)
     left = []
+    begun = {text[s.start : s.end] for s in waiting if fresh(text, s.start)}  # names that surely begin once
     for spot in waiting:
         known = [i for i in spot.options if i in named]
         lower = _above_a_town(text, spot)
@@ -179,7 +183,7 @@ def _take_short(text: str, spots: list[Spot], sentences: Sentences) -> None:
             close = [i for i in fit if len(book.divisions[i].line) > 1 and book.divisions[i].line[-2] in seen]
             fit = close if len(close) == 1 else [i for i in fit if book.divisions[i].level == PREFECTURE]
         weak = name in book.weak and not (book.divisions[spot.options[0]].level == PREFECTURE and name + "州" in text)
-        if len(fit) == 1 and not weak and not spot.in_name and fresh(text, spot.start) and not _person(text, spot):
+        if len(fit) == 1 and not weak and not spot.in_name and name in begun and not _person(text, spot):
             left.append((spot, fit[0]))
         elif len(spot.options) == 1 and not weak and _heads(text, spot):
             _accept(spot, spot.options[0])

@@ -53,6 +53,7 @@ def towns(text: str, spots: list[Spot], sentences: Sentences) -> list[Spot]:
         found += _listed(text, spot, homes)
         found.append(spot)
     _follow(found)
+    _take_together(found)
     _take_unique(text, spots, found)
     return found
 
@@ -91,6 +92,19 @@ def _follow(found: list[Spot]) -> None:
         if spot.path is None and len(known.get(spot.below, ())) == 1:
             twin = twins[next(iter(known[spot.below]))]
             spot.at, spot.path, spot.code = twin.at, twin.path, twin.code
+
+
+def _take_together(found: list[Spot]) -> None:
+    """Two towns of names that only one county has both of are of that county, though nobody names it."""
+    owners = gazetteer().owners
+    open_ = {spot.below for spot in found if spot.path is None}
+    held = Counter(at for name in open_ for at in owners.get(name, ()))
+    (home, most), *others = held.most_common(2) or [(-1, 0)]
+    if most < 2 or (others and others[0][1] == most):
+        return
+    for spot in found:
+        if spot.path is None and home in owners.get(spot.below, ()):
+            _hang(spot, home)
 
 
 def _take_unique(text: str, spots: list[Spot], found: list[Spot]) -> None:
