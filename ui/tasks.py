@@ -74,7 +74,7 @@ def remove_steps(library: Path, pages: Sequence[int]) -> Steps:
         with Library.open(library, write=True) as writing, writing.one_step(), writing.at_once():
             for at in range(0, len(pages), _PAGES):
                 held = []
-                for page in reversed(pages[at : at + _PAGES]):
+                for page in pages[at : at + _PAGES]:  # in order: the index writes out what it has where numbers fall
                     with suppress(CasebookError):  # taken out already, by another way
                         writing.page_text(page)
                         held.append(page)

@@ -1,7 +1,6 @@
 """Articles and patches as JSON, for what a library keeps whole rather than in columns."""
 
 import json
-from dataclasses import asdict
 from typing import Any
 
 from db.model import Anchor, Article, Heading, Metric, Pair, Piece, Region, Repair, SummaryPoint
@@ -10,11 +9,16 @@ _PARTS = {"headings": Heading, "pieces": Piece, "regions": Region, "pairs": Pair
 
 
 def dumps(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_fields)
+
+
+def _fields(part: Any) -> dict[str, Any]:
+    """One of db.model's values, whose parts are told in their turn."""
+    return {name: getattr(part, name) for name in part.__slots__}
 
 
 def article_to_json(article: Article) -> str:
-    return dumps(asdict(article))
+    return dumps(article)  # `asdict` copies deeply, which takes ten times as long
 
 
 def article_from_json(words: str) -> Article:

@@ -191,6 +191,7 @@ def test_a_process_lost_costs_nothing_but_a_second_try(tmp_path, monkeypatch):
 
 def test_cancelled_in_the_midst_of_many_it_leaves_whole_pages_and_no_process(library, tmp_path, monkeypatch):
     monkeypatch.setattr(importing, "TOGETHER", 5)  # stored at once, and told then
+    monkeypatch.setattr(importing, "_WAIT", 60)  # however slow the machine is
     files = [page(tmp_path, f"{n:02}.txt", n) for n in range(40)]
     steps = []
     for step in import_files(files, library, cancelled=lambda: len(steps) >= 5):

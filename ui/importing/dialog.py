@@ -17,6 +17,8 @@ from ui.reviewing.found import Found
 from ui.tasks import keep_steps, read_steps, remove_steps
 
 TICK = 150  # milliseconds between two looks at what has come in
+GROWTH = 12  # the list grows by a twelfth of its files at the least
+AT_ONCE = 100  # files that are listed in one turn at the most
 
 
 class ImportDialog(QDialog):
@@ -100,28 +102,34 @@ class ImportDialog(QDialog):
     # Reading
 
     def _take(self) -> None:
-        """Show what has come in since the last look: the list is touched a few times a second, however fast it is."""
+        """Tell how far it is, and list what has come in: as much at a time as makes the list a little longer by its
+        measure, for Qt lays out all of a list that grows.
+        """
         if not self._waiting:
             return
-        fresh = self._waiting[:]
-        self._waiting.clear()
-        self._last = fresh[-1]
+        self._last = self._waiting[-1]
         self.bar.setRange(0, self._last.total)
         self.bar.setValue(self._last.done)
         left = self._last.seconds_left
         said = tr("已读 {n} 个，共 {total} 个文件", n=f"{self._last.done:,}", total=f"{self._last.total:,}")
         self.state.setText(f"{said} · {time_left(left)}" if left else said)
-        self.findings.add(fresh)
-        self._allow()
+        if self._job is None or len(self._waiting) * GROWTH >= len(self.findings.list.rows.files):
+            self.findings.add(self._waiting[:AT_ONCE])
+            del self._waiting[:AT_ONCE]
+            self._allow()
 
     def _read(self, whole: bool) -> None:
-        self._take()
-        self._ticker.stop()
+        """All is read; what is not listed yet is, turn by turn."""
         self._job = None
         if self._closing:
             self._stage = "ended"
             super().reject()
             return
+        self._take()
+        if self._waiting:
+            QTimer.singleShot(0, self, lambda: self._read(whole))
+            return
+        self._ticker.stop()
         self._stage = "found"
         self.bar.hide()
         files = self.findings.list.rows.files
@@ -257,6 +265,7 @@ class ImportDialog(QDialog):
     def reject(self) -> None:
         """Cancel, Esc and the cross: what runs is stopped first; the library is left as it was before."""
         if self._job is None:
+            self._waiting.clear()
             super().reject()
         elif self._stage in ("reading", "keeping"):
             self._closing = self._stage == "reading"

@@ -90,11 +90,12 @@ def brought(base: sqlite3.Connection, pages: Sequence[tuple[int, Sequence[Row], 
 
 def remove(base: sqlite3.Connection, page_id: int, step: int | None, read: Reader, forget: bool = False) -> None:
     """Take a page out; with `forget` the boundaries that were set on it since it came do not wait for its return."""
-    packed = shelving.pack(base, page_id, read)
+    held = shelving.articles(base, page_id, read)
+    packed = shelving.pack(base, page_id, held)
     used = _used(base, page_id) if forget and packed["bounds"] else []
     if forget:
         bounding.forget(base, page_id)
-    shelving.take_out(base, page_id, read)
+    storing.remove(base, page_id, held)
     for sheet in used:
         bounding.unpack(base, sheet)
     _note(base, "remove", [
@@ -112,7 +113,7 @@ def adopt(base: sqlite3.Connection, difference: Difference, step: int | None, re
           what: str = "reextract") -> None:
     """Let a page be what another extraction, or a person, makes of it; what she said of its cases stays on top."""
     page_id, page = difference.page_id, difference.page
-    packed = shelving.pack(base, page_id, read)
+    packed = shelving.pack(base, page_id, shelving.articles(base, page_id, read))
     base.execute("DELETE FROM unplaced WHERE page_id = ?", (page_id,))
     base.executemany("INSERT INTO unplaced VALUES (?, ?, ?, ?, ?)",
                      [(page_id, n, block.start, block.end, block.text) for n, block in enumerate(page.unplaced)])
@@ -192,12 +193,13 @@ def _swap(base: sqlite3.Connection, number: int, before: dict, after: dict, back
     gone, come = (after, before) if back else (before, after)
     page_id = (gone.get("page") or {}).get("id")
     if page_id is not None:
-        gone["page"] = shelving.pack(base, page_id, read)  # as it is now, for the way back
+        held = shelving.articles(base, page_id, read)
+        gone["page"] = shelving.pack(base, page_id, held)  # as it is now, for the way back
         base.execute(f"UPDATE changes SET {'after' if back else 'before'} = ? WHERE id = ?",
                      (packing.dumps(gone), number))
         if gone.get("forget") or come.get("page"):
             bounding.forget(base, page_id)
-        shelving.take_out(base, page_id, read)
+        storing.remove(base, page_id, held)
     for sheet in come.get("sheets", ()):
         bounding.unpack(base, sheet)
     rows = [[tuple(row) for row in side["patches"]] for side in (gone, come)]

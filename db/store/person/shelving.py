@@ -3,8 +3,10 @@ transaction.
 """
 
 import sqlite3
+from collections.abc import Mapping
 from typing import Any
 
+from db.model import Article
 from db.store import packing, storing
 from db.store.person import bounding, keeping, remembering
 from db.store.person.remembering import Reader
@@ -12,28 +14,29 @@ from db.store.person.remembering import Reader
 Packed = dict[str, Any]  # JSON
 
 
-def pack(base: sqlite3.Connection, page_id: int, read: Reader) -> Packed | None:
-    """The page with its cases as they are and as they were extracted; None for a page the library does not hold."""
+def articles(base: sqlite3.Connection, page_id: int, read: Reader) -> dict[int, Article]:
+    """The cases of a page as they are."""
+    ids = base.execute("SELECT id FROM articles WHERE page_id = ? ORDER BY id", (page_id,)).fetchall()
+    return {number: read(number).article for (number,) in ids}
+
+
+def pack(base: sqlite3.Connection, page_id: int, held: Mapping[int, Article]) -> Packed | None:
+    """The page with its cases, `held` as they are, and as they were extracted; None for a page the library does not
+    hold.
+    """
     page = base.execute("SELECT * FROM pages WHERE id = ?", (page_id,)).fetchone()
     if page is None:
         return None
-    ids = [number for (number,) in base.execute("SELECT id FROM articles WHERE page_id = ? ORDER BY id", (page_id,))]
     kept = base.execute("SELECT extracted.id, article_id, extracted.title, article FROM extracted "
                         "JOIN articles ON articles.id = article_id WHERE page_id = ?", (page_id,))
     return {
         "id": page_id,
         "page": page,
         "unplaced": base.execute("SELECT * FROM unplaced WHERE page_id = ? ORDER BY position", (page_id,)).fetchall(),
-        "articles": [[number, packing.article_to_json(read(number).article)] for number in ids],
+        "articles": [[number, packing.article_to_json(article)] for number, article in held.items()],
         "extracted": kept.fetchall(),
         "bounds": bounding.pack(base, page_id),
     }
-
-
-def take_out(base: sqlite3.Connection, page_id: int, read: Reader) -> None:
-    """Remove the page and its cases; what a person said of them waits."""
-    ids = base.execute("SELECT id FROM articles WHERE page_id = ?", (page_id,)).fetchall()
-    storing.remove(base, page_id, {number: read(number).article for (number,) in ids})
 
 
 def put_back(base: sqlite3.Connection, packed: Packed, read: Reader) -> None:

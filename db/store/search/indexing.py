@@ -84,7 +84,8 @@ def put_prepared(base: sqlite3.Connection, several: Iterable[tuple[int, Words, S
     """Enter articles that come in, with what was prepared of each and the nodes it hangs on; likewise put off."""
     _begin(base)
     base.executemany("INSERT INTO entering VALUES (?, ?, ?, ?)",
-                     [(article_id, *words, " ".join(map(str, on))) for article_id, words, on in several])
+                     [(article_id, words.tokens + "".join(f" {NODE}{node}" for node in on), words.varies,
+                       " ".join(map(str, on))) for article_id, words, on in several])
 
 
 def take(base: sqlite3.Connection, article_id: int) -> None:
@@ -94,8 +95,7 @@ def take(base: sqlite3.Connection, article_id: int) -> None:
         return
     said = _held(base, article_id)
     on = _nodes(base, article_id, said)
-    base.execute("INSERT INTO words (words, rowid, tokens) VALUES ('delete', ?, ?)",
-                 (article_id, _tokens(base, article_id, said, on)[0]))
+    base.execute("INSERT INTO going VALUES (?, ?)", (article_id, _tokens(base, article_id, said, on).tokens))
     for table in ("indexed", "variants"):
         base.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
     base.executemany("INSERT OR IGNORE INTO leaving VALUES (?, ?)", [(node, article_id) for node in on])
@@ -107,28 +107,29 @@ def settle(base: sqlite3.Connection, tell: Callable[[int], object] = lambda arti
     """
     if not base.execute("SELECT 1 FROM sqlite_temp_master WHERE name = 'entering'").fetchone():
         return
+    base.execute("INSERT INTO words (words, rowid, tokens) SELECT 'delete', article_id, tokens FROM going "
+                 "ORDER BY article_id")
     gone: dict[int, list[int]] = {}
     come: dict[int, list[int]] = {}
     for node, article_id in base.execute("SELECT node, article_id FROM leaving"):
         gone.setdefault(node, []).append(article_id)
+    base.execute("INSERT INTO words (rowid, tokens) SELECT article_id, tokens FROM entering WHERE tokens IS NOT NULL "
+                 "ORDER BY article_id")
+    base.execute("INSERT INTO variants SELECT article_id FROM entering WHERE varies")
     values: Values = {}
-    for article_id, tokens, varies, on in base.execute("SELECT * FROM entering ORDER BY article_id").fetchall():
-        if tokens is None:
-            nodes_on = _enter(base, article_id, values)
-        else:
-            nodes_on = [int(node) for node in on.split()]
-            _write(base, article_id, Words(tokens + "".join(f" {NODE}{node}" for node in nodes_on), varies))
-        for node in nodes_on:
+    for article_id, on in base.execute("SELECT article_id, nodes FROM entering ORDER BY article_id").fetchall():
+        for node in _enter(base, article_id, values) if on is None else map(int, on.split()):
             come.setdefault(node, []).append(article_id)
         tell(article_id)
     membership.change(base, gone, come)
-    base.execute("DELETE FROM leaving")
-    base.execute("DELETE FROM entering")
+    for table in ("going", "leaving", "entering"):
+        base.execute(f"DELETE FROM {table}")
 
 
 def _begin(base: sqlite3.Connection) -> None:
     base.execute("CREATE TEMP TABLE IF NOT EXISTS entering "
                  "(article_id INTEGER PRIMARY KEY, tokens TEXT, varies INTEGER, nodes TEXT)")
+    base.execute("CREATE TEMP TABLE IF NOT EXISTS going (article_id INTEGER PRIMARY KEY, tokens TEXT)")
     base.execute("CREATE TEMP TABLE IF NOT EXISTS leaving (node INTEGER, article_id INTEGER, PRIMARY KEY (node, "
                  "article_id)) WITHOUT ROWID")
 
@@ -139,14 +140,11 @@ def _enter(base: sqlite3.Connection, article_id: int, values: Values) -> list[in
     on = _nodes(base, article_id, said, values)
     if said != (None, ""):
         base.execute("INSERT INTO indexed VALUES (?, ?, ?)", (article_id, *said))
-    _write(base, article_id, _tokens(base, article_id, said, on))
-    return on
-
-
-def _write(base: sqlite3.Connection, article_id: int, words: Words) -> None:
-    base.execute("INSERT INTO words (rowid, tokens) VALUES (?, ?)", (article_id, words.tokens))
-    if words.varies:
+    tokens, varies = _tokens(base, article_id, said, on)
+    base.execute("INSERT INTO words (rowid, tokens) VALUES (?, ?)", (article_id, tokens))
+    if varies:
         base.execute("INSERT INTO variants VALUES (?)", (article_id,))
+    return on
 
 
 def refresh(base: sqlite3.Connection, article_id: int) -> None:
