@@ -232,6 +232,13 @@ def test_a_note_keeps_to_its_words(library):
     case = library.correct(1, corrections.note(library.case(1), *at(library.case(1), "路灯58盏"), "?"))
     note = case.notes[0].patch.id
     library.annotate(note, text="问过了", colour="pink")
+    steps = library.next_steps()
+    library.annotate(note, text="问过了", colour="pink")
+    library.annotate(note)
+    assert library.next_steps() == steps, "what changes nothing is no step"
+    library.undo()
+    assert library.case(1).notes[0].patch.new["text"] == "?"
+    library.redo()
     case = library.correct(1, corrections.text(library.case(1), 0, 5, "我们的青石小镇，"))
     assert case.article.text[slice(*case.notes[0].span)] == "路灯58盏"
     assert case.notes[0].patch.new == {"text": "问过了", "colour": "pink"}

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from db.errors import CasebookError
-from db.exporting import FORMATS, article_as_dict, export, exporting, page_as_dict, workbook
+from db.exporting import FORMATS, article_as_dict, export, exporting, number, page_as_dict, workbook
 from db.exporting.rows import CASES
 from db.exporting.rows import METRICS as COLUMNS
 from db.model import Article, Case, Metric, Source
@@ -40,6 +40,8 @@ def test_whole_numbers_have_no_point():
     assert 58 in values
     assert 6902.91 in values
     assert all(isinstance(v, int) or v % 1 for v in values)
+    assert repr(number(2.0**52)) == "4503599627370496"
+    assert repr(number(2.0**53)) == "9007199254740992.0", "from here on a float no longer counts every one"
 
 
 def test_json_holds_every_case(tmp_path):
@@ -65,12 +67,13 @@ def test_csv_has_a_row_a_metric_and_opens_in_a_spreadsheet(tmp_path):
 
 
 def test_csv_holds_no_formula(tmp_path):
-    metric = Metric(0, 2, "3个", 3, None, "个", "exact", "=1+1", None, None, None, (0, 2))
+    metric = Metric(0, 2, "3个", 3, None, "个", "exact", "=1+1", "-2+3", None, "\t=1", (0, 2))
     case = Case(1, 1, Article("@SUM(A1)", "3个", metrics=(metric,)), Source("+x"))
     export([case], tmp_path / "out.csv", "csv")
     rows = list(csv.reader(io.StringIO((tmp_path / "out.csv").read_text(encoding="utf-8-sig"), newline="")))
     assert rows[0] == list(COLUMNS)
-    assert all(not cell.startswith(("=", "+", "-", "@")) for cell in rows[1])
+    assert all(not cell.startswith(("=", "+", "-", "@", "\t")) for cell in rows[1])
+    assert {"'=1+1", "'-2+3", "'\t=1", "'@SUM(A1)", "'+x"} <= set(rows[1]), "the words themselves are all there"
 
 
 def test_an_unknown_form_is_told(tmp_path):
@@ -129,6 +132,8 @@ def test_a_document_has_each_case_whole(tmp_path):
     told = [paragraph.text for paragraph in made.paragraphs]
     titles = [p.text for p in made.paragraphs if p.style.name == "Heading 1"]
     assert titles == [case.article.title for case in cases]
+    begins = [n for n, p in enumerate(made.paragraphs) if p.paragraph_format.page_break_before]
+    assert len(begins) == 5 and begins[0] > 0, "each case on a page of its own, and none before the first"
     for case in cases:
         assert set(case.article.text.split("\n")) <= set(told)
         assert {heading.text for heading in case.article.headings} <= set(told)

@@ -72,6 +72,25 @@ def test_names_in_an_archive_from_chinese_windows(tmp_path):
     assert (source.name, source.paper, source.date) == (item.name, "青河日报", "2022-12-02")
 
 
+def test_an_archive_in_an_archive_in_an_archive_is_read_and_none_deeper(tmp_path):
+    data = archive({"3.txt": WORDS, "4.zip": archive({"4.txt": WORDS})})
+    data = archive({"2.txt": WORDS, "3.zip": data})
+    (tmp_path / "1.zip").write_bytes(archive({"1.txt": WORDS, "2.zip": data}))
+    found = ingest.items([tmp_path / "1.zip"])
+    names = ["1.zip › 1.txt", "1.zip › 2.zip › 2.txt", "1.zip › 2.zip › 3.zip › 3.txt"]
+    assert list(read(item for item in found if not item.problem)) == names
+    assert ["套了太多层" in told for told in problems(found)] == [True]
+
+
+def test_of_archives_in_an_archive_one_is_held_at_a_time(tmp_path):
+    (tmp_path / "a.zip").write_bytes(archive({f"{n}.zip": archive({"x.txt": WORDS}) for n in range(5)}))
+    opener = ingest.Opener()
+    for item in ingest.items([tmp_path / "a.zip"]):
+        assert opener.data(item) == WORDS
+        assert len(opener._held) == 2, "that one and the one it is in"
+    opener.close()
+
+
 def test_archives_too_deep_are_told_once(tmp_path):
     data = archive({f"{n}.txt": WORDS for n in range(2)})
     for _ in range(4):
@@ -207,7 +226,8 @@ def test_links_are_not_followed(tmp_path):
     assert [item.name for item in found if not item.problem] == ["top/sub/a.txt"]
     told = problems(found)
     assert len([words for words in told if "指向别处的链接" in words]) == len(told)
-    assert {item.name for item in found if item.problem} >= {"top/out.txt", "top/outer"}
+    told_of = {item.name for item in found if item.problem}
+    assert told_of == {"top/out.txt", "top/outer", "top/self.txt"}, "what a link within leads to comes in by itself"
     info = zipfile.ZipInfo("a.txt")
     info.external_attr = (stat.S_IFLNK | 0o777) << 16
     with zipfile.ZipFile(tmp_path / "l.zip", "w") as made:

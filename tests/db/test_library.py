@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from db.errors import CasebookError
 from db.library import Library
-from db.model import Article, Counts, Page, Source
+from db.model import Article, Counts, Page, Region, Source
 from tests.db.shelf import FULL_TEXT, SOURCE, TEXT, full_page, sample_page, shelve
 
 
@@ -178,6 +179,33 @@ def test_a_node_read_in_steps_is_the_node_read_at_once(path):
         plan = library._base.execute("EXPLAIN QUERY PLAN SELECT article_id FROM article_topic WHERE topic_id = 1 AND "
                                      "shown = 1 AND article_id > 7 ORDER BY article_id LIMIT 4").fetchall()
         assert "USING PRIMARY KEY (topic_id=? AND shown=? AND article_id>?)" in plan[0][3]
+
+
+def test_a_place_whose_code_is_known_later_takes_its_place_among_the_others(path):
+    county = "福建省/三明市/明溪县"
+
+    def page(*places):
+        articles = (Article(name, "修路。", regions=(Region(f"{county}/{name}", code),)) for name, code in places)
+        return Page(tuple(articles))
+
+    with Library.create(path) as library:
+        library.add("一", page(("甲镇", "350421103"), ("乙镇", None), ("丙镇", None)), Source("一"))
+        assert library.branches(f"region:{county}")[0].label == "甲镇"
+        library.add("二", page(("乙镇", "350421101")), Source("二"))
+        assert [one.label for one in library.branches(f"region:{county}")] == ["乙镇", "甲镇", "丙镇"]
+
+
+def test_what_fails_within_a_part_of_a_transaction_takes_all_of_that_part_along(library):
+    with library.at_once():
+        library.star(1)
+        with pytest.raises(ValueError), library.at_once():
+            library.star(2)
+            with suppress(ValueError), library.at_once():
+                library.star(3)
+                raise ValueError
+            raise ValueError
+        library.star(4)
+    assert [one.case_id for one in library.list_branches("list:1")] == [4, 1]
 
 
 def test_title_hits_come_first_and_the_limit_holds(shelf):

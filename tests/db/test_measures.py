@@ -1,6 +1,7 @@
 """Which units may be compared, what one is in another, and what a reader may type for an amount."""
 
 import json
+import re
 
 import pytest
 
@@ -45,6 +46,23 @@ def test_a_value_is_told_in_another_unit(value, unit, told, shown):
     assert in_unit(in_base(told, shown), unit) == value
 
 
+@pytest.mark.parametrize("equal", [
+    "1公顷 15亩 100公亩 10000平方米 10000平米", "1顷 100亩", "1平方公里 100公顷 1平方千米", "1平方米 10000平方厘米",
+    "1公里 1000米 2里 2华里 1千米", "1米 10分米 100厘米 1000毫米", "1毫米 1000微米", "1海里 1852米",
+    "1吨 1000公斤 1000千克 2000斤 2000市斤", "1千克 1000克", "1克 1000毫克", "1毫克 1000微克",
+    "1立方米 1000升", "1升 1000毫升", "1小时 60分钟 4刻钟 3600秒", "1天 24小时 1日 1昼夜", "1周 7天 1星期",
+    "1年 12个月 4季度 1周年", "1世纪 100年", "1成 10% 100‰ 1000‱", "1元 10角 100分钱", "1兆瓦 1000千瓦 1000000瓦",
+    "1吉瓦 1000兆瓦", "1兆瓦时 1000千瓦时 1000度电", "1大卡 1千卡 1000卡路里 4184焦耳", "1吉焦 1000000千焦",
+    "1千伏 1000伏", "1兆伏安 1000千伏安", "1兆帕 10000百帕 1000000帕", "1Gbps 1000Mbps", "1GHz 1000MHz",
+])
+def test_each_is_the_same_amount(equal):
+    amounts = {}
+    for told in equal.split():
+        value = re.match(r"\d+", told)[0]
+        amounts[told] = in_base(float(value), told.removeprefix(value))
+    assert list(amounts.values()) == pytest.approx([amounts[equal.split()[0]]] * len(amounts), rel=1e-12), amounts
+
+
 @pytest.mark.parametrize(("typed", "value", "unit"), [
     ("100万元", 1_000_000, "元"), ("3公顷", 3, "公顷"), ("50%", 50, "%"), ("５０％", 50, "%"), ("1,200 户", 1200, "户"),
     ("三万亩", 30_000, "亩"), ("百分之五十", 50, "%"), ("八成", 8, "成"), ("1.5亿", 150_000_000, ""), ("20", 20, ""),
@@ -56,6 +74,7 @@ def test_what_was_typed_is_read(typed, value, unit):
     assert amount.base == in_base(value, unit)
 
 
-@pytest.mark.parametrize("typed", ["", " ", "小区", "元", "3至5个", "20个小区", "-", "9" * 20 + "元", "\0", "1/2"])
+@pytest.mark.parametrize("typed", ["", " ", "小区", "元", "3至5个", "20个小区", "-", "9" * 20 + "元", "\0", "1/2",
+                                   "五六户", "三五万"])
 def test_what_is_no_amount_is_none(typed):
     assert typed_amount(typed) is None

@@ -7,7 +7,7 @@ import pytest
 from db import corrections, extract
 from db.errors import CasebookError
 from db.library import Library
-from db.model import Source
+from db.model import Heading, Source
 from tests.db.corrected import at, bring
 
 ROAD = "柳河镇的老街年久失修，过去下雨天一路泥水，居民出门常要绕道。"
@@ -107,6 +107,23 @@ def test_a_point_is_struck_moved_and_chosen_by_its_words(library):
     assert len(case.said) == 1, "what she had chosen herself is just no more"
     library.withdraw(case.said[0].patch.id)
     assert points(library.case(1)) == before
+
+
+def test_a_point_stands_with_its_part_wherever_it_is_in_the_text(library):
+    case = library.correct(1, corrections.point(library.case(1), *at(library.case(1), BANK), "background"))
+    parts = [part for part, _ in points(case)]
+    assert parts == sorted(parts, key=("background", "practice", "result").index)
+    assert points(case)[parts.count("background") - 1] == ("background", BANK)
+
+
+def test_a_heading_with_nothing_below_it_is_known_by_what_is_above(library):
+    page = extract.read_page(f"{TEXT}\n")
+    (article,) = page.articles
+    article = replace(article, headings=(*article.headings, Heading("编后", len(article.text))))
+    number = library.add(f"{TEXT}\n", replace(page, articles=(article,)), Source("又一版.txt")).case_ids[0]
+    case = library.correct(number, corrections.heading(library.case(number), 2, "编者的话"))
+    assert [one.text for one in case.article.headings] == ["铺路先问街坊", "治水不落一村", "编者的话"]
+    assert case.article.headings[-1].before == len(case.article.text)
 
 
 def test_they_hold_on_the_page_edited_and_on_another_extraction(library):

@@ -6,6 +6,7 @@ import pytest
 
 from db import corrections, extract
 from db.library import Library
+from db.model import Article
 from tests.db import corrected
 from tests.db.corrected import at, bring, metric, page, say_everything, shows
 
@@ -97,6 +98,30 @@ def test_articles_that_come_and_go(library):
     assert library.waiting() == ()
     (case,) = (library.case(n) for n in library.page_cases(1) if n != 1)
     assert case.article == said.article and [n.patch.id for n in case.notes] == [said.notes[0].patch.id]
+
+
+def parted(text):
+    """An extraction that ends the first article behind its first paragraph; what follows is one of its own."""
+    new = extract.read_page(text)
+    first, *others = new.articles
+    head, _, rest = first.text.partition("\n")
+    return replace(new, articles=(Article(first.title, head), Article("巷子里的新账", rest), *others))
+
+
+def test_the_part_that_has_the_title_is_the_case_though_most_of_it_went(library):
+    (difference,) = library.reextract(parted)
+    told = {case.case_id: case.article.title for case in difference.cases}
+    assert told == {1: corrected.TITLE, None: "巷子里的新账"} and difference.boundaries
+
+
+def test_a_title_alone_makes_nothing_the_same_article(library):
+    def other(text):
+        new = extract.read_page(text)
+        return replace(new, articles=(Article(corrected.TITLE, "这里说的是一件毫不相干的事。"), *new.articles[1:]))
+
+    (difference,) = library.reextract(other)
+    told = {case.case_id: case.article and case.article.text for case in difference.cases}
+    assert told == {1: None, None: "这里说的是一件毫不相干的事。"}
 
 
 def test_it_can_be_stopped(library):
