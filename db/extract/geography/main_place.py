@@ -8,6 +8,7 @@ from db.extract.geography.mentions import Spot
 _COUNTRY = re.compile(r"我国|全国|各地|多地|国家|中央|中国|部门")
 _OFTEN = 3  # times the only county of a city is named in a story that plays there
 _NEARLY_ALL = 0.6
+_MOSTLY = 0.85  # of what is said, in one province: an honour given by the country does not make it the country's story
 _DIVISION = re.compile(r"(?:[市县州盟旗]|(?<![社小])区)$")
 _MANY = 12  # places in one title or lead: a list of the country
 
@@ -42,14 +43,15 @@ def find(text: str, spots: list[Spot], shift: int) -> str | None:
     lead = deepest([s.path for s in spots if shift <= s.start and (s.start < lead_end or lead_end < 0)])
     if len(lead) > _MANY:
         return _dominant(weights)
-    provinces = {p.split("/")[0] for p in weights}
-    if len(provinces) != 1 and _COUNTRY.search(text, 0, shift):
+    provinces: Counter = Counter()
+    for path, weight in weights.items():
+        provinces[path.split("/")[0]] += weight
+    if max(provinces.values()) < _MOSTLY * sum(provinces.values()) and _COUNTRY.search(text, 0, shift):
         return None
     if len(lead) == 1:
         main = lead[0]
         # One example in the lead of a piece about many places is not the main one.
-        share = sum(w for p, w in weights.items() if p.split("/")[0] == main.split("/")[0]) / sum(weights.values())
-        if share >= 0.6:
+        if provinces[main.split("/")[0]] >= _NEARLY_ALL * sum(provinces.values()):
             # 某市 all along, and one of its districts once: the story is the city's.
             upper = first[0] if len(first) == 1 and main.startswith(first[0] + "/") else main
             return upper if _DIVISION.search(upper) and weights.get(upper, 0) > _total(main, weights) else main
