@@ -2,6 +2,6 @@
 
 from db.finding.folding import fold
 from db.finding.language import understand
-from db.finding.snippets import Read, places, snippet
+from db.finding.snippets import Read, finder, places, snippet
 
-__all__ = ["Read", "fold", "places", "snippet", "understand"]
+__all__ = ["Read", "finder", "fold", "places", "snippet", "understand"]

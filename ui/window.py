@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from db import looking
 from db.errors import CasebookError
 from db.library import Library
-from db.search import places
+from db.search import finder
 from db.selection import Selection
 from ui import dialogs, tasks, updating, way
 from ui.across.desk import Across
@@ -267,7 +267,7 @@ class Window(Shelf):
         """Open a case from the navigator; one that answers a search at the words that were typed."""
         typed = self.navigator.answered
         if self.open_case(case_id) and typed:
-            self.article.mark_sought(partial(places, typed=typed))
+            self.article.mark_sought(finder(typed, self.case.article.metrics))
 
     def _travel(self, case_id: int | None) -> bool:
         return case_id is not None and self.open_case(case_id, remember=False)

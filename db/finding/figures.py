@@ -5,6 +5,7 @@ wherever they are convenient, signs of any width or the words for them.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,17 @@ def typed_figure(text: str, at: int) -> tuple[Figures, int] | None:
         if not _APART.search(words) and (found := _compared("".join(words.split()))):
             return found, end
     return None
+
+
+def bounds(one: Figures, told: Callable[["Amount"], float]) -> tuple[float, ...]:
+    """The amount asked for as `told`, or the two that `=` and `-` lie between; equal is what differs by no more than
+    binary fractions do.
+    """
+    value = told(one.amount)
+    if one.sign not in ("=", "-"):
+        return (value,)
+    upto = told(one.upto) if one.upto else value
+    return (value - abs(value) * 1e-9, upto + abs(upto) * 1e-9)
 
 
 def _compared(words: str) -> Figures | None:

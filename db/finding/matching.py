@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from db.finding import pinyin
+from db.finding.figures import Figures, bounds
 from db.finding.folding import HAN, fold
 from db.finding.language import Term
 from db.finding.tokens import ALL, BEGUN, FIELDS, INITIALS, NODE, READ, RUN, SHORT, SPELT, needed
@@ -98,6 +99,24 @@ def says(words: str, closed: int, *texts: str | None) -> int:
 def is_thing(words: str, subject: str) -> bool:
     """Whether the subject of a metric holds the term; a function for SQL. There are few subjects."""
     return bool(pattern(words).search(fold(subject)))
+
+
+def is_such(one: Figures, unit: str, value: float, subject: str) -> bool:
+    """Whether a metric is what was asked for."""
+    from db.measures import dimension_of, in_base
+
+    if one.subject and not is_thing(one.subject, subject):
+        return False
+    if one.amount is None:
+        return True
+    alike = one.amount.dimension
+    if alike and dimension_of(unit) != alike:
+        return False
+    value = in_base(value, unit) if alike else value
+    low, *high = bounds(one, lambda amount: amount.base if alike else amount.value)
+    if high:
+        return low <= value <= high[0]
+    return {">": value > low, ">=": value >= low, "<": value < low, "<=": value <= low}[one.sign]
 
 
 def reads(typed: str, *texts: str | None) -> int:

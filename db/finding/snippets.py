@@ -1,12 +1,13 @@
 """The stretch of a text that answers what was typed, its words marked as they are written there."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from db.finding import pinyin
 from db.finding.folding import fold, origins
 from db.finding.language import understand
-from db.finding.matching import letters, pattern
+from db.finding.matching import is_such, letters, pattern
+from db.model import Metric
 
 AROUND = 12  # characters of a snippet before its first marked word
 LENGTH = 64
@@ -56,6 +57,15 @@ def snippet(fields: Iterable[str], typed: str, more: Sequence[Sequence[tuple[int
 def places(text: str, typed: str) -> list[tuple[int, int]]:
     """(start, end) of all that `typed` finds in `text` (see Read), in order; they may overlap."""
     return [(start, end) for start, end, _ in _found(text, _wanted(typed))]
+
+
+def finder(typed: str, metrics: Iterable[Metric]) -> Callable[[str], list[tuple[int, int]]]:
+    """What finds in a stretch of a text, as `places` does, what was typed and those of its metrics that answer it."""
+    wanted = [one for one in understand(typed).figures if not one.exclude]
+    figures = {re.escape(metric.text) for metric in metrics if any(
+        is_such(one, metric.unit, metric.value, metric.subject) for one in wanted)}
+    found = re.compile("|".join(sorted(figures, key=len, reverse=True)) or r"(?!)").finditer
+    return lambda text: sorted({*places(text, typed), *(one.span() for one in found(text))})
 
 
 def _wanted(typed: str) -> list[_Sought]:

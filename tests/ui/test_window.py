@@ -59,6 +59,17 @@ def test_choosing_a_hit_opens_the_case_in_every_pane(window, qtbot) -> None:
     qtbot.waitUntil(lambda: not window.turns.waits("case"))
 
 
+def test_a_hit_opens_at_the_figure_that_was_asked_for(window, qtbot) -> None:
+    window.resize(1000, 560)
+    window.navigator.box.setText("指标>100万元")
+    qtbot.waitUntil(lambda: bool(window.navigator.answered))
+    QTest.keyClick(window.navigator.box, Qt.Key.Key_Return)
+    metric = next(one for one in window.case.article.metrics if one.unit == "元" and one.value > 1_000_000)
+    article = window.article
+    assert article.marks.sought == article.setting.text_rects(metric.start, metric.end)
+    assert article._seen(article.marks.sought[0])
+
+
 def test_a_hit_opens_at_the_words_that_were_typed(window, qtbot) -> None:
     window.resize(1000, 560)
     words = max((window.library.case(n).article.text[-9:-3] for n in range(2, 7)), key=len)

@@ -1,13 +1,13 @@
 """Figures that were asked for -> conditions on cases, and which figures of a case they are."""
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from db.finding import matching
-from db.finding.figures import Figures
+from db.finding.figures import Figures, bounds
 from db.finding.language import Asked, Term
-from db.measures import Amount, dimension_of, in_base, in_unit
+from db.measures import Amount, in_unit
 from db.store.search.membership import node_of
 from db.store.search.wanting import FEW, Query, Wanted
 
@@ -28,7 +28,7 @@ def narrow(base: sqlite3.Connection, asked: Asked, wanted: Wanted) -> None:
                 continue
         if not (one.amount and one.amount.dimension):
             sql = f"m.value {_AMOUNTS[one.sign]}" if one.amount else "1"
-            values = _amount(one, lambda amount: amount.value) if one.amount else ()
+            values = bounds(one, lambda amount: amount.value) if one.amount else ()
             wanted.condition(*_measured_so(one, sql, values), one.exclude)
             continue
         query, (amount, within) = measured(one), _within(one)
@@ -44,7 +44,7 @@ def narrow(base: sqlite3.Connection, asked: Asked, wanted: Wanted) -> None:
                 wanted.expressions.append(matching.nodes(
                     node for unit in units if (node := node_of(base, "unit", unit)) is not None))
             sql = " OR ".join(f"m.unit = ? AND m.value {_AMOUNTS[one.sign]}" for _ in units)
-            values = [value for unit in units for value in (unit, *_amount(one, partial(_in_unit, unit)))]
+            values = [value for unit in units for value in (unit, *bounds(one, partial(_in_unit, unit)))]
             wanted.condition(*_measured_so(one, f"({sql or '0'})", values), one.exclude)
 
 
@@ -74,16 +74,7 @@ def measured(one: Figures) -> Query:
 def _within(one: Figures) -> Query:
     """The condition that a row `d` of `measured` is such an amount."""
     return (f"d.dimension_id = (SELECT id FROM dimensions WHERE key = ?) AND d.amount {_AMOUNTS[one.sign]}",
-            (one.amount.dimension.key, *_amount(one, lambda amount: amount.base)))
-
-
-def _amount(one: Figures, told: Callable[[Amount], float]) -> tuple[float, ...]:
-    """The values of _AMOUNTS, each as `told`; equal is what differs by no more than binary fractions do."""
-    value = told(one.amount)
-    if one.sign not in ("=", "-"):
-        return (value,)
-    upto = told(one.upto) if one.upto else value
-    return (value - abs(value) * 1e-9, upto + abs(upto) * 1e-9)
+            (one.amount.dimension.key, *bounds(one, lambda amount: amount.base)))
 
 
 def _in_unit(unit: str, amount: Amount) -> float:
@@ -95,18 +86,4 @@ def spans(base: sqlite3.Connection, asked: Asked, case_id: int) -> list[list[tup
     wanted = [one for one in asked.figures if not one.exclude]
     told = base.execute('SELECT start, "end", unit, value, subject FROM metrics WHERE article_id = ? ORDER BY position',
                         (case_id,)).fetchall() if wanted else []
-    return [[(start, end) for start, end, *metric in told if _is_such(one, *metric)] for one in wanted]
-
-
-def _is_such(one: Figures, unit: str, value: float, subject: str) -> bool:
-    if one.subject and not matching.is_thing(one.subject, subject):
-        return False
-    if one.amount is None:
-        return True
-    if one.amount.dimension and dimension_of(unit) != one.amount.dimension:
-        return False
-    low, *high = _amount(one, (lambda amount: amount.base) if one.amount.dimension else (lambda amount: amount.value))
-    value = in_base(value, unit) if one.amount.dimension else value
-    if high:
-        return low <= value <= high[0]
-    return {">": value > low, ">=": value >= low, "<": value < low, "<=": value <= low}[one.sign]
+    return [[(start, end) for start, end, *metric in told if matching.is_such(one, *metric)] for one in wanted]
