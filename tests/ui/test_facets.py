@@ -51,6 +51,21 @@ def settled(navigator, qtbot) -> None:
     qtbot.waitUntil(lambda: not navigator._timer.isActive() and not navigator._asker._asked)
 
 
+def test_folded_the_filters_leave_the_room_to_the_hits(navigator, qtbot) -> None:
+    navigator.show_filters(True)
+    facets, rows = navigator.facets, navigator.facets.model().rowCount()
+    assert facets.height() < (rows + 1.5) * facets.visualRect(facets.model().index(0, 0)).height()
+    folded = facets.height()
+    facets.expand(facets.model().index(0, 0))
+    qtbot.waitUntil(lambda: facets.height() > folded)
+    assert facets.height() <= navigator.below.height() * 9 // 20 + 1
+    navigator.below.moveSplitter(300, 1)
+    drawn = facets.height()
+    facets.collapse(facets.model().index(0, 0))
+    qtbot.wait(20)
+    assert facets.height() == drawn
+
+
 def test_the_facets_stay_put_away_until_they_are_wanted(navigator, qtbot) -> None:
     assert navigator.facets.isVisible()
     assert navigator.stack.currentWidget() is navigator.tree, "the tree stays the home"

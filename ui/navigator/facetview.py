@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QObject, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPolygonF
 from PySide6.QtWidgets import QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QTreeView
 
@@ -93,6 +93,7 @@ class FacetView(QTreeView):
     """The facets, folded until they are opened."""
 
     left = Signal()  # Esc
+    grown = Signal()  # it has other rows than before
 
     def __init__(self, model: FacetModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -107,6 +108,14 @@ class FacetView(QTreeView):
         self.setItemDelegate(FacetDelegate(self))
         self.setModel(model)
         self.wanted = model.wanted
+        growing = QTimer(self, singleShot=True, interval=0)  # many rows come at once
+        growing.timeout.connect(self.grown)
+        for change in (self.expanded, self.collapsed, model.rowsInserted, model.rowsRemoved, model.modelReset):
+            change.connect(lambda *_: growing.start())
+
+    def rows_height(self) -> int:
+        """Pixels that show all rows."""
+        return self.viewportSizeHint().height() + 2 * self.frameWidth()
 
     def toggle(self, index: QModelIndex, exclude: bool = False) -> None:
         """Ask for the node or exclude it; open or fold a facet."""

@@ -56,8 +56,10 @@ class Outline(QWidget):
         self.below = QSplitter(Qt.Orientation.Vertical)
         self.below.setHandleWidth(1)
         self.below.setChildrenCollapsible(False)
-        self.facets.setMinimumHeight(120)
         self.facets.hide()
+        self.facets.grown.connect(self.give_room)
+        self._room = True  # until a person draws the line elsewhere
+        self.below.splitterMoved.connect(lambda *_: setattr(self, "_room", False))
         for n, part in enumerate((self.facets, self.stack)):
             self.below.addWidget(part)
             self.below.setStretchFactor(n, n)
@@ -71,3 +73,11 @@ class Outline(QWidget):
         layout.addWidget(self.offers)
         layout.addWidget(self.chips)
         layout.addLayout(foot, 1)
+
+    def give_room(self) -> None:
+        """Let the filters have the room their rows need, less than half of what there is."""
+        if not self._room:
+            return
+        whole = self.below.height()
+        room = min(self.facets.rows_height(), whole * 9 // 20)
+        self.below.setSizes([room, whole - room])

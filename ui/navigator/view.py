@@ -147,8 +147,7 @@ class Navigator(Outline):
         self.funnel.setChecked(shown)
         self.facets.setVisible(shown)
         if shown:
-            whole = self.below.height()
-            self.below.setSizes([whole * 9 // 20, whole - whole * 9 // 20])
+            self.give_room()
             self._count()
             if not self.facets.currentIndex().isValid():
                 self.facets.setCurrentIndex(self.facets.model().index(0, 0))
