@@ -51,6 +51,10 @@ _FIGURE = re.compile(r"\d(?<![\d.,]\d)[\d.,]*+[余多]?[万亿千百]?[余多]?[
 _TROUBLE = re.compile(r"难题|短板|受损|狭窄|受灾|被困|缺口|不足的?问题")
 _ALL_SAID = re.compile(r"“[^“”]*”")
 _LINK = re.compile(r"(?:同时|此外|另外|与此同时|据悉|据了解|据介绍|不仅如此|下面)[，,]")
+# What stands before an article's first words: 某某网5月8日讯（记者…）
+_CREDIT = re.compile(r"[^，。；\n]{0,30}?[讯电][　 ]*[（(][^（）()\n]{1,60}[）)][　 ]*")
+_OPINION = re.compile(r"指出|强调|给予[^，。]{0,6}肯定|高度评价|要求[，,：]|希望")
+_PROBLEMS = re.compile(r"(?:问题|困难|难点|痛点|短板|不足|原因|挑战|难题)[^。；\n]{0,12}[：:。，,]?$")
 _LEFT_OPEN = re.compile(r"^(?:但|而且|而|并且|因此|所以|然而|不过|于是|这|那|其中|他|她|它)")
 
 
@@ -88,7 +92,7 @@ def find(article: Article) -> tuple[SummaryPoint, ...]:
     """背景, 做法, 成效 of `article` (its metrics found already), in this order and each in the order of the text."""
     text = article.text
     units = _units(article)
-    lists = points.lists(text)
+    lists = [several for several in points.lists(text) if not _lists_problems(text, several)]
     taken: list[Span] = []
     listed = _list_points(lists, text)
     results = _best([u for u in units if not _only_planned(u)], _result, _RESULTS, [])
@@ -138,7 +142,8 @@ def _units(article: Article) -> list[_Unit]:
         quoted = (opens > 0) if not quoted else opens >= 0
         if whole:
             for a, b in _halves(text, start, end):
-                if link := _LINK.match(text, a, b):  # 同时，发挥… is quoted from 发挥 on
+                # 同时，发挥… is quoted from 发挥 on
+                if link := _LINK.match(text, a, b) or (number == 0 and _CREDIT.match(text, a, b)):
                     a = link.end()
                 if starts:
                     figures = bisect_left(starts, b) - bisect_left(starts, a)
@@ -161,6 +166,13 @@ def _halves(text: str, start: int, end: int) -> list[Span]:
             parts.append((begin, start + at))
             begin = start + at + 1
     return [(a, b) for a, b in parts if b > a]
+
+
+def _lists_problems(text: str, several: list[Span]) -> bool:
+    """Whether a list tells what is wrong: 目前有两个难点：一是…"""
+    start = several[0][0]
+    before = text[max(0, start - 30) : start].rstrip("一二三四五六七八九十是第其（()）、，要")
+    return bool(_PROBLEMS.search(before))
 
 
 def _list_points(lists: list[list[Span]], text: str) -> list[Span]:
@@ -203,7 +215,10 @@ def _practice(unit: _Unit) -> float:
     if not unit.speaks or unit.scene or unit.planned:
         return 0
     marks = len(set(_DOING.findall(unit.text)))
-    return (min(marks, 4) + 0.5 * unit.first - 0.3 * unit.figures - bool(_LEFT_OPEN.match(unit.text))) * (marks > 0)
+    if not marks:
+        return 0
+    against = bool(_LEFT_OPEN.match(unit.text)) + 1.5 * bool(_OPINION.search(unit.text))
+    return min(marks, 4) + 0.5 * unit.first - 0.3 * unit.figures - against
 
 
 def _scene(unit: _Unit) -> float:

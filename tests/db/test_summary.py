@@ -123,3 +123,35 @@ def test_what_an_official_tells_is_summed_up_rather_than_nothing():
 def test_how_things_were_is_no_result():
     text = "过去，这里的12户人家靠3口井吃水。\n如今水管通到了院里。"
     assert part(check(Article(title="通水", text=text)), "result") == []
+
+
+def test_who_reports_is_no_background():
+    text = (
+        "清溪网5月8日讯（记者 王一 通讯员 李二）近年来，清溪县坚持把小事办实，推动服务下沉到每一个村。\n"
+        "县里建立台账，逐件销号。"
+    )
+    points = check(Article(title="小事办实", text=text))
+    assert part(points, "background") == ["近年来，清溪县坚持把小事办实，推动服务下沉到每一个村。"]
+
+
+def test_a_list_of_troubles_is_no_list_of_deeds():
+    text = (
+        "清溪县的山货去年卖了六百万元，村民收入增加了两成。\n"
+        "但眼下还有几个难点：一是路太远，车进不来；二是人太少，活干不完；三是价太低，账算不平。\n"
+        "县里建立了收购站，组织车队进村，帮助村民把山货运出去。"
+    )
+    points = check(Article(title="山货出山", text=text))
+    assert part(points, "practice") == ["县里建立了收购站，组织车队进村，帮助村民把山货运出去。"]
+
+
+def test_what_an_official_thinks_of_it_stands_behind_what_was_done():
+    text = (
+        "清溪县近日开了一个会。\n县长强调，要建立机制、完善制度、整合资源、强化监督，希望大家推进落实。\n"
+        "各村建立了巡查队，配备了手电和雨靴，每天早晚沿河走上两遍，看见漏洞就补。\n"
+        "各镇组织了评比，每个月把评比的名次公布在墙上，落后的要上台说明缘由。\n"
+        "县里设立了热线，安排专人接听，群众反映的事情当天就转到有关部门办理。\n"
+        "乡里开展了培训，请来老把式手把手地教，学会的人再回去教左邻右舍。\n"
+        "街道实施了包片，每户人家都知道该找谁，遇到事情一个电话就有人上门。"
+    )
+    points = check(Article(title="开会以后", text=text))
+    assert not any("强调" in told for told in part(points, "practice"))
