@@ -91,7 +91,8 @@ def _read(clause: str, bounded: bool, behind: str, of: Measure) -> Lead:
         words = words[:at]
     if len(words) > 2 and words[-2].part == "E" and words[-1].word in _HAVING and of.kind != "person":
         return Lead(joined(noun_phrase(words[:-2])), actor=True, local=True)  # 列入名录的有121项
-    while words and _joint(words):
+    more = have & COMPARED and any(w.word in _MORE for w in words[-3:])
+    while words and (_joint(words) or (more and words[-1].word in _MORE)):
         changed = changed or words[-1].word in listed("change")
         governed = governed or words[-1].word in _GOVERNORS
         words.pop()
@@ -109,9 +110,8 @@ def _read(clause: str, bounded: bool, behind: str, of: Measure) -> Lead:
             return Lead(linked=True, changed=True)  # 每亩收入1万元，比种玉米高出2倍
         words = words[:at]  # 老龄化程度高于全省平均水平2.1个百分点
         changed = True
-    if have & COMPARED and words and words[-1].word in _MORE and len(words) > 1:
+    if more and words:
         changed = True  # 分红比协议上规定的多了500元
-        words.pop()
     if changed and have & COMPARED and (at := compared(words)):
         words = words[:at]  # 票价相比原来的班线下降约30%
     if len(words) > 2 and words[-1].word in _WHILE and words[-2].word[-1] in "年天月周日时":

@@ -247,7 +247,7 @@ def _trim(phrase: str, of: Measure, genitive: bool) -> str:
         return part  # 217个建制村公交覆盖率
     if of.kind != "money" and MEASURED.search(phrase) and of.unit not in DEEDS and not genitive:
         words = tokens(phrase)
-        if len(words) > 1 and words[-2].part == "N" and words[-1].word.endswith(_OF_THINGS):
+        if len(words) > 1 and words[-2].part not in "AG" and words[-1].word.endswith(_OF_THINGS):
             return "".join(w.word for w in words[:-1])  # 3棵树估值20万元
     pattern = None if genitive else fit.heads().get(of.unit)
     if pattern and not any(pattern.fullmatch(phrase, at) for at in range(max(0, len(phrase) - 5), len(phrase))):

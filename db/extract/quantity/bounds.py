@@ -200,8 +200,9 @@ def _compound(word: Token, taken: list[Token], rest: list[Token], of: Measure) -
     last = verbs == 0 and len(whole) < 12 and fit.counts(of.unit, whole)
     if last and not fit.counts(of.unit, joined):
         return True  # 30户困境留守儿童家庭: what the measure word asks for comes last
-    plain = nouns > 1 and word.part == "V" and taken[-1].part != "Q" and word.word not in _modifiers()
-    if plain and not any(_UNDERTAKEN.search(w.word) for w in rest[verbs : verbs + nouns]):
+    plain = word.part == "V" and taken[-1].part != "Q" and word.word not in _modifiers()
+    named = (_UNDERTAKEN, _BODY, _SITES) if nouns == 1 else (_UNDERTAKEN,)
+    if plain and not any(kind.search(w.word) for w in rest[verbs : verbs + nouns] for kind in named):
         return False  # 20个娱乐场所检查公款消费
     pattern = fit.heads().get(of.unit)
     if (pattern or of.unit == "支") and _DOERS.search(taken[-1].word):

@@ -25,7 +25,7 @@ COMPARED = frozenset("比 较 相比 相较 对比 较之".split())
 def compared(words: list[Token]) -> int | None:
     """Where what is compared with begins, behind the thing that is compared."""
     for n in range(1, len(words)):
-        if words[n].word in COMPARED and words[n - 1].part in "NGAQ":
+        if words[n].word in COMPARED and (words[n - 1].part in "NGAQ" or words[n - 1].part == "V"):
             return n
     return None
 
