@@ -7,8 +7,6 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from db.library import Library
-
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -37,7 +35,7 @@ def imported(folder: Path, library: Path, *more: str) -> tuple[int, list[str]]:
 
 
 def contents(library: Path) -> dict[str, list]:
-    """Every row of every table, without the times at which things were done; the index by what it finds."""
+    """Every row of every table, without the times at which things were done; of the indexes every word of a case."""
     with closing(sqlite3.connect(library)) as base:
         tables = base.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql IS NOT NULL").fetchall()
         indexes = tuple(name for name, sql in tables if "VIRTUAL" in sql)
@@ -48,7 +46,7 @@ def contents(library: Path) -> dict[str, list]:
             columns = [column for _, column, *_ in base.execute(f"PRAGMA table_info({name})")]
             kept = ", ".join(f'"{column}"' for column in columns if column not in ("imported", "made"))
             held[name] = sorted(base.execute(f"SELECT {kept} FROM {name}"), key=repr)
-    with Library.open(library) as reading:
-        held["found"] = [sorted(hit.case_id for hit in reading.search(typed, 1000))
-                         for typed in ("社区", "老旧小区", "第17社区")]
+        for name in indexes:
+            base.execute(f"CREATE VIRTUAL TABLE temp.in_{name} USING fts5vocab(main, {name}, instance)")
+            held[name] = sorted(base.execute(f"SELECT term, doc FROM in_{name}"))
     return held

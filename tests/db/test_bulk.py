@@ -1,16 +1,24 @@
 """Very many pages at once: stored together, read by as many processes as were asked for, killed and gone on with."""
 
+import random
 import signal
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from itertools import islice
 
 import pytest
 
 from db import importing
 from db.errors import CasebookError
+from db.extract import read_page
 from db.importing import import_files
 from db.intake import files as ingest
 from db.intake import workers
 from db.library import Library
+from db.model import Reading, Source
+from db.store.preparing import prepared
+from tests import damage
 from tests.db import bulk
 
 
@@ -36,6 +44,50 @@ def test_very_many_are_stored_together_and_told_when_they_are_there(library, tmp
     assert [(step.done, step.added.page_id) for step in told] == [(n, n) for n in range(1, 11)]
     assert library.counts().pages == 10
     assert list(library.verify()) == []
+
+
+def several(count):
+    """Pages of our own as they are read, damaged, so that there is something of everything in them."""
+    told = damage.articles()
+    texts = [damage.page(random.Random(n).sample(told, 3), damage.KINDS, n) for n in range(count)]
+    return [Reading(f"{n}.txt", text, read_page(text), Source(f"{n}.txt", date=f"202{n}-05-01", paper="某报"))
+            for n, text in enumerate(texts)]
+
+
+def test_what_was_prepared_apart_is_stored_as_a_page_that_comes_alone(library, tmp_path):
+    readings = several(4)
+    with Library.create(tmp_path / "一页一页.casebook") as alone:
+        for one in readings:
+            alone.add(one.text, one.page, one.source)
+        faults = list(alone.verify())
+    added = library.bring([replace(prepared(one), page=None) for one in readings])
+    assert [(one.page_id, one.already) for one in added] == [(n, False) for n in range(1, 5)]
+    assert bulk.contents(library.path) == bulk.contents(alone.path)
+    assert list(library.verify()) == faults
+
+
+def test_a_page_that_comes_twice_in_one_go_is_stored_once(library):
+    one, other = several(2)
+    library.bring([other])
+    added = library.bring([one, other, one])
+    assert [(each.page_id, each.already) for each in added] == [(2, False), (1, True), (2, True)]
+    assert added[0].case_ids == added[2].case_ids == library.page_cases(2)
+    assert library.counts().pages == 2
+
+
+def test_pages_under_topics_of_another_name_leave_nothing_behind(library):
+    """A library may have the names of topics of an earlier version: cases are found, and taken out, by those."""
+    first, *more = several(4)
+    library.bring([first])
+    with closing(sqlite3.connect(library.path)) as base, base:
+        base.execute("UPDATE topics SET label = '从前的名字'")
+    with Library.open(library.path, write=True) as writing:
+        writing.remove_page(writing.bring([more[0]])[0].page_id)
+        added = writing.bring([prepared(one) for one in more])
+        assert {hit.case_id for hit in writing.search("从前的名字", 100)} & {n for one in added for n in one.case_ids}
+        writing.remove_page(*[one.page_id for one in added])
+        assert bulk.contents(library.path)["words"] != []
+        assert {case for _, case in bulk.contents(library.path)["words"]} <= set(writing.page_cases(1))
 
 
 def test_one_that_cannot_be_stored_costs_those_beside_it_nothing(library, tmp_path, monkeypatch):

@@ -1,8 +1,95 @@
+import signal
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 
+import pytest
+
+from db.extract import read_page
 from db.library import Library
+from db.model import Reading, Source
+from tests.db import bulk
 from ui import tasks
+from ui.reviewing.found import ready
+
+
+@pytest.fixture
+def library(tmp_path):
+    """A library with a page in it, and nothing to be undone."""
+    file = tmp_path / "案例.casebook"
+    with Library.create(file) as writing:
+        writing.bring([reading("## 柳河镇修路\n\n柳河镇修路12公里，投入300万元。\n")])
+        writing.forget_steps()
+    return file
+
+
+def reading(text: str, name: str = "一页.txt") -> Reading:
+    return Reading(name, text, read_page(text), Source(name))
+
+
+def found(count: int) -> list:
+    texts = [f"## 第{n}社区种树\n\n第{n}社区种树{n + 20}棵，投入{n + 3}万元。\n" for n in range(count)]
+    return [ready(reading(text, f"{n}.txt")) for n, text in enumerate(texts)]
+
+
+def test_keeping_is_all_or_nothing(library, monkeypatch) -> None:
+    monkeypatch.setattr(tasks, "_PAGES", 2)
+    before = bulk.contents(library)
+    running = tasks.keep_steps(library, found(5))(lambda: False)
+    assert [len(next(running)), len(next(running))] == [2, 2]
+    running.close()  # as where it is cancelled, or the window goes
+    assert bulk.contents(library) == before
+    *steps, end = tasks.keep_steps(library, found(5))(lambda: False)
+    assert [step.added.page_id for several in steps for step in several] == [2, 3, 4, 5, 6] and end is None
+    with Library.open(library) as reading:
+        assert reading.counts().pages == 6 and list(reading.verify()) == []
+        undoing, _ = reading.next_steps()
+        assert (undoing.what, undoing.pages) == ("import", 5), "one step"
+
+
+def test_undoing_an_import_is_all_or_nothing(library, monkeypatch) -> None:
+    monkeypatch.setattr(tasks, "_PAGES", 2)
+    before = bulk.contents(library)
+    list(tasks.keep_steps(library, found(5))(lambda: False))
+    kept = bulk.contents(library)
+    running = tasks.remove_steps(library, range(2, 7))(lambda: False)
+    assert [next(running), next(running)] == [2, 4]
+    running.close()
+    assert bulk.contents(library) == kept
+    assert list(tasks.remove_steps(library, [*range(2, 7), 99])(lambda: False))[-1] == 6
+    assert {**bulk.contents(library), "changes": []} == {**before, "changes": [], **left_behind(library)}
+
+
+def left_behind(library) -> dict:
+    """Names that stay known though nothing has them at present."""
+    held = bulk.contents(library)
+    return {table: held[table] for table in ("dimensions", "units", "facet_values", "sqlite_sequence") if table in held}
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="processes are not killed this way there")
+def test_killed_while_it_keeps_the_library_is_as_it_was(library) -> None:
+    before = bulk.contents(library)
+    script = ("import os, signal, sys; from pathlib import Path; from tests.ui.test_tasks import found; "
+              "from ui import tasks; tasks._PAGES = 2; running = tasks.keep_steps(Path(sys.argv[1]), found(5))(bool); "
+              "next(running), next(running); os.kill(os.getpid(), signal.SIGKILL)")
+    killed = subprocess.run([sys.executable, "-c", script, str(library)], cwd=bulk.ROOT, timeout=60)
+    assert killed.returncode == -signal.SIGKILL
+    assert bulk.contents(library) == before
+    with Library.open(library, write=True) as writing:
+        assert list(writing.verify()) == []
+    list(tasks.keep_steps(library, found(5))(lambda: False))
+    with Library.open(library) as again:
+        assert again.counts().pages == 6
+
+
+def test_a_page_that_cannot_be_stored_costs_the_others_nothing(library) -> None:
+    one, two, three = found(3)
+    broken = ready(reading("## 坏掉的一页\n\n这一页里有半个字\ud800，存不进去，投入5万元。\n", "坏.txt"))
+    steps = [step for several in tasks.keep_steps(library, [one, broken, two, three])(lambda: False)
+             for step in several or ()]
+    assert [step.added and step.added.page_id for step in steps] == [2, None, 3, 4]
+    assert "坏.txt" in steps[1].error
 
 
 def test_a_check_finds_a_changed_quotation_and_stops_when_told(library_file) -> None:
