@@ -146,12 +146,13 @@ def test_a_list_of_troubles_is_no_list_of_deeds():
 
 def test_what_an_official_thinks_of_it_stands_behind_what_was_done():
     text = (
-        "清溪县近日开了一个会。\n县长强调，要建立机制、完善制度、整合资源、强化监督，希望大家推进落实。\n"
+        "清溪县近日开了一个会。\n"
         "各村建立了巡查队，配备了手电和雨靴，每天早晚沿河走上两遍，看见漏洞就补。\n"
         "各镇组织了评比，每个月把评比的名次公布在墙上，落后的要上台说明缘由。\n"
         "县里设立了热线，安排专人接听，群众反映的事情当天就转到有关部门办理。\n"
         "乡里开展了培训，请来老把式手把手地教，学会的人再回去教左邻右舍。\n"
-        "街道实施了包片，每户人家都知道该找谁，遇到事情一个电话就有人上门。"
+        "街道实施了包片，每户人家都知道该找谁，遇到事情一个电话就有人上门。\n"
+        "县长强调，要建立机制、完善制度、整合资源、强化监督，希望大家推进落实。"
     )
     points = check(Article(title="开会以后", text=text))
     assert not any("强调" in told for told in part(points, "practice"))
