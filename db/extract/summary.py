@@ -217,8 +217,8 @@ def _practice(unit: _Unit) -> float:
     marks = len(set(_DOING.findall(unit.text)))
     if not marks:
         return 0
-    against = bool(_LEFT_OPEN.match(unit.text)) + 1.5 * bool(_OPINION.search(unit.text))
-    return min(marks, 4) + 0.5 * unit.first - 0.3 * unit.figures - against
+    score = min(marks, 4) + 0.5 * unit.first - 0.3 * unit.figures - bool(_LEFT_OPEN.match(unit.text))
+    return score * 0.3 if _OPINION.search(unit.text) else score
 
 
 def _scene(unit: _Unit) -> float:
