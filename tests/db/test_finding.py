@@ -272,8 +272,10 @@ def test_all_parts_of_a_word_are_not_the_word(tmp_path):
 @pytest.mark.parametrize(("typed", "wanted"), [
     ("指标>25万元", lambda m: m.unit == "元" and m.value > 250_000),
     ("指标<=0.2亿", lambda m: m.value <= 2e7), ("指标=33里", lambda m: m.unit == "公里" and m.value == 16.5),
-    ("指标=18000米", lambda m: m.unit == "公里" and m.value == 18), ("指标:修路", lambda m: m.subject == "修路"),
-    ("指标:投入>=30万元", lambda m: m.subject == "投入" and m.value >= 3e5), ("指标:修路>1万元", lambda m: False),
+    ("指标=18000米", lambda m: m.unit == "公里" and m.value == 18),
+    ("指标=11.1846814603英里", lambda m: m.unit == "公里" and m.value == 18),
+    ("指标:修路", lambda m: m.subject == "修路"), ("指标:修路>1万元", lambda m: False),
+    ("指标:投入>=30万元", lambda m: m.subject == "投入" and m.value >= 3e5),
     ("指标>5亩", lambda m: False), ("指标:路", lambda m: m.subject == "修路"),
 ])
 def test_figures_are_found_in_whatever_unit(shelf, typed, wanted):

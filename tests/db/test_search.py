@@ -67,6 +67,7 @@ def test_not_found(index, typed):
     ("“甲”「乙」『丙』《丁》＂戊＂‘己’", tuple(Term(one, closed=True) for one in "甲乙丙丁戊己")),
     ("地区:", (Term("地区"),)), ("地区: ", (Term("地区"),)), ("年份:不详", (Term("年份"), Term("不详"))),
     ("san ming 路", (Term("san ming"), Term("路"))), ("san road", (Term("san"), Term("road"))),
+    ("san -ming", (Term("san"), Term("ming", exclude=True))), ("标题:san ming", (Term("san", "title"), Term("ming"))),
     ("指标>", (Term("指标"),)), ("指标>许多", (Term("指标"), Term("许多"))), ("“半句 话", (Term("半句"), Term("话"))),
     ("2020-2023 甲-乙", (Term("2020-2023"), Term("甲-乙"))), ("-", ()), ("- 甲", (Term("甲"),)),
     ("关键词：甲", (Term("关键词"), Term("甲"))),
@@ -167,6 +168,7 @@ def test_what_is_folded_stays_as_it_is(text):
 def test_readings_of_words_come_before_those_of_characters():
     assert list(pinyin.syllables("在重庆的银行，长安")) == [
         ["zai", "chong", "qing", "de", "yin", "hang"], ["chang", "an"]]
+    assert list(pinyin.syllables("朝阳，朝阳区")) == [["zhao", "yang"], ["chao", "yang", "qu"]], "the longest word counts"
     assert pinyin.cuts("sanming") == (("san", "ming"),)
     assert pinyin.cuts("sanm") == (("san", "m"),)
     assert set(pinyin.cuts("fangan")) == {("fang", "an"), ("fan", "gan")}
@@ -189,6 +191,24 @@ def test_snippet_is_short_and_prefers_the_stretch_with_all_words():
     assert len("".join(words for words, _ in parts)) < 70
     assert parts[0][0].startswith("…")
     assert parts[-1][0].endswith("…")
+
+
+def test_what_is_quoted_ends_where_its_last_word_does():
+    assert matching.says("基站5g", False, "新建基站5GHz") and not matching.says("基站5g", True, "新建基站5GHz")
+    assert matching.says("基站5g", True, "新建基站5G，共三处") and matching.says("基站", True, "基站群")
+
+
+def test_a_snippet_does_not_grow_with_what_stands_behind_it():
+    far = "小区" + "镇上的事一件接着一件，" * 30 + "小区"
+    told = snippet([far], "小区")
+    assert [words for words, marked in told if marked] == ["小区"]
+    assert len("".join(words for words, _ in told)) <= 65 and told[-1][0].endswith("…")
+
+
+def test_a_stretch_counts_what_it_will_show():
+    apart = "小区" + "一字一句都与此无关" * 6 + "居民"
+    told = snippet(["开头先说些别的事情" * 4 + apart + "隔得很远的话" * 12 + "小区里的居民"], "小区 居民")
+    assert [words for words, marked in told if marked] == ["小区", "居民"]
 
 
 def test_snippet_begins_with_a_clause():
