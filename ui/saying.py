@@ -69,7 +69,7 @@ def place(path: str) -> str:
 def what(patch: Patch) -> str:
     """What a patch is about: 标题, 指标 · 数值, 添加指标."""
     if patch.kind == "metric":
-        return tr("指标的{name}", name=tr(METRIC[patch.field]))
+        return tr("指标的{name}", name=tr("名称") if patch.field == "subject" else tr(METRIC[patch.field]))
     if patch.kind == "boundary":
         return tr("分篇：{step}", step=tr(STEPS[patch.field]))
     if patch.kind == "note":

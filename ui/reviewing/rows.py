@@ -1,5 +1,6 @@
 """The list of what an import found: a row a file, below it a row an article and one for what has no place."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -190,6 +191,18 @@ def _badge_width(words: str, font: QFont) -> float:
     return QFontMetricsF(font).horizontalAdvance(words) + 12
 
 
+def _broken(words: str, font: QFont, width: float) -> tuple[str, str]:
+    """What of `words` has room on one line, and what is left; a word of letters or digits is not parted."""
+    metrics = QFontMetricsF(font)
+    if metrics.horizontalAdvance(words) <= width:
+        return words, ""
+    fits = bisect_right(range(len(words)), width, key=lambda n: metrics.horizontalAdvance(words[: n + 1]))
+    cut = fits
+    while cut and words[cut - 1].isascii() and words[cut - 1].isalnum() and words[cut].isascii():
+        cut -= 1
+    return words[: cut or fits], words[cut or fits :].lstrip()
+
+
 class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         return QSize(200, HEIGHT)
@@ -229,11 +242,16 @@ class _Delegate(QStyledItemDelegate):
             head = found.heads[row.part]
             self._say(painter, topics_of(head), small, "muted", QRectF(left, area.top() + 48, width, 20),
                       Qt.TextElideMode.ElideRight)
-            more, width = place_of(head), at - left - 6
+            more, width = place_of(head) or tr("地点不明"), at - left - 6
         for words, ground in badges:
             at += self._badge(painter, words, ground, small, at, area.top() + (27 if of_article else 49)) + 5
-        self._say(painter, more, small, "red" if wrong else "muted", QRectF(left, area.top() + 26, width, 20),
-                  Qt.TextElideMode.ElideRight)
+        if wrong:  # why, in two lines where it takes as many
+            first, rest = _broken(more, small, width)
+            self._say(painter, first, small, "red", QRectF(left, area.top() + 26, width, 20),
+                      Qt.TextElideMode.ElideRight)
+            more = rest
+        self._say(painter, more, small, "red" if wrong else "muted",
+                  QRectF(left, area.top() + (47 if wrong else 26), width, 20), Qt.TextElideMode.ElideRight)
         painter.restore()
 
     @staticmethod

@@ -1,5 +1,6 @@
 """A page's blocks in the colours of the articles they went to, with what was repaired as before and after."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 30  # blocks that are written in one go; a page of thousands would hold the window up
 LONGEST = 1600  # characters of a block that are shown
+_MARK = re.compile(r"#{1,6}\s*(?=\S)")  # of a heading, which looks like one
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -44,6 +46,7 @@ class PageSheet(QTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
         self.setObjectName("pagesheet")
         self.setAccessibleName(tr("版面的各段"))
         self.document().setDocumentMargin(14)
@@ -53,6 +56,7 @@ class PageSheet(QTextEdit):
         self._text, self._page = "", Page(())
         self._below: dict[int, list[Repair | Patch]] = {}  # what is told below each block
         self._blocks: list[int] = []  # number of the first block of the document of each passage that is written
+        self._lit: list[tuple[int, QTextBlockFormat]] = []  # blocks that show which is current, and their own looks
         self._at_top = False
         self._more = QTimer(self, interval=0)
         self._more.timeout.connect(self._write_on)
@@ -62,9 +66,8 @@ class PageSheet(QTextEdit):
         """Lay the page out, its beginning at once; no block is current then. `said`: what a person did, and where."""
         self._text, self._page, self._passages, self.current = text, page, passages, -1
         self._below = _by_passage(page, passages, said)
-        self._blocks = []
+        self._blocks, self._lit = [], []
         self.clear()
-        self.setExtraSelections([])
         self._write_on()
 
     @property
@@ -81,7 +84,7 @@ class PageSheet(QTextEdit):
         for n, passage in enumerate(self._passages[first : first + AT_ONCE], first):
             if not n or passage.article != self._passages[n - 1].article:
                 self._owner(cursor, self._page, passage.article)
-            words = _shown(" ".join(self._text[passage.start : passage.end].split()))
+            words = _shown(_MARK.sub("", " ".join(self._text[passage.start : passage.end].split())))
             self._blocks.append(self._passage(cursor, n, words, passage))
             for one in self._below.get(n, ()):
                 (self._said if isinstance(one, Patch) else self._repair)(cursor, n, one)
@@ -97,8 +100,7 @@ class PageSheet(QTextEdit):
     def clear_page(self, words: str = "") -> None:
         """No page, but something to say."""
         self._more.stop()
-        self._passages, self.current, self._blocks = (), -1, []
-        self.setExtraSelections([])
+        self._passages, self.current, self._blocks, self._lit = (), -1, [], []
         self.setPlainText(words)
 
     def choose(self, n: int, at_top: bool = False) -> None:
@@ -112,28 +114,29 @@ class PageSheet(QTextEdit):
 
     def _bring(self) -> None:
         n = self.current
-        block = self._block(n)
-        mark = QTextEdit.ExtraSelection()
-        mark.cursor = QTextCursor(block)
-        mark.format = QTextCharFormat()
-        mark.format.setBackground(theme.colour("red_pale"))
-        mark.format.setProperty(QTextCharFormat.Property.FullWidthSelection, True)
-        marks = []
-        while block.isValid() and block.userState() == n:
-            one = QTextEdit.ExtraSelection()
-            one.cursor, one.format = QTextCursor(block), mark.format
-            one.cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-            marks.append(one)
-            block = block.next()
-        self.setExtraSelections(marks)
+        self._unlit()
+        block = last = self._block(n)
+        while block.isValid() and block.userState() == n:  # with what is told below it
+            self._lit.append((block.blockNumber(), block.blockFormat()))
+            form = QTextBlockFormat(block.blockFormat())
+            form.setBackground(theme.colour("red_pale"))
+            QTextCursor(block).setBlockFormat(form)
+            last, block = block, block.next()
         self.setTextCursor(QTextCursor(self._block(n)))
         self.ensureCursorVisible()
         bar, top = self.verticalScrollBar(), self.cursorRect().top()
         if self._at_top:
             bar.setValue(bar.value() + top - 40)
         else:  # all of it, with what is told below it, as far as there is room
-            under = self.cursorRect(marks[-1].cursor).bottom() - self.viewport().height() + 12
+            foot = QTextCursor(last)
+            foot.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+            under = self.cursorRect(foot).bottom() - self.viewport().height() + 12
             bar.setValue(bar.value() + max(min(under, top - 40), 0))
+
+    def _unlit(self) -> None:
+        for number, form in self._lit:
+            QTextCursor(self.document().findBlockByNumber(number)).setBlockFormat(form)
+        self._lit = []
 
     def to_article(self, article: int | None) -> None:
         """Choose the first block of an article, its title if it has one; None for what has no article."""
