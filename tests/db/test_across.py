@@ -202,6 +202,17 @@ def test_a_search_that_takes_too_long_ends_with_what_it_has(library, monkeypatch
     assert library.counts().cases == 3  # and nothing of the connection is left broken
 
 
+@pytest.mark.parametrize("order", ["place", "value", "period"])
+def test_what_was_found_in_time_is_put_in_order_however_late_it_is(tmp_path, monkeypatch, order):
+    with Library.create(tmp_path / "x.casebook") as library:
+        add(library, *(replace(FIELDS, regions=(Region(f"省/县{n}", None),), primary_region=f"省/县{n}")
+                       for n in range(40)))
+        monkeypatch.setattr(across, "PATIENCE", 0.0)
+        monkeypatch.setattr(across, "_TURNS", 200)
+        listing = library.metrics_across(Asked(thing="造林", order=order))
+        assert not listing.whole and len(library.metric_lines(listing.keys)) == len(listing.keys)
+
+
 def test_a_cancelled_search_ends(library, monkeypatch):
     monkeypatch.setattr(across, "_TURNS", 1)
     assert not library.metrics_across(Asked(period="2022"), lambda: True).whole

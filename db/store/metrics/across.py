@@ -79,11 +79,7 @@ class Across:
 
 def find(base: sqlite3.Connection, asked: Asked, cancelled: Callable[[], bool] = lambda: False) -> Listing:
     """The figures that were asked for; nothing is raised for what was typed."""
-    search = _Search(base, asked, cancelled)
-    try:
-        return search.listing()
-    finally:
-        base.set_progress_handler(None, 0)
+    return _Search(base, asked, cancelled).listing()
 
 
 def lines(base: sqlite3.Connection, keys: Sequence[Key]) -> tuple[Line, ...]:
@@ -134,13 +130,11 @@ def measures(base: sqlite3.Connection) -> tuple[tuple[str, tuple[str, ...], int]
 
 class _Search:
     def __init__(self, base: sqlite3.Connection, asked: Asked, cancelled: Callable[[], bool]) -> None:
-        self._base, self._asked = base, asked
-        self._ends = 0.0
+        self._base, self._asked, self._cancelled = base, asked, cancelled
         self._things: dict[str, bool] = {}
         self._periods: dict[tuple[str | None, str], bool] = {}
         self._terms = [fold(word) for word in asked.thing.split()]
         self._cases, self._held = self._kinds_of_cases(), self._count()
-        base.set_progress_handler(lambda: cancelled() or time.monotonic() > self._ends, _TURNS)
         base.create_function("is_thing", 1, self._is_thing, deterministic=True)
         base.create_function("is_there", 1, self._is_there, deterministic=True)
         base.create_function("is_then", 2, self._is_then, deterministic=True)
@@ -225,7 +219,8 @@ class _Search:
         sql = (f"{head}SELECT {_TOLD}, {_PLACE if placed else 0}, {_DATE if dated else 0} FROM {source} "
                f"{' '.join(beside)} WHERE {' AND '.join(conditions)} {order} LIMIT {limit + 1}")
         found: Found = []
-        self._ends = time.monotonic() + PATIENCE
+        ends = time.monotonic() + PATIENCE
+        self._base.set_progress_handler(lambda: self._cancelled() or time.monotonic() > ends, _TURNS)
         try:
             for row in self._base.execute(sql, values):
                 found.append(row)
@@ -233,6 +228,8 @@ class _Search:
             if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
                 raise
             return found, False
+        finally:
+            self._base.set_progress_handler(None, 0)  # what is asked besides takes no time, and must not end so
         return found, True
 
     def _kinds_of_cases(self) -> dict[str, Part]:
