@@ -168,7 +168,7 @@ def test_what_is_folded_stays_as_it_is(text):
 def test_readings_of_words_come_before_those_of_characters():
     assert list(pinyin.syllables("在重庆的银行，长安")) == [
         ["zai", "chong", "qing", "de", "yin", "hang"], ["chang", "an"]]
-    assert list(pinyin.syllables("朝阳，朝阳区")) == [["zhao", "yang"], ["chao", "yang", "qu"]], "the longest word counts"
+    assert list(pinyin.syllables("朝阳，朝阳区")) == [["zhao", "yang"], ["chao", "yang", "qu"]]  # the longest word
     assert pinyin.cuts("sanming") == (("san", "ming"),)
     assert pinyin.cuts("sanm") == (("san", "m"),)
     assert set(pinyin.cuts("fangan")) == {("fang", "an"), ("fan", "gan")}

@@ -6,6 +6,7 @@ from contextlib import closing
 
 import pytest
 
+from db.comparing import Asked
 from db.extract import read_page
 from db.library import Library
 from db.model import Reading, Source
@@ -100,6 +101,15 @@ def test_a_check_finds_a_changed_quotation_and_stops_when_told(library_file) -> 
     (fault,) = [f for f in tasks.verify_steps(library_file)(lambda: False) if f.what.startswith("指标")]
     assert (fault.case_id, fault.quote) == (6, "99户")
     assert list(tasks.verify_steps(library_file)(lambda: True)) == []
+
+
+def test_of_more_figures_than_are_compared_it_is_told_that_they_are_not_all(library_file) -> None:
+    listing, compared = tasks.across_steps(library_file, Asked(), 3)(lambda: False)
+    assert len(compared.lines) == 3 < len(listing.keys) and compared.partly
+    listing, compared = tasks.across_steps(library_file, Asked(), len(listing.keys))(lambda: False)
+    assert len(compared.lines) == len(listing.keys) and not compared.partly
+    (only,) = tasks.across_steps(library_file, Asked(), 3)(lambda: True)
+    assert only == listing, "cancelled before any was read"
 
 
 def test_the_first_library_is_whole_or_not_there(tmp_path) -> None:
