@@ -33,8 +33,11 @@ class Places:
 # Places that only come up: where goods go, guests come from, helpers sit, a train starts.
 _MERE_BEFORE = re.compile(
     r"(?:来自|销往|远销|卖到|卖往|发往|运往|运到|运抵|毕业于|返回|离开|飞往|开往|驶往|驶向|毗邻|紧邻|邻近|接壤|相邻|送到|寄往|寄到|走出|直达|通往|援助|相比|发源于|源自|产自|引进|移居"
-    r"|北上|南下|捎到?|捎给|捎往|飘到?|飘香|飘进|飘向|香到|远赴|奔赴|(?P<visit>前往)|求学|就读于|援建|出口到|输往|送往|供应|对接|连接|新华社|人民网|[岁男女][，,的]|籍贯|户籍|祖籍|老家[在是]?)[“的]?$"
+    r"|北上|南下|捎到?|捎给|捎往|飘到?|飘香|飘进|飘向|香到|远赴|奔赴|(?P<visit>前往)|求学|就读于|援建|出口到|输往|送往|供应|对接|连接|新华社|人民网|籍贯|户籍|祖籍|老家[在是]?)[“的]?$"
 )
+# 41岁的某地人, （男，某地人）: where somebody is from
+_AGED = re.compile(r"[岁男女][，,的]$")
+_FROM_THERE = re.compile(r"[省市县区州]?(?:人(?![民大])|籍|男子|女子)")
 _MERE_AFTER = re.compile(
     r"(?:[省市县区州]?(?:等地|等)?(?:的)?)(?:对口|游客|客商|客人|籍|援[建助藏疆青]|帮扶(?:[建援下]|单位|协作)|协作|口音|(?:\d+月\d+日)电|的?[一-龥]某|打工|务工|读书|上学|求学|实习|当兵|服役|参军|出发)"
 )
@@ -99,6 +102,8 @@ def _is_mere(text: str, spot: Spot, before: Spot | None) -> bool:
     led = _MERE_BEFORE.search(ahead)
     if (led and not (led["visit"] and spot.below)) or _MERE_AFTER.match(after):
         return True  # 前往某村 is where the story goes
+    if _AGED.search(ahead) and _FROM_THERE.match(after):
+        return True
     if not spot.full and not spot.below and _FIRM.match(text, spot.end):
         return True
     return bool((_ROUTE.search(ahead) and _ROUTE_END.match(after)) or _FROM.search(ahead))

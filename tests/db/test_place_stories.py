@@ -187,3 +187,13 @@ def test_short_forms_and_what_is_called_after_a_county(text: str, expected: set[
 def test_a_county_told_of_in_several_words_outweighs_one_that_is_said_twice():
     text = "在绍兴市新昌县，新昌县沃洲镇的路口出了事。提醒诸暨市的家长，也提醒诸暨市的司机。"
     assert found(text, "路口出了事").primary.startswith("浙江省/绍兴市/新昌县")
+
+
+def test_a_county_in_the_middle_of_a_headline_over_a_text_without_places():
+    assert found("路口有人指路，大家都夸他。", "雨中桐乡的这个背影").primary == "浙江省/嘉兴市/桐乡市"
+    assert found("路口有人指路，大家都夸他。", "雨中桐乡路口的背影").primary is None
+
+
+def test_somebody_of_an_age_lives_where_the_story_plays():
+    text = "52岁的济宁金乡农民老王卖水果还债。金乡县的邻居都帮他，金乡县民政局也上了门。"
+    assert found(text, "老父卖水果").primary == "山东省/济宁市/金乡县"

@@ -36,6 +36,8 @@ _LIST = frozenset(["、", "和", "与", "及", "以及", " ", "　"])
 _JOINED = frozenset(["", "的", "·", " ", "　", "“", "省", "—", "（"])
 # What may stand before the place that a headline opens with, and what makes of it the name of something else.
 _OPENING = re.compile(r"[^㐀-鿿]*(?:[^\n]{1,12}[】］\]|丨：:])?[ 　“]*")
+# What a place is followed by in a headline.
+_GOES_ON = re.compile(r"[的人这一两三四五六0-9]|警方|交警|公安|法院|检察|城管|消防|男子|女子|首[个次]")
 _OPENS_BEFORE = 20
 _NO_OPENING = re.compile(r"[镇乡村街路山河湖江岛堂]|社区|小区|公园|[小中大]学|学院|家居|药业|集团|基金|石化|论坛|新闻")
 
@@ -219,6 +221,11 @@ def _take_only(text: str, waiting: list[Spot]) -> None:
                 begun.add(spot.options[0])
     sure = Counter({at: times for at, times in said.items() if at in begun})
     (home, times), *others = sure.most_common(2) or [(-1, 0)]
+    head = text.find("\n")
+    for spot in waiting if times < 2 else ():  # 雨中桐乡的…, a headline alone
+        if spot.end <= head and spot.options[0] in said and _GOES_ON.match(text, spot.end):
+            (home, times), others = (spot.options[0], 2), []
+            break
     if times > 1 and all(times >= 3 * fewer for _, fewer in others):
         for spot in waiting:
             if spot.options == (home,):
