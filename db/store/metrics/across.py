@@ -21,6 +21,7 @@ from db.selection import Selection
 from db.store import schema
 from db.store.metrics.measuring import things_query
 from db.store.search.selecting import within
+from db.store.search.years import YearOf
 
 MOST = 10_000  # figures that are listed
 SORTED = 20_000  # figures up to which any order is exact
@@ -31,11 +32,10 @@ _TURNS = 20_000  # steps of SQLite's machine between two looks at the clock
 _QUALIFIERS = ("exact", "range", "about", "nearly", "over", "under")
 _CHANGES = ("up", "down", "to")
 
-Found = list[tuple]  # of article_id, position, value, unit, subject, qualifier, period, change, path, date
+Found = list[tuple]  # of article_id, position, value, unit, subject, qualifier, period, change, path
 Part = tuple[str, tuple]  # SQL and the values of its question marks
 _TOLD = "m.article_id, m.position, m.value, m.unit, m.subject, m.qualifier, m.period, m.change"
 _PLACE, _ARTICLE = "coalesce(m.region, a.primary_region, '')", "CROSS JOIN articles a ON a.id = m.article_id"
-_DATE, _PAGE = "coalesce(p.date, '')", "CROSS JOIN pages p ON p.id = a.page_id"
 # Tables are read in the order they are written in, for SQLite keeps no statistics of them. A plus before a column keeps
 # it from looking every member of an IN up in every turn of a loop.
 _METRICS = "metrics m"
@@ -133,6 +133,7 @@ class _Search:
         self._base, self._asked, self._cancelled = base, asked, cancelled
         self._things: dict[str, bool] = {}
         self._periods: dict[tuple[str | None, str], bool] = {}
+        self._years: YearOf | None = None
         self._terms = [fold(word) for word in asked.thing.split()]
         self._cases, self._held = self._kinds_of_cases(), self._count()
         base.create_function("is_thing", 1, self._is_thing, deterministic=True)
@@ -195,7 +196,7 @@ class _Search:
             first = 1
             values += cases[0][1][1]
         for _, (sql, its) in cases[first:]:
-            conditions.append(f"+m.article_id IN ({sql})")
+            conditions.append(f"+{'a.id' if ' a ' in source else 'm.article_id'} IN ({sql})")
             values += its
         if source == _BY_AMOUNT and asked.dimension:
             conditions.append("d.dimension_id = (SELECT id FROM dimensions WHERE key = ?)")
@@ -208,16 +209,15 @@ class _Search:
             values.append(asked.unit)
         if asked.thing.strip():
             conditions.append("is_thing(m.subject)")
-        # The row of an article is large: it is read only where its place or its page's date is asked for.
-        dated = bool(asked.period.strip()) or asked.order == "period"
+        # The row of an article is large: it is read only where its place is asked for.
         placed = bool(asked.place.strip()) or asked.order == "place"
         if asked.place.strip():
             conditions.append(f"is_there({_PLACE})")
         if asked.period.strip():
-            conditions.append("is_then(m.period, p.date)")
-        beside = [_ARTICLE if (placed or dated) and " a " not in source else "", _PAGE if dated else ""]
-        sql = (f"{head}SELECT {_TOLD}, {_PLACE if placed else 0}, {_DATE if dated else 0} FROM {source} "
-               f"{' '.join(beside)} WHERE {' AND '.join(conditions)} {order} LIMIT {limit + 1}")
+            conditions.append("is_then(m.period, m.article_id)")
+        beside = _ARTICLE if placed and " a " not in source else ""
+        sql = (f"{head}SELECT {_TOLD}, {_PLACE if placed else 0} FROM {source} {beside} "
+               f"WHERE {' AND '.join(conditions)} {order} LIMIT {limit + 1}")
         found: Found = []
         ends = time.monotonic() + PATIENCE
         self._base.set_progress_handler(lambda: self._cancelled() or time.monotonic() > ends, _TURNS)
@@ -260,11 +260,17 @@ class _Search:
     def _is_there(self, place: str) -> bool:
         return all(word in place for word in self._asked.place.replace("/", " ").split())
 
-    def _is_then(self, period: str | None, date: str | None) -> bool:
-        told = period, (date or "")[:4]  # there are few of them
+    def _is_then(self, period: str | None, case: int) -> bool:
+        told = period, self._year(case)  # there are few of them
         if told not in self._periods:
             self._periods[told] = in_period(*told, self._asked.period.strip())
         return self._periods[told]
+
+    def _year(self, case: int) -> str:
+        """The year of the page, by the kept facet: to look at the pages themselves would read half the library."""
+        if self._years is None:
+            self._years = YearOf(self._base)
+        return self._years(case)
 
     def _count(self) -> int:
         """How many metrics there are of the dimension, or in all."""
@@ -283,7 +289,7 @@ class _Search:
         sorts = dict(self._base.execute("SELECT path, sort FROM regions")) if order == "place" else {}
 
         def key(row: tuple) -> tuple:
-            _, _, value, unit, subject, qualifier, period, change, place, date = row
+            case, _, value, unit, subject, qualifier, period, change, place = row
             if order == "value":
                 return dimensions[unit], in_base(value, unit)
             if order == "unit":
@@ -296,7 +302,7 @@ class _Search:
                 return _QUALIFIERS.index(qualifier), value
             if order == "change":
                 return _CHANGES.index(change) if change else len(_CHANGES), value
-            return period or "~", date
+            return period or "~", self._year(case)
 
         nothing = {"place": lambda row: not row[8], "period": lambda row: not row[6], "change": lambda row: not row[7]}
         found.sort(key=key, reverse=descending)
