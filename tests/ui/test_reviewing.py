@@ -50,4 +50,5 @@ def test_a_reason_is_told_in_two_lines_and_parts_no_word(qapp):
         assert (first + rest).replace(" ", "") == reason.replace(" ", "")
         assert not rest or QFontMetricsF(font).horizontalAdvance(first) <= width
         if width > 100:
+            assert rest[:1] not in tuple("。，）”")
             assert not (first[-1:].isalnum() and first[-1:].isascii() and rest[:1].isascii() and rest[:1].isalnum())

@@ -17,6 +17,7 @@ FILE, UNPLACED = -1, -2
 HEIGHT = 74
 TINTS = ("#e7f0ef", "#f9efd9", "#ebe9f5", "#e6f0e1", "#f6e8e3", "#e4edf5")
 INKS = ("#2d6a6a", "#8a6116", "#5a5196", "#4a7436", "#9a4f38", "#39648c")
+_CLOSING = "。，；：、！？）”」"  # marks that begin no line
 _ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -192,13 +193,13 @@ def _badge_width(words: str, font: QFont) -> float:
 
 
 def _broken(words: str, font: QFont, width: float) -> tuple[str, str]:
-    """What of `words` has room on one line, and what is left; a word of letters or digits is not parted."""
+    """What of `words` has room on one line, and what is left, which begins with no stop; no word is parted."""
     metrics = QFontMetricsF(font)
     if metrics.horizontalAdvance(words) <= width:
         return words, ""
     fits = bisect_right(range(len(words)), width, key=lambda n: metrics.horizontalAdvance(words[: n + 1]))
     cut = fits
-    while cut and words[cut - 1].isascii() and words[cut - 1].isalnum() and words[cut].isascii():
+    while cut and (words[cut] in _CLOSING or (words[cut - 1 : cut + 1].isascii() and words[cut - 1].isalnum())):
         cut -= 1
     return words[: cut or fits], words[cut or fits :].lstrip()
 
