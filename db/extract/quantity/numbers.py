@@ -195,12 +195,11 @@ def _positional(words: str) -> float | None:
     total = section = 0
     digit: int | None = None
     last = 0  # the place value of the latest unit word, for 三万五
-    zero = False
     for n, char in enumerate(words):
         if char in _DIGITS:
             if digit is not None and digit != 0:
                 return None
-            digit, zero = _DIGITS[char], zero or _DIGITS[char] == 0
+            digit = _DIGITS[char]
         elif char in _TENS:
             if digit == 0 and char != "十":
                 return None
@@ -218,7 +217,7 @@ def _positional(words: str) -> float | None:
                 total = (total + here) * 10**8
             else:
                 total += here * 10**4
-            section, digit, last, zero = 0, None, _SCALES[char], False
+            section, digit, last = 0, None, _SCALES[char]
     if digit:
-        section += digit * (last // 10) if last > 10 and not zero and words[-2] not in _DIGITS else digit
+        section += digit * (last // 10) if last > 10 and words[-2] not in _DIGITS else digit
     return total + section
