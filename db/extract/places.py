@@ -38,6 +38,7 @@ _MERE_BEFORE = re.compile(
 # 41岁的某地人, （男，某地人）: where somebody is from
 _AGED = re.compile(r"[岁男女][，,的]$")
 _FROM_THERE = re.compile(r"[省市县区州]?(?:人(?![民大])|籍|男子|女子)")
+_NATIVE = re.compile(r"[省市县区州]?人[）)]")
 _MERE_AFTER = re.compile(
     r"(?:[省市县区州]?(?:等地|等)?(?:的)?)(?:对口|游客|客商|客人|籍|援[建助藏疆青]|帮扶(?:[建援下]|单位|协作)|协作|口音|(?:\d+月\d+日)电|的?[一-龥]某|打工|务工|读书|上学|求学|实习|当兵|服役|参军|出发)"
 )
@@ -102,7 +103,7 @@ def _is_mere(text: str, spot: Spot, before: Spot | None) -> bool:
     led = _MERE_BEFORE.search(ahead)
     if (led and not (led["visit"] and spot.below)) or _MERE_AFTER.match(after):
         return True  # 前往某村 is where the story goes
-    if _AGED.search(ahead) and _FROM_THERE.match(after):
+    if _NATIVE.match(after) or (_AGED.search(ahead) and _FROM_THERE.match(after)):
         return True
     if not spot.full and not spot.below and _FIRM.match(text, spot.end):
         return True

@@ -37,6 +37,7 @@ _ZONE = re.compile(
     r"[㐀-鿿]{0,6}?(?:新区|开发区|高新区|经开区|示范区|试验区|实验区|园区|景区|度假区|管理区|管委会|林场|农场|牧场|垦区|主城区|城区|片区|市区"
     r"|县城|街道办|办事处)"
 )
+_TOWN_WITHIN = re.compile(r"[㐀-鿿]{1,3}(?:镇|乡|街道)(?=[㐀-鿿])")
 _ESTATE = re.compile(r"([㐀-鿿]{2,5}?)小区")
 _PROGRAMME = re.compile(r"建设|创建|打造|评选|评比|试点|示范|称号|标准|工程|项目")
 
@@ -109,9 +110,11 @@ def _learn(text: str, suffix: int, end: int, ends: dict[int, Spot]) -> tuple[Spo
                 break
             if rank == TOWN and _PROGRAMME.match(text, end) and not is_name(text[start:suffix], kind):
                 break
-            spot = Spot(start, end, below=text[start:end], chained=True)
+            town = _TOWN_WITHIN.match(text, start, suffix)  # 经开区龙背镇永丰村
+            spot = Spot(town.end() if town else start, end, chained=True)
+            spot.below = text[spot.start : end]
             if above.path and not above.in_name:
-                spot.at, spot.path = above.at, f"{above.path}/{spot.below}"
+                spot.at, spot.path = above.at, "/".join([above.path, *([town[0]] if town else []), spot.below])
             return spot, True
     stem = _NO_HAN.split(text[low:suffix])[-1]
     if not stem:
@@ -129,6 +132,8 @@ def _learn(text: str, suffix: int, end: int, ends: dict[int, Spot]) -> tuple[Spo
             before = text[suffix - len(stem) - 1 : suffix - len(stem)]
             begins = not before or bool(_NO_HAN.match(before))
             led = before in "。！？\n“…　" and bool(_RIGHT.match(text, end))
+    if town := _TOWN_WITHIN.match(stem):  # 和|庄镇下洼村: the village's own name stands behind its town's
+        stem, led, begins = stem[town.end() :], True, True
     if len(stem) > 4 or not (led or begins) or not is_name(stem, kind):
         return None, False
     inner = (ends.get(at) for at in range(suffix - len(stem) + 1, suffix))
