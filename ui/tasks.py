@@ -222,7 +222,7 @@ def across_steps(library: Path, asked: Asked, compared: int) -> Steps:
                     return
                 lines += reading.metric_lines(listing.keys[at : min(at + _A_BREATH, compared)])
             partly = len(listing.keys) > compared
-            places = reading.places_within(asked.selection)
+            places = reading.places_within(asked.selection, asked.place)
             yield compare(lines, places, partly, lambda n: None if n % 100 else time.sleep(0.005))
 
     return steps

@@ -118,6 +118,8 @@ def test_a_selection_narrows_them_and_its_places_are_told(library):
     assert words(library, selection=there, dimension="length") == ["3公里", "5000米"]
     assert library.places_within(there) == (NORTH,)
     assert set(library.places_within(Selection())) == {NORTH, SOUTH}
+    assert library.places_within(Selection(), "四川 阆中/") == (SOUTH,)
+    assert library.places_within(there, "四川") == ()
 
 
 def test_a_line_has_all_that_is_read_with_it(library):

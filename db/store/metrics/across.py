@@ -1,4 +1,4 @@
-"""Which figures of a library answer a reader, and their lines; a part of db.library.Library is made of it.
+"""Which figures of a library answer a reader; a part of db.library.Library is made of it.
 
 No more than MOST figures are listed. Where SORTED or fewer answer, any order is exact. Where there are more, only an
 order that the tables are kept in can be right (value and unit by `measured`, place by the tree's nodes, case by the
@@ -6,19 +6,18 @@ numbers); for another order the first that were found are listed, and the listin
 than PATIENCE ends with what it has, and the listing says that too.
 """
 
-import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 
-from db.comparing import Asked, Key, Line, Listing, in_period, says
+from db.comparing import Asked, Key, Line, Listing, in_period
 from db.measures import in_base
-from db.model import Metric
 from db.search import fold
 from db.selection import Selection
 from db.store import schema
+from db.store.metrics.lines import lines
 from db.store.metrics.measuring import things_query
 from db.store.search.selecting import within
 from db.store.search.years import YearOf
@@ -66,10 +65,10 @@ class Across:
         with schema.told(self.path):
             return lines(self._base, keys)
 
-    def places_within(self, selection: Selection) -> tuple[str, ...]:
-        """The main places of the cases of a selection, in the order of the tree."""
+    def places_within(self, selection: Selection, named: str = "") -> tuple[str, ...]:
+        """The main places of the cases of a selection whose paths have these words, in the order of the tree."""
         with schema.told(self.path):
-            return places(self._base, selection)
+            return places(self._base, selection, named)
 
     def measures(self) -> tuple[tuple[str, tuple[str, ...], int], ...]:
         """(a dimension's key, its units, how many metrics) of all there are, the most used first."""
@@ -82,37 +81,15 @@ def find(base: sqlite3.Connection, asked: Asked, cancelled: Callable[[], bool] =
     return _Search(base, asked, cancelled).listing()
 
 
-def lines(base: sqlite3.Connection, keys: Sequence[Key]) -> tuple[Line, ...]:
-    """The lines of these figures, in their order; what is no longer there is left out."""
-    articles: dict[int, tuple] = {}
-    made = []
-    for case_id, index in keys:
-        if case_id not in articles:
-            articles[case_id] = _article(base, case_id)
-        if articles[case_id]:
-            title, text, primary, date, page_id, roles, corrected = articles[case_id]
-            row = base.execute(
-                'SELECT start, "end", text, value, value_max, unit, qualifier, subject, period, change, region, '
-                "sentence_start, sentence_end FROM metrics WHERE article_id = ? AND position = ?",
-                (case_id, index)).fetchone()
-            if row:
-                metric = Metric(*row[:-2], sentence=row[-2:])
-                a, b = metric.sentence
-                sentence, at = text[a:b], metric.start - a
-                mine = index in corrected
-                made.append(Line(
-                    metric, case_id, index, title, metric.region or primary or "", sentence, at, date or "", page_id,
-                    roles.get(index, ""), mine, mine or says(sentence, at, metric)))
-    return tuple(made)
-
-
-def places(base: sqlite3.Connection, selection: Selection) -> tuple[str, ...]:
+def places(base: sqlite3.Connection, selection: Selection, named: str = "") -> tuple[str, ...]:
     """The places the cases of a selection are about, in the order of the tree, MOST_PLACES at most."""
     sql, values = _chosen(base, selection) or ("", ())
     where = f"AND +id IN ({sql})" if sql else ""
+    words = _words(named)
     found = base.execute(
-        f"SELECT path FROM regions WHERE path <> '' AND EXISTS (SELECT 1 FROM articles WHERE primary_region = path "
-        f"{where}) ORDER BY sort IS NULL, sort, path LIMIT {MOST_PLACES}", values)
+        f"SELECT path FROM regions WHERE path <> '' {'AND instr(path, ?) ' * len(words)}AND EXISTS "
+        f"(SELECT 1 FROM articles WHERE primary_region = path {where}) "
+        f"ORDER BY sort IS NULL, sort, path LIMIT {MOST_PLACES}", (*words, *values))
     return tuple(path for (path,) in found)
 
 
@@ -240,7 +217,7 @@ class _Search:
             kinds["things" if query else "none"] = (_THINGS, (query,)) if query else ("SELECT 0 WHERE 0", ())
         if asked.place.strip():
             # What plays below a place hangs on it; a metric may have a place of its own among those of its article.
-            kinds["place"] = _BELOW, (asked.place.replace("/", " ").split()[-1],)
+            kinds["place"] = _BELOW, (_words(asked.place)[-1],)
         if chosen := _chosen(self._base, asked.selection):
             kinds["selection"] = chosen
         return kinds
@@ -258,7 +235,7 @@ class _Search:
         return known
 
     def _is_there(self, place: str) -> bool:
-        return all(word in place for word in self._asked.place.replace("/", " ").split())
+        return all(word in place for word in _words(self._asked.place))
 
     def _is_then(self, period: str | None, case: int) -> bool:
         told = period, self._year(case)  # there are few of them
@@ -311,6 +288,10 @@ class _Search:
         return found
 
 
+def _words(place: str) -> list[str]:
+    return place.replace("/", " ").split()
+
+
 def _keys(found: Iterable[tuple]) -> tuple[Key, ...]:
     """The first MOST."""
     return tuple(row[:2] for row in islice(found, MOST))
@@ -322,27 +303,3 @@ def _chosen(base: sqlite3.Connection, selection: Selection) -> Part | None:
         return None
     sql, values = within(base, selection)
     return sql, tuple(values)
-
-
-def _article(base: sqlite3.Connection, case_id: int) -> tuple:
-    """(title, text, primary region, date, page, role by index, indices a person answers for); () where it is gone."""
-    found = base.execute(
-        "SELECT a.title, a.text, a.primary_region, p.date, a.page_id, a.pairs FROM articles a "
-        "JOIN pages p ON p.id = a.page_id WHERE a.id = ?", (case_id,)).fetchone()
-    if not found:
-        return ()
-    *told, pairs = found
-    roles: dict[int, str] = {}
-    for kind, first, second in json.loads(pairs):
-        if kind in ("planned_done", "before_after"):
-            roles.setdefault(first, "planned" if kind == "planned_done" else "before")
-        else:
-            roles.setdefault(second, "part")
-    patches = base.execute(
-        "SELECT kind, field, metric, new FROM patches JOIN extracted ON extracted.id = extracted_id "
-        "WHERE article_id = ? AND waits IS NULL AND (kind IN ('metric', 'add') OR field = 'date') ORDER BY patches.id",
-        (case_id,)).fetchall()
-    corrected = frozenset(metric for kind, _, metric, _ in patches if kind != "field" and metric is not None)
-    dates = [json.loads(new) for kind, field, _, new in patches if kind == "field" and field == "date"]
-    told[3] = dates[-1] if dates else told[3]
-    return (*told, roles, corrected)
