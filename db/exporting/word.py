@@ -79,7 +79,10 @@ def _metrics(document: Written, case: Case) -> None:
         words = (metric.subject, metric.text, metric.period or "", article.text[slice(*metric.sentence)])
         for cell, told in zip(table.add_row().cells, words, strict=True):
             _fill(cell, told)
+    for column, (_, width) in zip(table.columns, _TABLE, strict=True):
+        column.width = Mm(width)  # Word goes by the cells, other programs by the grid
     for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, (_, width) in zip(row.cells, _TABLE, strict=True):
             cell.width = Mm(width)
 
@@ -99,6 +102,8 @@ def _text(document: Written, case: Case) -> None:
             document.add_heading(legible(headings.pop(0).text), 3)
         document.add_paragraph(legible(line), "正文段")
         at += len(line) + 1
+    for heading in headings:  # over nothing, at the end
+        document.add_heading(legible(heading.text), 3)
 
 
 def _styles(document: Written) -> None:

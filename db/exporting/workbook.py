@@ -21,7 +21,7 @@ _WIDTHS = {
     "背景": 48, "做法": 48, "成效": 48, "指标": 22, "数值": 13, "数值上限": 10, "单位": 9, "限定": 7, "时间": 13,
     "变化": 7, "指标地区": 20, "原文": 16, "所在句子": 60, "起": 6, "止": 6,
 }  # fmt: skip
-_LONG = frozenset(("标题", "背景", "做法", "成效", "所在句子"))
+_LONG = frozenset(("标题", "地区", "主题", "来源", "作者", "背景", "做法", "成效", "指标", "指标地区", "所在句子"))
 
 
 def write(cases: Iterable[Case], file: IO[bytes], label: Callable[[str], str]) -> Iterator[int]:
@@ -63,6 +63,11 @@ class _Sheet:
             self._sheet.set_column(at, at, _WIDTHS[column])
             self._sheet.write_string(0, at, column, self._heading)
         self._sheet.freeze_panes(1, 2)
+        self._sheet.set_landscape()
+        self._sheet.set_paper(9)  # A4, all columns on one sheet of it, each with the heading
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.repeat_rows(0)
+        self._sheet.set_footer("&L&A&R&P / &N")
 
     def add(self, row: tuple[Cell, ...]) -> None:
         self._row += 1

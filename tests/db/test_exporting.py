@@ -13,7 +13,7 @@ from db.errors import CasebookError
 from db.exporting import FORMATS, article_as_dict, export, exporting, number, page_as_dict, workbook
 from db.exporting.rows import CASES
 from db.exporting.rows import METRICS as COLUMNS
-from db.model import Article, Case, Metric, Source
+from db.model import Article, Case, Heading, Metric, Source
 from tests.db.shelf import full_page
 from tests.samples import sample_cases
 
@@ -122,6 +122,27 @@ def test_more_metrics_than_a_sheet_has_rows_are_told(tmp_path, monkeypatch):
     with pytest.raises(CasebookError, match="放不下"):
         export(sample_cases(), tmp_path / "out.xlsx", "xlsx")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_workbook_prints_all_its_columns_on_one_sheet_of_paper(tmp_path):
+    export(sample_cases(), tmp_path / "out.xlsx", "xlsx")
+    with zipfile.ZipFile(tmp_path / "out.xlsx") as book:
+        root = etree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+        (setup,) = root.iterfind("x:pageSetup", {"x": root.nsmap[None]})
+        assert (setup.get("orientation"), setup.get("fitToHeight")) == ("landscape", "0")
+        assert b"Print_Titles" in book.read("xl/workbook.xml")
+
+
+def test_a_document_has_the_headings_that_stand_at_the_end_and_a_table_as_wide_as_its_words(tmp_path):
+    article = Article("题", "一段。", headings=(Heading("前", 0), Heading("又", 0), Heading("后", 3)),
+                      metrics=sample_cases()[0].article.metrics[:1])
+    export([Case(1, 1, article, Source("a.txt"))], tmp_path / "out.docx", "docx")
+    document = docx.Document(tmp_path / "out.docx")
+    words = [paragraph.text for paragraph in document.paragraphs]
+    assert words[-4:] == ["前", "又", "一段。", "后"]
+    (table,) = document.tables
+    grid = [column.width for column in table.columns]
+    assert grid == [cell.width for cell in table.rows[0].cells] and grid[-1] == max(grid)
 
 
 def test_a_document_has_each_case_whole(tmp_path):

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QToolBar
 
 from db.errors import CasebookError
 from db.figures import figures
-from db.model import Article, Metric, Pair, Repair
+from db.model import Article, Heading, Metric, Pair, Repair
 from tests.samples import sample_case, sample_cases
 from ui import i18n
 from ui.article.document import split_title
@@ -424,3 +424,11 @@ def test_an_english_print(qapp, tmp_path: Path) -> None:
     assert "Casebook · case summary" in words
     assert "Page 1 of 1" in words
     assert "para. 6" in words
+
+
+def test_headings_at_one_place_and_at_the_end_are_all_printed(qapp) -> None:
+    article = Article("题", "一段。", headings=(Heading("前", 0), Heading("又", 0), Heading("后", 3)))
+    sheet = Sheet.of(printing.a4_printer().pageLayout())
+    case = replace(sample_case("点餐式"), article=article)
+    words = page.case_document(case, (), sheet, full=True).text.toPlainText()
+    assert "前\n又\n一段。\n后" in words

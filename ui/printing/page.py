@@ -242,17 +242,22 @@ class _Writer:
     def _text(self) -> None:
         article = self._article
         self._section(tr("正文"))
-        headings = {heading.before: heading.text for heading in article.headings}
+        headings = sorted(article.headings, key=lambda heading: heading.before)
+
+        def head(upto: int) -> None:
+            while headings and headings[0].before <= upto:
+                self._start(_block(above=10, below=4, leading=self._spacing.leading, keep=True))
+                self._say(headings.pop(0).text, letters(theme.SANS, BODY, bold=True))
+
         offset = 0
         for number, paragraph in enumerate(article.text.split("\n"), 1):
-            if offset in headings:
-                self._start(_block(above=10, below=4, leading=self._spacing.leading, keep=True))
-                self._say(headings[offset], letters(theme.SANS, BODY, bold=True))
+            head(offset)
             form = _block(below=4, leading=self._spacing.leading, first=2 * BODY, justify=True)
             form.setProperty(PARAGRAPH, number)
             self._start(form)
             self._say(paragraph, letters(theme.SERIF, BODY))
             offset += len(paragraph) + 1
+        head(offset)  # over nothing, at the end
 
     def _repairs(self) -> None:
         repairs = self._article.repairs
