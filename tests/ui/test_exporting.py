@@ -1,6 +1,7 @@
 """Exporting from the window: which cases, as what, and what is left where it was broken off."""
 
 import json
+import threading
 import zipfile
 
 import docx
@@ -8,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QRadioButton
 
+from db.exporting import plain
 from ui.exporting import KINDS, Choice
 
 
@@ -33,6 +35,7 @@ def test_all_cases_go_into_a_workbook(window, qtbot, tmp_path, monkeypatch) -> N
     qtbot.waitUntil(path.exists)
     qtbot.waitUntil(lambda: "已导出 6 个" in window.statusBar().currentMessage())
     assert asked[0][2].endswith("全部案例.xlsx")
+    assert window.settings.folder == str(tmp_path), "where the next one is offered to go"
     assert zipfile.is_zipfile(path)
 
 
@@ -54,9 +57,12 @@ def test_what_cannot_be_written_is_told(window, qtbot, tmp_path) -> None:
 def test_cancelled_it_leaves_the_old_file(window, qtbot, tmp_path, monkeypatch) -> None:
     path = tmp_path / "a.json"
     path.write_text(json.dumps("old"))
+    cancelled, written = threading.Event(), plain.case_as_dict
     monkeypatch.setattr("ui.tasks.TELL", 0)
+    monkeypatch.setattr(plain, "case_as_dict", lambda case: cancelled.wait(5) and written(case))
     window.exporting.write(None, path, "json")
     window.findChild(QProgressDialog).canceled.emit()
+    cancelled.set()
     qtbot.waitUntil(lambda: "已取消" in window.statusBar().currentMessage())
     assert json.loads(path.read_text()) == "old"
 
