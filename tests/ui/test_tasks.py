@@ -11,6 +11,7 @@ from db.extract import read_page
 from db.library import Library
 from db.model import Reading, Source
 from tests.db import bulk
+from tests.db.test_across import FIELDS, NORTH, ROADS, SOUTH, add
 from ui import tasks
 from ui.reviewing.found import ready
 
@@ -134,3 +135,12 @@ def test_a_library_is_known_by_its_name_or_its_first_bytes(library_file, tmp_pat
     assert not tasks.is_library(page)
     assert not tasks.is_library(tmp_path)
     assert not tasks.is_library(tmp_path / "gone.txt")
+
+
+def test_places_that_may_not_have_reported_are_those_that_were_asked_for(tmp_path):
+    file = tmp_path / "a.casebook"
+    with Library.create(file) as library:
+        add(library, ROADS, FIELDS)
+    for place, told in (("三明", (NORTH,)), ("四川", (SOUTH,)), ("", (NORTH, SOUTH))):
+        *_, compared = tasks.across_steps(file, Asked(place=place), 100)(lambda: False)
+        assert compared.places == told
