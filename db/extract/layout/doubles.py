@@ -9,7 +9,7 @@ from db.extract.layout.kinship import Kinship
 from db.extract.layout.lines import Line
 
 # What a clause begins with stands for it.
-_CLAUSE = re.compile(r"(?<!\w)\w{5}")
+_CLAUSE = re.compile(r"(\w\w{4})\w*")
 
 Twice = tuple[list[Line], list[Line]]  # two copies of a paragraph, each a line or the lines it was cut into
 
@@ -19,6 +19,7 @@ _SHORTEST_NEAR = 24
 _KEPT_LINES = 6  # lines remembered for one gram, so that a page of one phrase stays linear
 _IN_COMMON = 0.3  # the share of its clauses a copy begins alike at the least
 _WRONG = 0.08  # the share of characters that may differ
+_STRIDE = 16  # characters compared at once where two texts run alike
 
 
 def find(content: Sequence[Line], kinship: Kinship) -> list[Twice]:
@@ -107,7 +108,10 @@ def differences(a: str, b: str) -> list[int]:
     allowed = max(3, len(a) // 8)
     while i < len(a) and j < len(b) and len(found) <= allowed:
         if a[i] == b[j]:
-            i, j = i + 1, j + 1
+            while (same := a[i : i + _STRIDE]) == b[j : j + _STRIDE] and same:
+                i, j = i + len(same), j + len(same)
+            while i < len(a) and j < len(b) and a[i] == b[j]:
+                i, j = i + 1, j + 1
             continue
         found.append(i)
         for skip_a, skip_b in ((1, 1), (1, 0), (0, 1), (2, 0), (0, 2)):

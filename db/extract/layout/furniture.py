@@ -30,21 +30,26 @@ _WORK = re.compile(
 )
 _CAPTION = re.compile(
     r"(?:[▲△▼▽◀▶←→↑↓]|图为|图①|图[一二三四1234][：: ]|图片?[：:]|[上下左右][图][：: 为]|资料图|配图|题图|小图).{0,120}"
-    r"|.{2,90}(?:[ /／(（。]|记者|通讯员) ?[\u3400-\u9fff·]{2,4} ?[/／]?(?:摄影?|供图)[)）。]?"
     r"|[(（]?(?:图片|照片|资料图片|本版图片|本版照片)(?:均?由|来源|为|：|:)?.{0,40}(?:提供|摄|资料)?[)）]?"
 )
+_CREDIT = re.compile(
+    r".{2,90}(?:[ /／(（。]|记者|通讯员) ?[\u3400-\u9fff·]{2,4} ?[/／]?(?:摄影?|供图)[)）。]?"
+)
+_CREDITED = re.compile("[摄影图][)）。]?$")  # so ends what says whose picture it stands under
 _CONTACT = re.compile(
     r"(?:电话|热线|传真|邮编|邮政编码|网址|邮箱|微信号?|公众号|QQ|地址|社址|联系人|联系方式|咨询|订阅|发行|广告许可证|投稿)"
     r"[^，。]{0,6}[：:]"
     r"|[0-9]{3,4}[-—][0-9]{7,8}|(?<![0-9])1[3-9][0-9]{9}(?![0-9])|400-?[0-9]{3}-?[0-9]{4}|www\.|https?:|@[a-z0-9]+\."
 )
+_MAY_CONTACT = re.compile("[：:@.]|[0-9][-—0-9][0-9]{3}")  # none of it without one of these
 _NUMBERED = re.compile(
     r"国内统一|邮发代号|CN ?[0-9]{2}-|ISSN|零售价?|定价|每份|月价|年价|印刷|"
     r"总第 ?[0-9]+|今日 ?[0-9一二三四五六七八九十]+ ?版"
 )
+# Each begins with a character of its own, so that most places of a text are passed over at once.
 _SELL = re.compile(
-    r"优惠|折扣|[0-9一二三四五六七八九] ?折|抢购|特价|清仓|招商|招租|出租|转让|"
-    r"欢迎(?:选购|惠顾|光临|订阅|刊登|垂询|来电)|诚聘|诚招|"
+    r"优惠|折扣|折(?:(?<=[0-9一二三四五六七八九]折)|(?<=[0-9一二三四五六七八九] 折))|抢购|特价|清仓|招商|"
+    r"招租|出租|转让|欢迎(?:选购|惠顾|光临|订阅|刊登|垂询|来电)|诚聘|诚招|"
     r"包邮|满[0-9]+[减送]|买[一二1-9]送|扫码|二维码|现房|团购|预订|代理加盟|火爆|火热|限时|咨询电话|订购|公告|启事|声明作废|遗失|"
     r"拍卖|招标"
 )
@@ -56,9 +61,9 @@ def belongs_to_page(text: str) -> bool:
         return False
     if len(text) <= 70 and (_SHORT.fullmatch(text) or _WORK.fullmatch(text)):
         return True
-    if len(text) <= 120 and _CAPTION.fullmatch(text) and text.count("。") <= 1:
+    if len(text) <= 120 and text.count("。") <= 1 and (_CAPTION.fullmatch(text) or _is_credit(text)):
         return True
-    contacts = len(_CONTACT.findall(text))
+    contacts = len(_CONTACT.findall(text)) if _MAY_CONTACT.search(text) else 0
     sells = len(_SELL.findall(text))
     if len(text) <= 60:
         return text[-1:] not in "。！？" and bool(contacts or _NUMBERED.search(text) or sells >= 2)
@@ -68,3 +73,7 @@ def belongs_to_page(text: str) -> bool:
 def sells(text: str) -> bool:
     """Whether a short line speaks as advertisements do; it is one only beside others."""
     return len(text) <= 46 and _SELL.search(text) is not None
+
+
+def _is_credit(text: str) -> bool:
+    return _CREDITED.search(text, max(0, len(text) - 2)) is not None and _CREDIT.fullmatch(text) is not None

@@ -24,6 +24,8 @@ _STORY = 3.0  # the most that the words of two stories say
 _NAMES_GO_ON = 1.5
 _UNDECIDED = _STORY + _NAMES_GO_ON
 _PLACE_FIRST, _SAID_BELOW, _SAID_AT_ONCE = 2.0, 0.5, 1.0
+_OWN_WORD, _OWN_WORDS, _OLD_WORD = 0.2, 2.0, 0.2
+_OFTEN = 3
 _LOOKED_AT = 80  # lines of an article; keeps one without end linear
 _LONGEST_HEADING = 80
 _LONGEST_KICKER = 16
@@ -254,8 +256,19 @@ class _Reader:
         if abs(found - need) <= _UNDECIDED:  # beyond that nothing that is counted out of words can turn it
             if not _signed(group) and self._names_go_on(group):
                 found -= _NAMES_GO_ON
-            found += self._change_of_story(group)
+            found += self._change_of_story(group) + self._own_words(group)
         return found >= need
+
+    def _own_words(self, group: _Group) -> float:
+        """What it says that the paragraphs below go on with words of their headings that the open article lacks, or
+        that it has them.
+        """
+        above = "".join(line.text for line in self._lines[-_LOOKED_AT:])
+        below = "\n".join(line.text for line in group.body[:_LOOKED_AT] if line.index not in self._doubles)
+        words = {pair for line in group.headings for pair in line.pairs if pair.isalpha()}
+        old = {word for word in words if word in above}
+        own = sum(min(below.count(word), _OFTEN) for word in words - old)
+        return min(_OWN_WORDS, _OWN_WORD * own) - _OLD_WORD * len(old)
 
     def _evidence(self, group: _Group, draft: Draft) -> float:
         first, last = group.headings[0], group.headings[-1]
