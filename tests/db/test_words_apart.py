@@ -39,6 +39,12 @@ from tests.db.measured import found, told
         ("5棵树估值20万元。", "树"),
         # what is set in brackets between
         ("安排重点工程34个(其中续建15个)总投资45亿元。", "重点工程"),
+        ("承接50万元国际结算业务。", "国际结算业务"),
+        ("60万元的差价轻松落入口袋。", "差价"),
+        ("资助10名家庭贫困学子。", "家庭贫困学子"),
+        ("累计触达60万次。", "触达"),
+        ("净利润3亿元，相当于总额的40%。", "净利润"),
+        ("粮价余额双双突破百亿元。", "粮价余额"),
         # limits, scenes, ways of guessing and currencies are no subjects
         ("存款余额突破百亿元大关。", "存款余额"),
         ("操场上停满了单车，保守估计700余辆。", "单车"),
@@ -65,6 +71,7 @@ def test_the_noun_and_no_more(sentence: str, subject: str) -> None:
         "经过一番考察，当地定了下来。",
         "密度达到每万平方公里。",
         "二本上线率高。",
+        "凌晨0:15分来到楼下。",
     ],
 )
 def test_names_and_times_are_no_figures(sentence: str) -> None:

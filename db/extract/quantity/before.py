@@ -15,12 +15,13 @@ from db.extract.quantity.units import kind_of
 _LINKS = frozenset("是 为 都是 均为 均是 也是 就是 属于 成为 达 占".split())
 _LOCATIVES = frozenset("在 于 从 向 到 对 为 给 至 位于".split())
 _GOVERNORS = frozenset("对 把 向 让 使 被 给 与 使得 针对 围绕 通过".split())
-_SHARES = frozenset("占 占到 约占 仅占 占据".split())
+_SHARES = frozenset("占 占到 约占 仅占 占据 相当于".split())
 _BASES = frozenset("一斤 一亩 一吨 一年 一天 一个 一户 一人 每斤 每亩 每吨 每平方米 一公斤 每公斤".split())
 _ON_TO = re.compile(r"[增减升降提扩缩压降上下拓延发翻跃攀回调涨跌][^，。；]{0,3}[至到为]|^[，]?(?:大幅)?[至到]")
 _ABOVE = frozenset("高于 低于 快于 慢于 优于 多于 少于 好于 高出 低出 超出 领先 领先于 落后 落后于".split())
 _MANNERS = frozenset("保守 粗略 初步 大致 实际".split())
 _SCENES = frozenset("现场 会上 途中 当场 沿途".split())
+_REACHED = frozenset("触送到抵下传直通转")  # 送达, 触达: 达 is no word of its own
 _MORE = frozenset("多 少 高 低 大 小 长 短 多出 少了 多了".split())
 _WHILE = frozenset("时间 工夫 功夫 期间".split())
 _MARK = re.compile(r"(?:线|水位|水平|标准|计划|目标|任务|[均定]值)$")
@@ -54,7 +55,7 @@ def find(text: str, quantity: Quantity, since: int) -> Lead:
     end = quantity.lead
     if text[end - 1 : end] in ("（", "(") and text[quantity.tail : quantity.tail + 1] in ("）", ")") and end:
         end -= 1  # 完成目标任务（12.9万公里）
-    while end > since and text[end - 1] in "：:达":
+    while end > since and text[end - 1] in "：:达" and not (text[end - 1] == "达" and text[end - 2] in _REACHED):
         end -= 2 if text.startswith(("高达", "可达", "已达", "多达"), end - 2) and end - 2 >= since else 1
     begin = max(since, end - REACH - 4)
     clause = clause_to(text, begin, end)

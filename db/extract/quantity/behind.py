@@ -210,6 +210,8 @@ def _head(words: list[Token], of: Measure, depth: int) -> tuple[str, str]:
         elif not taken and word.part not in "EC":
             return _after_relative(words[n:], of, depth)
         else:
+            if word.part == "V" and len(taken) > 1 and taken[-1].part == "A" and taken[-2].part in "NG":
+                taken.pop()  # 60万元的差价轻松落入口袋
             break
     while taken and bounds.hangs(taken, of):
         taken.pop()

@@ -147,7 +147,7 @@ def _split(run: str) -> tuple[Token, ...]:
 
 # One character that makes a noun of the word before it: 开工率, 诊疗量, 种植户, 救援队.
 _SUFFIXES = frozenset(
-    "证卡制险口率量额费数员者区点站店户村镇校园馆厅室线路桥器机车楼房队会场厂桶箱柜法术界业型式网池度书款单语"
+    "证卡制险口率量额费数员者区点站店户村镇校园馆厅室线路桥器机车楼房队会场厂桶箱柜法术界业型式网池度书款单语词"
 )
 
 # These say of a rank in front of them which ones are meant: 二级以上.

@@ -65,6 +65,7 @@ _SIZEABLE = re.compile(r"(?![的地之和与及、率量人们])[\u4e00-\u9fff�
 _ALONE = re.compile(r"[^\u4e00-\u9fff]|以[上下内]|左右|的[^\u4e00-\u9fff]|$")
 _BRIGADE = re.compile(r"队(?!伍)")
 _GRADE = re.compile(r"率|线|上线|院校|以上|录取")
+_CLOCK = frozenset(":：")
 _SCORED = re.compile(r"(?:得|扣|加|减|考|评|打|满|为|[分了到])$")
 
 
@@ -107,6 +108,8 @@ def at_sight(text: str, quantity: Quantity, names: Names) -> bool:
     near = text[max(0, start - 4) : start]
     if near and near[-1] in _ORDINAL_ENDS and any(m.end() == len(near) for m in _ORDINAL.finditer(near)):
         return True
+    if near[-1:] in _CLOCK and near[-2:-1].isdigit():
+        return True  # 0:15分
     if text[end : end + 1] in _AGAIN_STARTS and _AGAIN.match(text, end):
         return True
     if quantity.kind == "time" and not _duration(text, quantity):
