@@ -15,7 +15,6 @@ from db.errors import CasebookError, reason
 from db.model import Case
 from ui import tasks
 from ui.application import application, speak
-from ui.charts import loading
 from ui.i18n import told, tr
 from ui.naming import file_name
 from ui.printing import printer as printing
@@ -75,7 +74,7 @@ def _work(app: QApplication, folder: Path, out: Path) -> Iterator[Path]:
 def _picture(app: QApplication, window: Window, width: int, height: int, out: Path) -> Path:
     window.resize(width, height)
     # A case is shown pane by pane, and its charts when what draws them has come.
-    _wait(app, LOADING, loading.loaded)
+    _wait(app, LOADING, lambda: not window.turns.waits("charts"))
     _wait(app, REST)
     file = out / f"{tr('窗口')}-{width}x{height}.png"
     if not window.grab().save(str(file)):

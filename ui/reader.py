@@ -29,7 +29,7 @@ class Reader(Frame):
         super().__init__(settings)
         self.case: Case | None = None
         self.turns = Turns(self)
-        self._painted = False
+        self._ink()
 
     def show_case(self, case: Case) -> None:
         """Show `case` in every pane, the article at once and the others soon; and where it stands in the tree."""
@@ -51,8 +51,7 @@ class Reader(Frame):
     def _show(self, case: Case, place: Callable[[], object]) -> None:
         """Show `case`; `place` puts the column where it is to stand."""
         self.case, article = case, case.article
-        if self._painted:
-            self.column.hold()
+        self.column.hold()
         self.centre.setCurrentWidget(self.reading)
         self.column.setVisible(self.commands["column"].isChecked())
         self.split.refresh()  # or the article would be laid out twice, first as if the column were not there
@@ -63,15 +62,7 @@ class Reader(Frame):
         self.setWindowTitle(article.title)
         follow = partial(self.navigator.select_case, case.id, way.case_trail(article))
         self.turns.put("case", follow, self._show_metrics, self._show_summary, self.column.release, place)
-        if self._painted:
-            self.turns.put("charts", self._draw_charts)
-        self.settle()
-
-    def settle(self) -> None:
-        """Do at once what would be done soon, where there is no picture yet that it could hold up."""
-        if not self._painted:
-            for matter in ("library", "case"):
-                self.turns.settle(matter)
+        self.turns.put("charts", self._draw_charts)
 
     def _show_metrics(self) -> None:
         self.charts.clear()
@@ -104,11 +95,7 @@ class Reader(Frame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._painted:  # the first picture is not to wait for anything
-            self._painted = True
-            if self.case is not None:
-                self.turns.put("charts", self._draw_charts)
-            self._ink()
+        self.turns.begin()
 
     def _ink(self) -> None:
         self.turns.put("ink", lambda: ink(self.article.setting.font(BODY)), leisurely=True)
@@ -117,8 +104,7 @@ class Reader(Frame):
         """Let the panes beside the article follow its zoom, as far as their column has room."""
         for pane in (self.metrics, self.charts, self.summary):
             pane.set_zoom(min(max(factor, 0.9), 1.5))
-        if self._painted:
-            self._ink()
+        self._ink()
 
     def choose_metric(self, index: int) -> None:
         """Mark a metric everywhere: its words, its row, its bar."""

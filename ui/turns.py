@@ -13,7 +13,7 @@ Work = Callable[[], object]  # one that gives an iterator is gone on with, a ste
 
 
 class Turns(QObject):
-    """Works by their matters; of one matter the newest count."""
+    """Works by their matters; of one matter the newest count. Nothing is done before it is told to `begin`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -21,6 +21,13 @@ class Turns(QObject):
         self._leisurely: set[str] = set()
         self._timer = QTimer(self, interval=PAUSE)
         self._timer.timeout.connect(self._turn)
+        self._begun = False
+
+    def begin(self) -> None:
+        """The window has its first picture, which was not to wait for anything."""
+        if not self._begun:
+            self._begun = True
+            self._timer.start()
 
     def put(self, matter: str, *works: Work, leisurely: bool = False) -> None:
         """Have `works` done soon, one after the other, instead of what still waits of this matter; `leisurely` works
@@ -29,7 +36,8 @@ class Turns(QObject):
         self.drop(matter)
         self._matters[matter] = list(works)
         (self._leisurely.add if leisurely else self._leisurely.discard)(matter)
-        self._timer.start()
+        if self._begun:
+            self._timer.start()
 
     def drop(self, matter: str) -> None:
         """Leave undone what still waits of this matter."""

@@ -26,7 +26,6 @@ from ui.jobs import Jobs
 from ui.keeping import Keeping
 from ui.settings import Settings, config_file
 from ui.shelf import Shelf
-from ui.system import associating
 from ui.system.instance import Instance, take_over
 
 AGAIN = 100  # exit code of a window that wants to come back in another language
@@ -126,7 +125,7 @@ class Window(Shelf):
                 "across": self.across.toggle,
                 "raw": self.show_page,
                 "verify": self.verify,
-                "associate": lambda: associating.ask(self),
+                "associate": self._associate,
                 "shortcuts": lambda: dialogs.shortcuts(self).open(),
                 "about": lambda: dialogs.about(self, VERSION).open(),
             }
@@ -177,7 +176,6 @@ class Window(Shelf):
         if library is None:
             self.show_no_library()
         self.turns.put("library", partial(self._show_tree, opened), self.keeping.show, self._show_recent)
-        self.settle()
 
     def _show_tree(self, opened: Sequence[str]) -> None:
         if self.library is not None:
@@ -293,6 +291,11 @@ class Window(Shelf):
         self.commands["verify"].setEnabled(False)
         check(self, self.jobs, tasks.verify_steps(self.library.path), self.library.counts(), self._show_ways)
 
+    def _associate(self) -> None:
+        from ui.system import associating  # brings much along, and is wanted once in a year
+
+        associating.ask(self)
+
     # The end
 
     def speak(self, code: str) -> None:
@@ -303,11 +306,11 @@ class Window(Shelf):
                 QApplication.exit(AGAIN)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.turns.clear()
         self.jobs.close()
         self.editing.writer.finish()
         self.remember()
         if self.library is not None:
+            self.turns.settle("library")  # or nobody knows which branches are open
             self.settings.case_id = self.case.id if self.case else None
             self.settings.open_branches = list(self.navigator.expanded_keys())
             self.settings.flush()
@@ -316,6 +319,7 @@ class Window(Shelf):
             self.inquirer.close()
             self.library.close()
             self.library = None
+        self.turns.clear()
         super().closeEvent(event)
 
 

@@ -8,6 +8,7 @@ import pytest
 from db.library import Library
 from db.model import Page
 from tests.samples import PAGE, sample_cases
+from tests.ui.waiting import settled
 from ui import i18n
 from ui.settings import Settings
 
@@ -87,6 +88,7 @@ def window(make_window, library_file, qtbot):
     window.start(library_file)
     with qtbot.waitExposed(window):
         window.show()
+    settled(window, qtbot)
     return window
 
 
@@ -98,7 +100,7 @@ def wait_written(qtbot):
         def written() -> None:
             qtbot.waitUntil(lambda: not window.editing.writer.busy, timeout=15000)
             qtbot.waitUntil(lambda: not window.jobs.busy and not window.editing._soon.isActive(), timeout=15000)
-            qtbot.waitUntil(lambda: not window.turns.waits("library") and not window.turns.waits("case"))
+            settled(window, qtbot)
 
         window.written = written
         written()

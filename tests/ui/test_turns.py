@@ -7,7 +7,9 @@ from ui.turns import Turns
 
 @pytest.fixture
 def turns(qapp) -> Turns:
-    return Turns()
+    made = Turns()
+    made.begin()
+    return made
 
 
 def test_each_work_has_a_turn_of_its_own_and_all_come_in_order(turns, qtbot) -> None:
@@ -19,6 +21,15 @@ def test_each_work_has_a_turn_of_its_own_and_all_come_in_order(turns, qtbot) -> 
     assert done == ["tree"]
     qtbot.waitUntil(lambda: not turns.waits("charts"))
     assert done == ["tree", "table", "chart"]
+
+
+def test_nothing_is_done_before_the_first_picture(qapp, qtbot) -> None:
+    turns, done = Turns(), []
+    turns.put("case", lambda: done.append("tree"))
+    qtbot.wait(20)
+    assert not done
+    turns.begin()
+    qtbot.waitUntil(lambda: done == ["tree"])
 
 
 def test_the_newest_of_a_matter_counts(turns, qtbot) -> None:

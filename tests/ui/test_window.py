@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox
 from db.extract import topics
 from db.library import Library
 from resources import path
+from tests.ui.waiting import settled
 from ui import dialogs, i18n
 from ui import window as window_module
 from ui.navigator.hits import OPEN
@@ -236,12 +237,13 @@ def test_a_library_dropped_on_the_window_is_opened(window, library_file, tmp_pat
     assert not window.commands["back"].isEnabled()
 
 
-def test_it_comes_back_as_it_was_left(make_window, library_file, settings, tmp_path) -> None:
+def test_it_comes_back_as_it_was_left(make_window, library_file, settings, tmp_path, qtbot) -> None:
     first = make_window()
     first.start(library_file)
     first.resize(900, 640)  # the screen of the tests is small
     first.show()
     first.open_case(4)
+    settled(first, qtbot)
     first.navigator.reveal(["root:topics", "topic:community"])
     first.article.set_zoom(1.25)
     first.split.setSizes([230, 320, 350])
@@ -250,6 +252,7 @@ def test_it_comes_back_as_it_was_left(make_window, library_file, settings, tmp_p
     second = make_window(Settings(tmp_path / "config" / "casebook.ini"))
     second.start()
     second.show()
+    settled(second, qtbot)
     assert second.case.id == 4
     assert second.library.path == library_file
     assert second.article.zoom() == 1.25
@@ -481,6 +484,15 @@ def test_the_column_follows_the_words_and_the_charts_follow_the_column(window, q
     qtbot.waitUntil(lambda: window.column.widget().height() >= window.summary.y() + window.summary.height())
 
 
+def test_a_window_closed_at_once_keeps_the_branches_that_were_open(make_window, library_file, settings) -> None:
+    settings.library, settings.open_branches = library_file, ["root:topics", "topic:community"]
+    window = make_window()
+    window.start()
+    assert not window.navigator.model.rowCount(), "the first picture does not wait for the tree"
+    window.close()
+    assert "topic:community" in settings.open_branches
+
+
 def test_a_figure_clicked_before_its_row_is_there_is_marked_in_it(window, qtbot) -> None:
     window.open_case(1 if window.case.id != 1 else 2)
     window.choose_metric(0)
@@ -500,10 +512,12 @@ def test_another_language_asks_for_a_new_window(window, settings, monkeypatch) -
     assert not window.isVisible()
 
 
-def test_the_window_speaks_english(make_window, library_file) -> None:
+def test_the_window_speaks_english(make_window, library_file, qtbot) -> None:
     i18n.use_language("en")
     window = make_window()
     window.start(library_file)
+    window.show()
+    settled(window, qtbot)
     assert window.commands["open"].text() == "Open Library…"
     assert window.counts.text().startswith("Cases 6 · Metrics")
     assert window.navigator.box.placeholderText() == "Search all cases…"
