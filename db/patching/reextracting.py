@@ -44,7 +44,7 @@ class CaseDifference:
     fields: tuple[FieldChange, ...] = ()
     metrics: tuple[MetricChange, ...] = ()
     fits: tuple[Patch, ...] = ()  # a person's words that would be in force
-    waits: tuple[tuple[Patch, Why], ...] = ()  # those that would wait
+    waits: tuple[tuple[Patch, Why], ...] = ()  # those that would wait, and do not yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ def compare(
     found = []
     for number, case in cases.items():
         if number not in matched:
-            found.append(CaseDifference(number, case.article.title, None, waits=_homeless(patches[number])))
+            waits = _homeless([patch for patch in patches[number] if patch.id in _in_force(case)])
+            found.append(CaseDifference(number, case.article.title, None, waits=waits))
         elif new.articles[matched[number]] != extracted[number]:
             found.append(_compare(case, new.articles[matched[number]], patches[number]))
     come = [article for n, article in enumerate(new.articles) if n not in matched.values()]
@@ -94,7 +95,12 @@ def _compare(case: Case, article: Article, patches: Sequence[Patch]) -> CaseDiff
             fields.append(FieldChange(name, was, now))
     fits = tuple(said.patch for said in outcome.said)
     metrics = _metrics(case.article.metrics, outcome.article.metrics)
-    return CaseDifference(case.id, case.article.title, article, tuple(fields), metrics, fits, outcome.waiting)
+    waits = tuple(one for one in outcome.waiting if one[0].id in _in_force(case))
+    return CaseDifference(case.id, case.article.title, article, tuple(fields), metrics, fits, waits)
+
+
+def _in_force(case: Case) -> set[int]:
+    return {one.patch.id for one in (*case.said, *case.notes)}
 
 
 def _by_title(ours: Mapping[int, Article], theirs: Sequence[Article]) -> dict[int, int]:

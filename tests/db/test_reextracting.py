@@ -126,3 +126,19 @@ def test_a_title_alone_makes_nothing_the_same_article(library):
 
 def test_it_can_be_stopped(library):
     assert list(library.reextract(better, cancelled=lambda: True)) == []
+
+
+def test_what_waits_already_is_not_told_as_a_loss(library):
+    case = library.case(1)
+    library.correct(1, *corrections.metric(case, metric(case, "300亩"), unit="公顷"))
+    (difference,) = library.reextract(better)
+    assert [why for one in difference.cases for _, why in one.waits] == ["gone"]
+    library.adopt(difference)
+    assert len(library.waiting()) == 1
+
+    def other(text):
+        new = better(text)
+        return replace(new, articles=(replace(new.articles[0], kicker="老街"), *new.articles[1:]))
+
+    (difference,) = library.reextract(other)
+    assert [one.waits for one in difference.cases] == [()]
