@@ -6,6 +6,7 @@ import threading
 import time
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -19,6 +20,10 @@ PATIENCE = 3.0  # seconds a thread may take to end after its test
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "executable: needs the built executable in dist (make dist)")
+    # What is right is right on a busy machine, too.
+    hypothesis.settings.register_profile("any machine", deadline=None,
+                                         suppress_health_check=[hypothesis.HealthCheck.too_slow])
+    hypothesis.settings.load_profile("any machine")
 
 
 @pytest.fixture(autouse=True)
