@@ -42,7 +42,7 @@ from tests.db.measured import found, told
         ("承接50万元国际结算业务。", "国际结算业务"),
         ("60万元的差价轻松落入口袋。", "差价"),
         ("资助10名家庭贫困学子。", "家庭贫困学子"),
-        ("累计触达60万次。", "触达"),
+        ("累计触达60万次。", "累计触达"),
         ("净利润3亿元，相当于总额的40%。", "净利润"),
         ("粮价余额双双突破百亿元。", "粮价余额"),
         # limits, scenes, ways of guessing and currencies are no subjects
