@@ -233,6 +233,13 @@ def test_a_lead_whose_blanks_the_scan_took_is_still_a_lead():
     assert (article.byline, article.text) == (("周文澜",), f"{_FIRST}\n{_SECOND}")
 
 
+def test_a_lead_that_is_cut_within_its_bracket_is_still_a_lead():
+    article = only(f"## 小菜园种出邻里情\n\n本报讯（记者 周文澜 何\n\n一舟）{_FIRST}\n\n{_SECOND}\n")
+    assert (article.byline, article.text) == (("周文澜", "何一舟"), f"{_FIRST}\n{_SECOND}")
+    article = only(f"## 小菜园种出邻里情\n\n本报讯(文澜\n\n){_FIRST}\n\n{_SECOND}\n")
+    assert (article.byline, article.text) == (("文澜",), f"{_FIRST}\n{_SECOND}")
+
+
 def test_blanks_within_a_number_are_the_scans():
     assert only(f"## 小菜园种出邻里情\n\n共有21  46户，大家都来认领。\n\n{_SECOND}").text.startswith("共有2146户，")
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import add
@@ -23,6 +24,9 @@ _NEEDS_FOLD = re.compile(r"[０-９Ａ-Ｚａ-ｚ％．\u3000\xa0\t]")
 _SPACED = re.compile(r"\S\s(?=\S)")
 _SPACED_MOST = 0.6  # of its characters
 _SPACED_LEAST = 8  # characters of a line that is looked at; a row of names is shorter
+# 本报讯（记者 甲 | 乙）: a source note that a column cut within its bracket.
+_NOTE_CUT = re.compile(r"[\u3400-\u9fff0-9]{1,20}[讯电] ?[(（][^()（）。，]{0,40}")
+_NOTE_REST = re.compile(r"[^()（）。，]{0,40}[)）]")
 _PUNCTUATED = re.compile(r"[，。；！？、：]|[讯电][（(]")
 
 _SENTENCE = re.compile(r"[，。；！？]")
@@ -121,7 +125,8 @@ def read(page: str) -> list[Line]:
     lines = []
     rows = [_is_row(page[start:end]) for (start, end), _, _ in found]
     alone = [depth > 0 or row for (_, depth, _), row in zip(found, rows, strict=True)]
-    for group in wraps.groups(page, texts, [span for span, _, _ in found], alone):
+    groups = wraps.groups(page, texts, [span for span, _, _ in found], alone)
+    for group in _with_whole_notes(groups, texts, alone):
         (start, _), depth, _ = found[group.start]
         _, end = found[group[-1]][0]
         text = "".join(texts[n] for n in group)
@@ -130,6 +135,19 @@ def read(page: str) -> list[Line]:
         line = Line(len(lines), start, end, depth, text, runs, rows[group.start])
         lines.append(line.cut(0, len(bare)) if bare != text or text != text.strip() else line)
     return lines
+
+
+def _with_whole_notes(groups: Sequence[range], texts: Sequence[str], alone: Sequence[bool]) -> list[range]:
+    """The groups of lines, a source note that is cut within its bracket in one with what it goes on in."""
+    whole: list[range] = []
+    for group in groups:
+        n = group.start
+        last = texts[n - 1] if whole and len(whole[-1]) == 1 and not alone[n - 1] and not alone[n] else ""
+        if 0 < len(last) <= 64 and _NOTE_CUT.fullmatch(last) and _NOTE_REST.match(texts[n]):
+            whole[-1] = range(n - 1, group.stop)
+        else:
+            whole.append(group)
+    return whole
 
 
 def _is_row(line: str) -> bool:

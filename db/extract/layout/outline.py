@@ -22,10 +22,12 @@ _MOSTLY = 0.7  # of the times the page has a word, from which it is one article'
 _SAME_STORY = 0.16  # affinity of two halves of one article is above, of two articles below
 _STORY = 3.0  # the most that the words of two stories say
 _NAMES_GO_ON = 1.5
-_UNDECIDED = _STORY + _NAMES_GO_ON
 _PLACE_FIRST, _SAID_BELOW, _SAID_AT_ONCE = 2.0, 0.5, 1.0
-_OWN_WORD, _OWN_WORDS, _OLD_WORD = 0.2, 2.0, 0.2
-_OFTEN = 3
+# What words of a heading say: each time one stands below that the open article lacks, at most so often and so much in
+# all; each that the open article has.
+_OWN_WORD, _OFTEN, _OWN_WORDS = 0.2, 3, 2.0
+_OLD_WORD = 0.2
+_UNDECIDED = _STORY + _OWN_WORDS
 _LOOKED_AT = 80  # lines of an article; keeps one without end linear
 _LONGEST_HEADING = 80
 _LONGEST_KICKER = 16
