@@ -60,6 +60,17 @@ def test_a_door_left_behind_by_one_that_died_is_no_hindrance(qtbot, qapp) -> Non
     second.close()
 
 
+def test_who_was_there_first_keeps_the_door(instance, qtbot, qapp, monkeypatch) -> None:
+    second = Instance(qapp)
+    with monkeypatch.context() as hurried:
+        hurried.setattr(door, "PATIENCE", 0.1)  # the window of the first stands still while this one asks
+        assert not second.listen()
+    second.deleteLater()
+    with qtbot.waitSignal(instance.asked) as asked:
+        assert knock(qtbot, "a.casebook")
+    assert asked.args[0].endswith("a.casebook")
+
+
 def test_nonsense_is_no_file(instance, qtbot) -> None:
     asked = []
     instance.asked.connect(asked.append)

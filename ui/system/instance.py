@@ -34,15 +34,14 @@ class Instance(QObject):
 
         if self._server is not None:
             return True
+        if door.answers(self._where):  # Qt would lay a door of its own over one that is open
+            return False
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         name = self._where.rpartition("\\")[2] if sys.platform == "win32" else self._where
+        QLocalServer.removeServer(name)  # left behind by one that died
         if not server.listen(name):
-            if door.answers(self._where):
-                return False
-            QLocalServer.removeServer(name)  # left behind by one that died
-            if not server.listen(name):
-                return False
+            return False
         server.newConnection.connect(self._come)
         self._server = server
         return True
