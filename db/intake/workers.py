@@ -42,6 +42,7 @@ def readings(
     """
     if processes is None:
         processes = min(MOST, _cores()) if len(items) >= FEW else 1
+    processes = max(1, min(processes, len(items)))  # all are started at once, and each holds the lexicon
     crew = _crew(processes, known) if processes > 1 or apart else None
     opener = Opener()
     try:

@@ -4,7 +4,9 @@ import os
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,6 +27,17 @@ def importing(folder: Path, library: Path, *more: str) -> subprocess.Popen:
     """`import folder` in a process of its own; its messages come as lines of its stderr."""
     return subprocess.Popen([sys.executable, "main.py", "import", str(folder), "--library", str(library), *more],
                             cwd=ROOT, stderr=subprocess.PIPE, encoding="utf-8", env={**os.environ, "PYTHONUTF8": "1"})
+
+
+@contextmanager
+def not_longer_than(seconds: float, running: subprocess.Popen) -> Iterator[None]:
+    """What is read from the process within comes to an end in any case: by then it is killed."""
+    end = threading.Timer(seconds, running.kill)
+    end.start()
+    try:
+        yield
+    finally:
+        end.cancel()
 
 
 def imported(folder: Path, library: Path, *more: str) -> tuple[int, list[str]]:

@@ -127,6 +127,14 @@ def test_a_single_file_can_be_read_apart_from_this_process(tmp_path, monkeypatch
     assert reading.page.articles[0].title == "第0社区改造老旧小区"
 
 
+def test_no_more_processes_are_started_than_there_are_files(tmp_path, monkeypatch):
+    asked = []
+    crew = workers._crew
+    monkeypatch.setattr(workers, "_crew", lambda processes, known: asked.append(processes) or crew(processes, known))
+    found = list(workers.readings(ingest.items(bulk.pages(tmp_path / "版面", 2)), processes=200))
+    assert asked == [2] and all(reading.page for reading in found)
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="processes are not killed this way there")
 def test_killed_in_the_midst_and_started_again_it_ends_with_the_same_library(tmp_path):
     folder = tmp_path / "版面"
@@ -134,7 +142,8 @@ def test_killed_in_the_midst_and_started_again_it_ends_with_the_same_library(tmp
     assert bulk.imported(folder, tmp_path / "一气呵成.casebook", "--jobs", "2")[0] == 0
     broken = tmp_path / "断过.casebook"
     killed = bulk.importing(folder, broken, "--jobs", "2")
-    assert "新增" in killed.stderr.readline()
+    with bulk.not_longer_than(120, killed):
+        assert "新增" in killed.stderr.readline()
     killed.send_signal(signal.SIGKILL)
     killed.communicate()
     with Library.open(broken) as half:

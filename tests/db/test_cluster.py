@@ -84,10 +84,11 @@ def test_a_cluster_fills_the_same_library_and_a_second_time_changes_nothing(clus
 def test_a_worker_lost_in_mid_work_costs_nothing(cluster, folder, by_itself, tmp_path):
     library = tmp_path / "集群.casebook"
     running = bulk.importing(folder, library, "--cluster", cluster.address)
-    told = [running.stderr.readline() for _ in range(3)]
-    os.kill(cluster.workers[0], signal.SIGKILL)
-    told += running.stderr.read().splitlines()  # several are told at once, and were read with the third
-    running.communicate(timeout=120)
+    with bulk.not_longer_than(120, running):
+        told = [running.stderr.readline() for _ in range(3)]
+        os.kill(cluster.workers[0], signal.SIGKILL)
+        told += running.stderr.read().splitlines()  # several are told at once, and were read with the third
+        running.communicate(timeout=120)
     assert len(told) == PAGES
     assert [line for line in told if "新增" not in line] == [told[7]]
     assert bulk.contents(library) == by_itself
@@ -122,3 +123,7 @@ def test_without_distributed_it_is_told_how_to_get_it(folder, tmp_path, monkeypa
     assert main(["import", str(folder), "--library", str(tmp_path / "没有.casebook"), "--cluster", "tcp://x:1"]) == 1
     told = capsys.readouterr().err
     assert "requirements-cluster.txt" in told and "--jobs" in told
+    monkeypatch.setattr(sys, "frozen", True, raising=False)  # in the executable there is nothing to install into
+    assert main(["import", str(folder), "--library", str(tmp_path / "没有.casebook"), "--cluster", "tcp://x:1"]) == 1
+    told = capsys.readouterr().err
+    assert "pip" not in told and "--jobs" in told

@@ -14,7 +14,7 @@ from db.model import Reading, Source
 from resources import path
 from tests import damage
 from ui import way
-from ui.importing.dialog import ImportDialog
+from ui.importing.dialog import LISTED, ImportDialog
 from ui.jobs import Jobs
 from ui.reviewing.found import found
 from ui.reviewing.rows import FILE, HEIGHT, UNPLACED, FoundList, Row
@@ -275,6 +275,21 @@ def test_rows_of_a_thousand_pages_are_not_measured_one_by_one(qtbot) -> None:
     listing.choose(Row(999, FILE))
     qtbot.waitUntil(lambda: listing.verticalScrollBar().maximum() >= 1000 * HEIGHT - 600)
     qtbot.waitUntil(lambda: listing.viewport().rect().contains(listing.visualRect(listing.currentIndex())))
+
+
+def test_many_files_are_listed_a_few_at_a_time(qtbot, jobs, library) -> None:
+    dialog = ImportDialog(None, jobs, library, [PAGE])
+    qtbot.addWidget(dialog)
+    rows = dialog.findings.list.rows
+    dialog._waiting += [found(Reading(f"{n}.txt", error=CasebookError("坏"))) for n in range(3 * LISTED)]
+    grown = []
+    rows.rowsInserted.connect(lambda _, first, last: grown.append(last - first + 1))
+    with qtbot.waitSignal(dialog.read, timeout=60_000):
+        dialog.open()
+    assert len(rows.files) == 3 * LISTED + 1 and rows.files[-1].heads
+    assert max(grown) == LISTED
+    assert "找到 6 篇文章" in dialog.state.text()
+    dialog.reject()
 
 
 def test_what_was_set_right_is_recorded_with_the_page_and_shown_when_it_comes_again(qtbot, jobs, library, tmp_path):

@@ -18,7 +18,7 @@ from ui.tasks import keep_steps, read_steps, remove_steps
 
 TICK = 150  # milliseconds between two looks at what has come in
 GROWTH = 12  # the list grows by a twelfth of its files at the least
-AT_ONCE = 100  # files that are listed in one turn at the most
+LISTED = 100  # files that are listed in one turn at the most
 
 
 class ImportDialog(QDialog):
@@ -114,8 +114,8 @@ class ImportDialog(QDialog):
         said = tr("已读 {n} 个，共 {total} 个文件", n=f"{self._last.done:,}", total=f"{self._last.total:,}")
         self.state.setText(f"{said} · {time_left(left)}" if left else said)
         if self._job is None or len(self._waiting) * GROWTH >= len(self.findings.list.rows.files):
-            self.findings.add(self._waiting[:AT_ONCE])
-            del self._waiting[:AT_ONCE]
+            self.findings.add(self._waiting[:LISTED])
+            del self._waiting[:LISTED]
             self._allow()
 
     def _read(self, whole: bool) -> None:

@@ -90,11 +90,11 @@ class Rows(QAbstractListModel):
         if not self._is(file, found):
             return []
         parts = [FILE, *range(len(found.heads)), *([UNPLACED] if found.unplaced else [])]
-        rows = [Row(file, part) for part in parts]
-        if not self._words:
-            return rows
-        rows = [row for row in rows if self._words in self._sought[file].get(row.part, "")]
-        return rows if rows[:1] == [Row(file, FILE)] or not rows else [Row(file, FILE), *rows]
+        if self._words:
+            sought = self._sought[file]
+            parts = [part for part in parts if self._words in sought.get(part, "")]
+            parts = [FILE, *(part for part in parts if part != FILE)] if parts else []
+        return [Row(file, part) for part in parts]
 
     def _is(self, file: int, found: Found) -> bool:
         kinds = {"wrong": found.error is not None, "unplaced": found.unplaced, "set": found.steps,
