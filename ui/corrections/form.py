@@ -5,55 +5,23 @@ from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from db.errors import CasebookError
 from db.model import Case, Patch, Said, Span
 from ui.i18n import told, tr
 from ui.looks import theme
-from ui.looks.pane_parts import words_label
+from ui.looks.asking import Asking
 
 
-class Form(QDialog):
+class Form(Asking):
     """A question about a case. `kept` carries her patches; the asker answers with `accept` or `refuse`."""
 
     kept = Signal(tuple)  # of Patch, at least one
 
     def __init__(self, parent: QWidget | None, title: str, keep: str) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(10)
-        self.wrong = words_label(theme.SIZE, "red")
-        self.wrong.setObjectName("wrong")
-        self.wrong.setWordWrap(True)
-        self.wrong.hide()
-        self.keep = QPushButton(keep)
-        self.keep.setProperty("main", True)
+        super().__init__(parent, title, keep, tr("取消"))
         self.keep.setDefault(True)
-        self.keep.clicked.connect(self._keep)
-        self.leave = QPushButton(tr("取消"))
-        self.leave.setAutoDefault(False)
-        self.leave.clicked.connect(self.reject)
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(10)
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(self.leave)
-        self.buttons.addWidget(self.keep)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(22, 18, 22, 16)
-        whole.setSpacing(12)
-        whole.addLayout(self.body, 1)
-        whole.addWidget(self.wrong)
-        whole.addLayout(self.buttons)
-
-    def add_left(self, words: str) -> QPushButton:
-        """One more button, at the left, away from the two."""
-        button = QPushButton(words)
-        button.setAutoDefault(False)
-        self.buttons.insertWidget(0, button)
-        return button
 
     def patches(self) -> Sequence[Patch]:
         """What she said; raises CasebookError for what cannot be."""
@@ -62,8 +30,7 @@ class Form(QDialog):
     def refuse(self, words: str) -> None:
         """Say why it was not kept; what she typed stays."""
         self._wait(False)
-        self.wrong.setText(words)
-        self.wrong.show()
+        super().refuse(words)
 
     def send(self, patches: Sequence[Patch]) -> None:
         """Ask for these patches to be kept; nothing can be changed until there is an answer."""

@@ -1,15 +1,16 @@
 """The page of an open case, taken apart anew by a person: where its articles begin and end, kept or left."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QWidget
 
 from db.model import Bounds, Page
 from ui.i18n import tr
 from ui.jobs import Jobs
+from ui.looks.asking import Asking
 from ui.reviewing.desk import Desk, Laid
 
 
-class Arranging(QDialog):
+class Arranging(Asking):
     """Shows `page` of `text`, on which `bounds` are set, at one of its articles. The asker answers `kept` with `accept`
     or `refuse`.
     """
@@ -18,9 +19,7 @@ class Arranging(QDialog):
 
     def __init__(self, parent: QWidget | None, jobs: Jobs, name: str, text: str, page: Page, bounds: Bounds,
                  article: int | None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("调整分篇：{name}", name=name))
-        self.setWindowModality(Qt.WindowModality.WindowModal)
+        super().__init__(parent, tr("调整分篇：{name}", name=name), tr("保留调整"), tr("放弃"))
         self.setMinimumSize(760, 480)
         self._text, self._bounds, self._first = text, bounds, Laid(page, bounds.steps)
         head = QLabel(
@@ -30,32 +29,12 @@ class Arranging(QDialog):
         self.desk = Desk(jobs)
         self.desk.changed.connect(lambda _: self._allow())
         self.desk.settled.connect(self._allow)
-        self.wrong = QLabel()
-        self.wrong.setObjectName("wrong")
-        self.wrong.setTextFormat(Qt.TextFormat.PlainText)
-        self.wrong.setWordWrap(True)
-        self.wrong.hide()
-        self.restore = QPushButton(tr("恢复程序的分法"))
+        self.restore = self.add_left(tr("恢复程序的分法"))
         self.restore.setToolTip(tr("去掉这一页上的全部人工调整"))
         self.restore.clicked.connect(self._restore)
-        self.leave = QPushButton(tr("放弃"))
-        self.leave.clicked.connect(self.reject)
-        self.keep = QPushButton(tr("保留调整"))
-        self.keep.setProperty("main", True)
-        self.keep.clicked.connect(self._keep)
-        foot = QHBoxLayout()
-        foot.setSpacing(10)
-        for button in (self.restore, self.leave, self.keep):
-            button.setAutoDefault(False)
-            foot.addWidget(button)
-        foot.insertStretch(1, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(20, 16, 20, 14)
-        whole.setSpacing(10)
-        whole.addWidget(head)
-        whole.addWidget(self.desk, 1)
-        whole.addWidget(self.wrong)
-        whole.addLayout(foot)
+        self.keep.setAutoDefault(False)
+        self.body.addWidget(head)
+        self.body.addWidget(self.desk, 1)
         room = (parent.window() if parent else self).screen().availableGeometry()
         self.resize(min(1000, room.width() - 40), min(800, room.height() - 60))
         self._allow()
@@ -64,8 +43,7 @@ class Arranging(QDialog):
 
     def refuse(self, words: str) -> None:
         """Say why it was not kept; what was done stays."""
-        self.wrong.setText(words)
-        self.wrong.show()
+        super().refuse(words)
         self._allow()
 
     def _allow(self) -> None:
