@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from threading import Thread
 
 from PySide6.QtGui import QGuiApplication, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from db.errors import CasebookError
+from db.extract.layout.words import grade
 from db.model import Case
 from ui import dialogs, way
 from ui.article.document import BODY
@@ -22,6 +24,12 @@ from ui.settings import Settings
 from ui.turns import Turns
 
 
+def _read_lists() -> None:
+    """Bring in the words and topics that cases are shown by; there is nothing of Qt in them, so a thread can do it."""
+    grade("词语")
+    way.topic_label("community")
+
+
 class Reader(Frame):
     """A frame that shows one case at a time, or none."""
 
@@ -29,6 +37,7 @@ class Reader(Frame):
         super().__init__(settings)
         self.case: Case | None = None
         self.turns = Turns(self)
+        self._reading = Thread(target=_read_lists, name="lists", daemon=True)
         self._ink()
 
     def show_case(self, case: Case) -> None:
@@ -61,8 +70,15 @@ class Reader(Frame):
         self.breadcrumb.show_way(way.region_keys(article.primary_region or ""), topic)
         self.setWindowTitle(article.title)
         follow = partial(self.navigator.select_case, case.id, way.case_trail(article))
-        self.turns.put("case", follow, self._show_metrics, self._show_summary, self.column.release, place)
+        self.turns.put("case", follow, self._lists, self._show_metrics, self._show_summary, self.column.release, place)
         self.turns.put("charts", self._draw_charts)
+
+    def _lists(self) -> Iterator[None]:
+        """Wait, without holding up the window, for what tables are set by."""
+        if self._reading.ident is None:
+            self._reading.start()
+        while self._reading.is_alive():
+            yield
 
     def _show_metrics(self) -> None:
         self.charts.clear()
@@ -98,7 +114,7 @@ class Reader(Frame):
         self.turns.begin()
 
     def _ink(self) -> None:
-        self.turns.put("ink", lambda: ink(self.article.setting.font(BODY)), leisurely=True)
+        self.turns.put("ink", self._lists, lambda: ink(self.article.setting.font(BODY)), leisurely=True)
 
     def zoom_column(self, factor: float) -> None:
         """Let the panes beside the article follow its zoom, as far as their column has room."""
