@@ -31,16 +31,19 @@ class Places:
 
 
 # Places that only come up: where goods go, guests come from, helpers sit, a train starts.
-_MERE_BEFORE = re.compile(
-    r"(?:来自|销往|远销|卖到|卖往|发往|运往|运到|运抵|毕业于|返回|离开|飞往|开往|驶往|驶向|毗邻|紧邻|邻近|接壤|相邻|送到|寄往|寄到|走出|直达|通往|援助|相比|发源于|源自|产自|引进|移居"
-    r"|北上|南下|捎到?|捎给|捎往|飘到?|飘香|飘进|飘向|香到|远赴|奔赴|(?P<visit>前往)|求学|就读于|援建|出口到|输往|送往|供应|对接|连接|新华社|人民网|籍贯|户籍|祖籍|老家[在是]?)[“的]?$"
-)
+_LEADS_ELSEWHERE = (
+    "来自 销往 远销 卖到 卖往 发往 运往 运到 运抵 毕业于 返回 离开 飞往 开往 驶往 驶向 毗邻 紧邻 邻近 "
+    "接壤 相邻 送到 寄往 寄到 走出 直达 通往 援助 相比 发源于 源自 产自 引进 移居 北上 南下 捎 捎到 "
+    "捎给 捎往 飘 飘到 飘香 飘进 飘向 香到 远赴 奔赴 求学 就读于 援建 出口到 输往 送往 供应 对接 连接 "
+    "新华社 人民网 籍贯 户籍 祖籍 老家 老家在 老家是"
+).split()
+_MERE_BEFORE = re.compile(rf"(?:{'|'.join(_LEADS_ELSEWHERE)}|(?P<visit>前往))[“的]?$")
+_MERE_ENDS = frozenset(words[-1] for words in _LEADS_ELSEWHERE) | frozenset("往“的")  # of what the pattern finds
 # 41岁的某地人, （男，某地人）: where somebody is from
-_AGED = re.compile(r"[岁男女][，,的]$")
+_AGED = re.compile(r"[岁男女].$")
 _FROM_THERE = re.compile(r"[省市县区州]?(?:人(?![民大])|籍|男子|女子)")
-_NATIVE = re.compile(r"[省市县区州]?人[）)]")
 _MERE_AFTER = re.compile(
-    r"(?:[省市县区州]?(?:等地|等)?(?:的)?)(?:对口|游客|客商|客人|籍|援[建助藏疆青]|帮扶(?:[建援下]|单位|协作)|协作|口音|(?:\d+月\d+日)电|的?[一-龥]某|打工|务工|读书|上学|求学|实习|当兵|服役|参军|出发)"
+    r"(?:[省市县区州]?(?:等地|等)?(?:的)?)(?:对口|游客|客商|客人|籍|援[建助藏疆青]|帮扶(?:[建援下]|单位|协作)|协作|口音|(?:\d+月\d+日)电|的?[一-龥]某|人[）)]|打工|务工|读书|上学|求学|实习|当兵|服役|参军|出发)"
 )
 # Firms and media are called by places too, mostly by where they sit; their names tell little of where a story plays.
 _FIRM = re.compile(
@@ -48,7 +51,6 @@ _FIRM = re.compile(
     r"|网(?:[讯友站]|客户端|[　 ，。、；：:（()）】》”\n])"
     r"|[一-龥]{0,4}?(?:新闻网|政府网|信息网|信息港|在线(?!上)|热线|频道|客户端|公众号|电视台|电台|卫视|发布[）)”\n])"
 )
-_ROUTE = re.compile(r"[从由自]$")
 _ROUTE_END = re.compile(
     r"[^，。、；的]{0,5}?[到至往飞]|[^，。、；的]{0,5}?(?:[带请引买运学赶聘嫁邮寄调搬迁]来|[返回]乡|[返回]村|[返回]家|返回|回来|引进|引入|嫁到)"
 )
@@ -100,14 +102,17 @@ def _is_mere(text: str, spot: Spot, before: Spot | None) -> bool:
     if before and before.end == start and before.deeper:
         start = before.start
     ahead, after = text[max(0, start - 10) : start], text[spot.end : spot.end + 12]
-    led = _MERE_BEFORE.search(ahead)
+    last = ahead[-1:]
+    led = last in _MERE_ENDS and _MERE_BEFORE.search(ahead)
     if (led and not (led["visit"] and spot.below)) or _MERE_AFTER.match(after):
         return True  # 前往某村 is where the story goes
-    if _NATIVE.match(after) or (_AGED.search(ahead) and _FROM_THERE.match(after)):
+    if last and last in "，,的" and _AGED.search(ahead) and _FROM_THERE.match(after):
         return True
     if not spot.full and not spot.below and _FIRM.match(text, spot.end):
         return True
-    return bool((_ROUTE.search(ahead) and _ROUTE_END.match(after)) or _FROM.search(ahead))
+    if last and last in "从由自" and _ROUTE_END.match(after):
+        return True
+    return bool(last and last in "到至往" and _FROM.search(ahead))
 
 
 def _spread_mere(text: str, spots: list[Spot], mere: set[int]) -> None:

@@ -18,7 +18,10 @@ def deepest(paths: list[str]) -> list[str]:
     unique = dict.fromkeys(paths)
     if len(unique) < 2:
         return list(unique)
-    upper = {p[:n] for p in unique for n, mark in enumerate(p) if mark == "/"}
+    upper: set[str] = set()
+    for path in unique:
+        while (cut := path.rfind("/")) > 0 and (path := path[:cut]) not in upper:
+            upper.add(path)
     return [p for p in unique if p not in upper]
 
 
