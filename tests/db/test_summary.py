@@ -78,6 +78,20 @@ def test_list_points_end_at_their_first_stop():
     assert [[text[a:b] for a, b in points] for points in lists(text)] == [["建好队伍", "健全制度", "规范有序抓好落实"]]
     assert lists("第一是好事。这是一是二的问题。") == []
     assert lists("先说二是后说三是。") == []
+    assert lists("一是修路铺桥先问群众；三是账目每月张榜公布；二是工匠由村里统一聘请。") == [], "no number is left out"
+
+
+def test_a_long_point_ends_at_a_comma_that_parts_no_quotation():
+    text = ("一是推行“群众点单，社区派单，志愿者接单”的办法，把老人说得最多的修水管、换灯泡、理发这些小事一件件办好；"
+            "二是每月回访。")
+    assert [text[a:b] for a, b in lists(text)[0]] == ["推行“群众点单，社区派单，志愿者接单”的办法", "每月回访"]
+
+
+def test_what_is_told_twice_is_quoted_once():
+    told = "去年以来，全镇累计修好水渠12公里，惠及农户300户。"
+    work = "镇里请来工匠勘察线路，同村民一起出工出力。"
+    text = f"青石镇地处山区，多年缺水。\n{work}\n{told}\n渠成那天，老人们都来看水。\n{told}"
+    assert part(summary.find(Article("修渠", text)), "result") == [told]
 
 
 def test_what_is_said_and_what_is_planned_is_not_a_result():

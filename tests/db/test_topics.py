@@ -82,6 +82,22 @@ def test_nothing_known_gives_no_topics():
     assert topics.find(Article(title="abc", text="xyz 123")) == ((), ())
 
 
+def test_one_word_over_and_over_is_no_topic():
+    own = {word for word, several in topics._weights().items() if len(several) == 1 and len(word) > 2}
+    plain = {top.code: [word for word, weight in top.words.items() if weight == 1 and word in own]
+             for top in topics._topics()}
+    (one, words), (other, again) = [(code, several) for code, several in plain.items() if len(several) > 5][:2]
+    text = "。".join([*words[:6], *again[:1] * 30])
+    assert topics.find(Article("简讯", text))[0][0] == one != other
+
+
+def test_of_finer_topics_two_stand_for_a_topic_at_the_most():
+    top = next(top for top in topics._topics() if len(top.finer) > 3)
+    text = "。".join(word for sub in top.finer for word in list(sub.words)[:4])
+    found = topics.find(Article("简讯", text))[1]
+    assert len([code for code in found if code.startswith(top.code + "/")]) == 2
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=120), st.text(max_size=20))
 def test_any_text_gives_at_most_four_known_codes(text: str, title: str):
