@@ -275,7 +275,7 @@ def test_undoing_its_second_import_lets_what_was_set_wait_again(library, tmp_pat
 
 def test_a_heading_may_stand_at_the_end(library):
     bring(library, TEXT)
-    page, said = take(TEXT, library.page(1), (JOIN, ("drop", TEXT.index(SCHOOL)), ("drop", TEXT.index(BOOKS))))
+    _, said = take(TEXT, library.page(1), (JOIN, ("drop", TEXT.index(SCHOOL)), ("drop", TEXT.index(BOOKS))))
     library.arrange(1, Bounds(library.page(1), said))
     (article,) = [article for article in library.page(1).articles if article.headings]
     assert article.headings[-1].before <= len(article.text)
