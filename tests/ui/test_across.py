@@ -312,6 +312,18 @@ def test_a_spreadsheet_reads_the_exported_list(across, tmp_path):
     assert rows[1]["数值"] == "30000" and rows[1]["核对"] == "与原文一致" and rows[1]["来源句"].startswith("明溪县造林")
 
 
+def test_what_leaves_is_told_in_the_unit_that_was_chosen_and_can_be_counted_with(tmp_path, qapp, compared):
+    with Library.open(compared) as library:
+        own, money, other = library.metric_lines([(1, 0), (1, 1), (2, 0)])
+    span = replace(other, metric=replace(other.metric, value=3, value_max=4, qualifier="range"))
+    write_csv([own, money, other, span], tmp_path / "x.csv", "亩")
+    rows = list(csv.DictReader((tmp_path / "x.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert [(row["数值"], row["数值上限"], row["单位"]) for row in rows] == [
+        ("45", "", "亩"), ("30000", "", "元"), ("45", "", "亩"), ("45", "60", "亩")]
+    told = [row.split("\t")[VALUE : VALUE + 2] for row in as_text([own, money, other, span], "亩").splitlines()[1:]]
+    assert told == [["45", "亩"], ["30000", "元"], ["45", "亩"], ["45–60", "亩"]]
+
+
 def test_words_a_spreadsheet_would_compute_stay_words(tmp_path, qapp, compared):
     with Library.open(compared) as library:
         line = library.metric_lines([(1, 0)])[0]
