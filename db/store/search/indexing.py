@@ -2,10 +2,10 @@
 
 Both are made from the rows of the article as the library holds them, or from what was `prepared` of an article that
 comes in, which is the same. The index keeps no texts (it is contentless), so that an article is taken out by the very
-tokens it was put in with: `take` before its rows change, `put` after. What is put in is noted in a table of the
-connection's own and done by `settle` once before the transaction ends: FTS5 writes all it has gathered at the end of
-every savepoint, which would make a segment of each page. What is indexed beside its rows, because a person said it, is
-kept in `indexed`. `variants` has the articles that write Chinese
+tokens it was put in with: `take` before its rows change, `put` after. What goes and what comes is noted in tables of
+the connection's own and done by `settle` before the transaction ends: FTS5 writes all it has gathered at the end of
+every savepoint, and before every statement that touches many rows, which would make a segment of each article. What is
+indexed beside its rows, because a person said it, is kept in `indexed`. `variants` has the articles that write Chinese
 otherwise than it is compared: in all others a word of Chinese is found without folding the text.
 """
 
