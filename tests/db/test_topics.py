@@ -105,3 +105,16 @@ def test_any_text_gives_at_most_four_known_codes(text: str, title: str):
     assert len(top) <= 4 and len(set(top)) == len(top)
     assert set(top) <= set(TOP)
     assert set(below) <= set(topics.all_codes())
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "main"),
+    [
+        ("土坑里堆满垃圾", "高铁桥下的土坑里堆满垃圾，臭气熏人，污水直流，村里盼着环境污染早点治好。", "ecology"),
+        ("夜里追回两头牛", "民警赶到停车场，抓获盗窃嫌疑人两名，案件告破，牛送回了家。停车场边的人来看。", "safety"),
+        ("狂风过后", "暴风雨和泥石流过后，铁路停运，救援队赶来，遇难者家属得到安置。", "safety"),
+        ("老桥三修", "古镇的古桥修过三次，祠堂里的老人讲起传说，来旅游的人听得入神。", "culture"),
+    ],
+)
+def test_what_happened_is_the_topic_and_not_where(title: str, text: str, main: str):
+    assert topics.find(Article(title=title, text=text))[0][0] == main
