@@ -3,6 +3,8 @@
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from ui.looks.pane_parts import keep_bar
+
 EDGE = 12  # pixels kept free beside what is brought into view
 
 
@@ -15,8 +17,7 @@ class Column(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Its groove is not seen; a bar that comes and goes would have tables and charts laid out twice.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        keep_bar(self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumWidth(340)
         inner = QWidget()
@@ -38,8 +39,11 @@ class Column(QScrollArea):
     def release(self) -> None:
         """Show the panes as they are now."""
         if not self.widgetResizable():
-            self.widget().layout().setEnabled(True)
+            layout = self.widget().layout()
+            layout.setEnabled(True)
             self.setWidgetResizable(True)
+            layout.invalidate()  # what the panes told of their heights meanwhile was heard by nobody
+            layout.activate()
             self.widget().setUpdatesEnabled(True)
 
     def bring(self, pane: QWidget, place: QRectF) -> None:

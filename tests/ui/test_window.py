@@ -484,6 +484,14 @@ def test_the_column_follows_the_words_and_the_charts_follow_the_column(window, q
     qtbot.waitUntil(lambda: window.column.widget().height() >= window.summary.y() + window.summary.height())
 
 
+def test_charts_have_their_room_where_the_column_has_more_than_enough(window, qtbot) -> None:
+    window.resize(1400, 2400)
+    for case_id in (2, 1):
+        window.open_case(case_id)
+        qtbot.waitUntil(lambda: not window.turns.waits("charts"))
+        assert window.charts.height() >= window.charts.sizeHint().height()
+
+
 def test_a_window_closed_at_once_keeps_the_branches_that_were_open(make_window, library_file, settings) -> None:
     settings.library, settings.open_branches = library_file, ["root:topics", "topic:community"]
     window = make_window()

@@ -14,6 +14,7 @@ from ui.article.marks import Marks
 from ui.article.offsets import letters
 from ui.i18n import tr
 from ui.looks import theme
+from ui.looks.pane_parts import keep_bar
 
 _ZOOMS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.0)
 _SELECTING = {  # with Shift, from where the last click or find has been
@@ -39,8 +40,7 @@ class ArticlePage(QTextEdit):
         self.setAcceptDrops(False)  # files dropped here are meant for the window
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Its groove is not seen; a bar that comes and goes would move the column and have it laid out twice.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        keep_bar(self)
         self.setAccessibleName(tr("正文"))
         self.setObjectName("article")
         self.setMinimumWidth(420)

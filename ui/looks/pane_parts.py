@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ui.looks import theme
 
@@ -48,3 +48,13 @@ class PaneHeading(QWidget):
         palette = self.aside.palette()
         palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.colour(ink)))
         self.aside.setPalette(palette)
+
+
+def keep_bar(area: QAbstractScrollArea) -> None:
+    """Leave the room of the vertical bar free even where there is nothing to scroll: a bar that comes and goes would
+    have all that is beside it laid out twice.
+    """
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    bar = area.verticalScrollBar()
+    bar.setEnabled(False)  # which is not seen, until there is something to scroll
+    bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))

@@ -42,6 +42,7 @@ class Trunk(TreeView):
         opened = {LISTS, *(self._expanded(lists) if lists.isValid() else ())}
         bar = self.verticalScrollBar()
         stood, top = bar.value(), self.indexAt(self.viewport().rect().topLeft())
+        over = self.visualRect(top).top()  # it may be cut by the edge
         top = QPersistentModelIndex(top if self._keys_of(top)[:1] != [LISTS] else QModelIndex())
         self.branches.renew(LISTS)
         lists = self.branches.find((LISTS,))
@@ -52,7 +53,7 @@ class Trunk(TreeView):
             self._mark(self.branches.find(chosen))
         self.executeDelayedItemsLayout()
         if top.isValid() and (stood or still):
-            self.scrollTo(QModelIndex(top), TreeView.ScrollHint.PositionAtTop)
+            bar.setValue(bar.value() + self.visualRect(QModelIndex(top)).top() - over)
         else:
             bar.setValue(stood)
 
