@@ -71,6 +71,14 @@ def titles(desk) -> list[str]:
     return [desk.library.case(n).article.title for n in desk.library.page_cases(1)]
 
 
+def test_only_an_article_with_another_behind_it_can_be_joined(desk, qtbot) -> None:
+    form = arranging(desk, qtbot)
+    for n, joins in ((0, True), (len(form.desk.passages) - 1, False)):
+        form.desk.sheet.choose(n)
+        assert form.desk.actions_by_name["join"].isEnabled() is joins
+    form.reject()
+
+
 def test_an_article_is_parted_kept_undone_and_done_again(desk, qtbot) -> None:
     desk.open_case(1)
     split(desk, qtbot)

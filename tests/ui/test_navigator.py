@@ -110,6 +110,16 @@ def test_an_input_method_keeps_its_keys_and_its_half_written_word(navigator, qtb
     assert hits(navigator)
 
 
+def test_escape_takes_the_words_away_first_and_the_filters_then(navigator, qtbot) -> None:
+    navigator.wanted.toggle("topic", "community", False)
+    navigator.box.setText("物业")
+    navigator.box.setFocus()
+    QTest.keyClick(navigator.box, Qt.Key.Key_Escape)
+    assert navigator.box.text() == "" and [one.key for one in navigator.wanted.filters] == ["community"]
+    QTest.keyClick(navigator.box, Qt.Key.Key_Escape)
+    assert not navigator.wanted.filters and shows_tree(navigator)
+
+
 def test_where_nothing_is_found_it_says_what_to_try(navigator, qtbot) -> None:
     navigator.box.setText("鼋鼍")
     qtbot.waitUntil(lambda: navigator.results.none)
