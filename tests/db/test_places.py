@@ -246,7 +246,8 @@ def test_the_page_as_read_by_hand(entry: dict):
 
 PIECES = st.sampled_from(
     [
-        *"福建省 三明市 广东 惠州 路 大学 朝阳区 城关镇 X村 余厝 小区 社区 东区 的 、 。 “ ” 从 到 一 ８ 𠮷 😀 縣".split(),
+        *"福建省 三明市 广东 惠州 路 大学 朝阳区 城关镇 X村 余厝 小区 社区 东区 的 、 。 “ ” 从 到 一 ８ 𠮷 😀 縣"
+        .split(),
         "\n",
         "\r\n",
     ]
