@@ -6,8 +6,8 @@ DICT is `dict.txt` of the PyPI package jieba 0.42.1 (MIT): a word, its frequency
 parts of speech are brought down to seven: N noun, G verb that is as often a noun (建设), V verb, A adjective, D adverb,
 F function word, T time. Kept are words of two to four Chinese characters that its corpus has at least 4 times, verbs,
 adjectives and adverbs 3 times (where a noun phrase ends is told by them), idioms 25 times, and those of four characters
-15 times, for rare ones are whole phrases; names of persons and vulgar words are left out. A line holds a part, the number
-of digits of the frequency, and the words.
+15 times, for rare ones are whole phrases; names of persons and vulgar words are left out. A line holds a part, the
+number of digits of the frequency, and the words.
 """
 
 import re
