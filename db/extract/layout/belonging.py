@@ -10,21 +10,20 @@ from db.extract.layout.stories import Stories
 _TOGETHER = 12  # paragraphs that may have come astray together
 _RIVALS = 24  # articles a stray is held against
 _LEANS = -0.01  # by how much each must go better with the other article
-_TO_END = 4.0  # what came astray seldom leaves anything of the other article behind it
 _PAST = 25.0  # so much worse it does not get better again
 _BEGINS_ABOVE = 0.06
 _LOOSE_LEANS = 0.06  # what is in no article need only have something in common with one
 
 # What each sign is worth, as a logarithm of odds; fitted on pages made of articles of our own and rounded.
-_WEIGHED = 1.15
-_AT_HOME = 0.3  # an article's own paragraphs seldom stand in the wrong order,
-_BACKWARDS = 1.0  # least of all above what they continue
-_VOICE = 1.4
-_ABOVE = 2.0  # what came astray seems to begin further above
-_CUT_ABOVE = -1.2  # what stands above was cut, and this may be where that goes on
-_LAST = 0.7  # what came astray stands at the end of the other article
-_IN_NONE = 0.6
-_WHOLE = 0.75  # what came astray ends as a paragraph does
+_WEIGHED = 1.05
+_AT_HOME = 1.2  # an article's own paragraphs seldom stand in the wrong order,
+_BACKWARDS = 1.2  # least of all above what they continue
+_VOICE = 0.7
+_ABOVE = 4.0  # what came astray seems to begin further above
+_CUT_ABOVE = 1.1  # what stands above was cut: nothing of its own follows
+_LAST = 0.5  # what came astray stands at the end of the other article
+_IN_NONE = 1.2
+_WHOLE = 0.9  # what came astray ends as a paragraph does
 _STEADY = 30
 _LONG, _WORSE = 40, -0.12  # a paragraph of so many pairs that goes so much worse with another article for each,
 _FOREIGN = -3.0  # is hardly from there, whatever stands around it
@@ -133,24 +132,19 @@ class Belonging:
         """`m` and the paragraphs behind it that go with article `owner`, taken together, better than with their own."""
         if (owner, m) in self._runs:
             return list(range(m, self._runs[owner, m] + 1))
-        best, end, size = sum(self._leans(owner, m, m)) + self._last(m), m, 0
+        best, end, size = sum(self._leans(owner, m, m)), m, 0
         for n in range(m + 1, min(m + _TOGETHER, len(self._places))):
             place = self._places[n]
             if place.leads or place.article != self._places[m].article:
                 break
             size += len(place.line.pairs)
-            lean = sum(self._leans(owner, m, n)) - _LEANS * size + self._last(n)
+            lean = sum(self._leans(owner, m, n)) - _LEANS * size
             if lean > best:
                 best, end = lean, n
             elif lean < best - _PAST:
                 break
         self._runs[owner, m] = end
         return list(range(m, end + 1))
-
-    def _last(self, n: int) -> float:
-        """What it says of a stray that it reaches to the end of the article it stands in."""
-        places = self._places
-        return _TO_END if n + 1 == len(places) or places[n + 1].article != places[n].article else 0.0
 
     def _leans(self, owner: int, first: int, last: int) -> list[float]:
         """By how much each of the paragraphs `first` to `last` goes better with `owner` than with the rest of its own

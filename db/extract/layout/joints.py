@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from db.extract.layout import following, words
+from db.extract.layout import words
 from db.extract.layout.kinship import Kinship
+from db.extract.quantity import speech
 
 _OPENING = re.compile(
     r"近年来|近日|日前|今年|去年|目前|据悉|据了解|据介绍|据统计|同时|此外|随着|为了?|在|“|截至|如今|下一步|会议|活动|记者|通过|走进|“|对此|随后|接下来|"
@@ -30,6 +31,8 @@ _COUNTS = re.compile(
     r"(?:达到?|为|约|近|超过?|突破|共有?|有|至|到|增加|增长|下降|投入|完成|新建|建成|新增|累计|不足|提高|平均|增收|补助|降低)$"
 )
 _CLAUSE = "，、。；：！？,;:!?“”‘’（）()《》"
+_HAN_END = re.compile(r"[\u3400-\u9fff]*$")
+_HAN_START = re.compile(r"[\u3400-\u9fff]*")
 
 
 def joint(left: str, right: str, kinship: Kinship) -> float:
@@ -84,25 +87,28 @@ def _is_han(char: str) -> bool:
 
 # What each sign at a cut is worth, as the logarithm of how much likelier it makes a true one; fitted on cuts of
 # articles of our own and rounded.
-_BY_CHANCE = -2.0
-_FOLLOWS, _TRIPLE, _PAIR, _IN_QUOTES, _COUNTS_ON, _BEGINS, _NO_WORD = 0.9, 2.85, 1.4, 1.9, 1.2, 0.9, 0.8
+_BY_CHANCE = -4.0
+_FIRST_PART = {"T": -1.9, "M": 1.9, "V": 0.6, "G": 1.0, "A": 0.7, "F": -0.6}
+_PARTS = {"DV": 1.4, "DN": -0.7, "BF": 1.6, "BD": 1.0}
 _SEEN = 240  # characters on each side of a cut that are looked at
 
 
 def odds(left: str, right: str, kinship: Kinship) -> float:
     """The logarithm of the odds that `left`, which is cut, goes on in `right`, by the words on both sides alone."""
     end, start = _end(left[-_SEEN:]), _start(right[:_SEEN])
-    score = _BY_CHANCE + _IN_QUOTES * _quoted(end, start) + _COUNTS_ON * _counted(end, start)
-    score += _FOLLOWS * following.odds(end.tail, start.head)
+    a, b = end.last, start.first
+    score = _BY_CHANCE + 1.6 * _quoted(end, start) + 1.2 * _counted(end, start)
     if end.han and start.han:
-        tail, head = end.tail, start.head
-        if kinship.count_triple(tail[-2:] + head[0]) or kinship.count_triple(tail[-1] + head[:2]):
-            score += _TRIPLE
-        elif kinship.count(tail[-1] + head[0]):
-            score += _PAIR
-        if not start.worded and kinship.count(head[:2]) < 2:
-            score += _NO_WORD
-    return score - (_BEGINS if start.opens else 0.0)
+        score += _odds_of_words(end, start, kinship)
+    elif a.isascii() and b.isascii() and a.isalpha() and b.isalpha():
+        score += 3.0
+    if a.isdigit():
+        score += 3.2 if b in _MEASURES or b in "。，、；" else 2.8 if b.isdigit() or b == "." else -1.3
+    if b in _NEVER_FIRST:
+        score += -2.0 if a in _CLAUSE and b in "，。；：、！？" else 4.0
+    if start.opens:
+        score -= 1.2 if a in "，、：；" else 2.6
+    return score + start.odds + _PARTS.get(end.part + start.part, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +117,10 @@ class _End:
 
     last: str
     tail: str  # its last three characters
-    han: bool  # whether it ends with a Chinese character
+    han: str  # the Chinese characters among its last four, up to its end
     opened: str  # the quotation marks and brackets that stand open
     number: int  # of the last of its counted points, 0 for none
+    part: str  # of speech of its last word
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +129,22 @@ class _Start:
 
     first: str
     head: str  # its first three characters
-    han: bool  # whether it begins with a Chinese character
+    han: str  # the Chinese characters it begins with, up to four
     closes: str  # the openings of what it closes
     closes_later: str  # the openings of what it closes anywhere
     number: int  # of the first of its counted points, 0 for none
+    part: str  # of speech of its first word
     opens: bool  # it begins as sentences do
     worded: bool  # it begins with a word of the language
+    odds: float  # what all this is worth whatever comes before
 
 
 @lru_cache(maxsize=1024)
 def _end(text: str) -> _End:
     opened = "".join(mark for mark, closing in _PAIRS.items() if text.rfind(mark) > text.rfind(closing))
     points = _COUNTED.findall(text)
-    return _End(text[-1], text[-3:], _is_han(text[-1]), opened, _number(points[-1]) if points else 0)
+    part = speech.tokens(text[-14:])[-1].part
+    return _End(text[-1], text[-3:], _HAN_END.search(text[-4:])[0], opened, _number(points[-1]) if points else 0, part)
 
 
 @lru_cache(maxsize=1024)
@@ -147,9 +157,18 @@ def _start(text: str) -> _Start:
             if begins < 0 or ends < begins:
                 closes += mark
     point = _COUNTED.search(text)
+    part = speech.tokens(text[:12])[0].part
+    score = _FIRST_PART.get(part, 0.0)
+    if text[0] not in _NEVER_FIRST:
+        if _HEADLESS.match(text):
+            score += 2.0
+        elif text[1:2] and text[1] in _CLAUSE:
+            score += 1.2
+    if text[2:3] and text[2] in "，、。；：":
+        score += 0.8
     return _Start(
-        text[0], text[:3], _is_han(text[0]), closes, later, _number(point.groups()) if point else 0,
-        _OPENING.match(text) is not None, words.starts(text),
+        text[0], text[:3], _HAN_START.match(text[:4])[0], closes, later, _number(point.groups()) if point else 0, part,
+        _OPENING.match(text) is not None, words.starts(text), score,
     )
 
 
@@ -177,3 +196,27 @@ def _counted(end: _End, start: _Start) -> float:
 
 def _number(groups: Sequence[str]) -> int:
     return _DIGITS.index(next(group for group in groups if group)) + 1
+
+
+def _odds_of_words(end: _End, start: _Start, kinship: Kinship) -> float:
+    score = 0.0
+    tail, head = end.tail, start.head
+    if kinship.count_triple(tail[-2:] + head[0]) or kinship.count_triple(tail[-1] + head[:2]):
+        score += 3.1
+    elif kinship.count(tail[-1] + head[0]):
+        score += 1.3
+    if not start.worded and kinship.count(head[:2]) < 2:
+        score += 1.6
+    return score + _split_word(end.han, tail, head, start.han)
+
+
+@lru_cache(maxsize=4096)
+def _split_word(before: str, tail: str, head: str, behind: str) -> float:
+    """What the words say that would be whole across the cut."""
+    score = 0.4 * min(words.across(tail, head), 6)
+    at = 0
+    for token in speech.tokens(before + behind):
+        if at < len(before) < at + len(token.word):
+            score += 1.8
+        at += len(token.word)
+    return score

@@ -264,8 +264,6 @@ def _run(
         cut_on = step is not None and step.right == n
         if places[n].article != host or n in strays or n == seam.left or (step and step.stray):
             break
-        if not cut_on and n in onward and onward[n].stray:
-            break  # what came astray once is not taken apart again
         if not cut_on and n not in together:
             break
         run.append(n)

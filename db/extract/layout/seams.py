@@ -16,7 +16,7 @@ from db.extract.layout.lines import Line
 
 _NEXT = 3.0  # what standing directly below is worth
 _WANTED = -2.8  # the odds (a logarithm) from which a paragraph is fetched from elsewhere
-_BELOW = 8.0  # and what standing directly below is worth against those odds
+_BELOW = 6.5  # and what standing directly below is worth against those odds
 _LEAST = 0.1
 _SURE = 4.5  # what the two sides of a cut must say to need no other witness
 _TOLD = 6.0  # the most that two stories can say
