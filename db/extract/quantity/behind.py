@@ -120,6 +120,8 @@ def _read(clause: str, of: Measure) -> Phrase:
     words = tokens(clause)
     if not words or words[0].part in "MBC":
         return Phrase()
+    if len(words) > 1 and words[1].part == "M" and words[0].word in bounds.NEARLY:
+        return Phrase()  # 培训18场近3000人次
     if of.kind == "money" and words[0].part == "F" and words[0].word in _TOWARDS:
         return Phrase("", words[0].word)  # 拿出26万元对困难职工给予补助
     genitive = words[0].part == "E"

@@ -17,7 +17,7 @@ _DIVISIONS = ("村", "社区", "小区", "镇", "乡", "街道")
 _UNDERTAKINGS = frozenset("项目 工程 试点 行动 计划 专项 任务 工作站 示范点 片区".split())
 _BODIES = frozenset(("person", "household", "traffic"))
 _LIGHT = frozenset("设置 设立 建立 配备 安装 实施 完成 开展 举办 建成 收到 发放 获得 打造 出台 制定".split())
-_NEARLY = frozenset("近 约 共 超 逾 达 开".split())
+NEARLY = frozenset("近 约 共 超 逾 达 开".split())
 _ALL = frozenset("全部 均 都 已 已经 也 陆续 相继 先后 分别".split())
 _VARIOUS = ("不同", "各种", "各类", "多种", "同一", "不等")
 # What a noun must end in that a verb before it belongs to: 重点攻关项目, 驻村工作队.
@@ -142,7 +142,7 @@ def hangs(taken: list[Token], of: Measure) -> bool:
     last = taken[-1]
     if last.part == "C":
         return True
-    if (last.word in _NEARLY or last.word == "第") and len(taken) > 1:
+    if (last.word in NEARLY or last.word == "第") and len(taken) > 1:
         return True  # 43支代表队近2000人
     if last.part in "AN" and len(last.word) == 1 and last.word in "高低大小好强" and len(taken) > 1:
         return True  # 900亩果树成活率高
@@ -213,7 +213,9 @@ def _compound(word: Token, taken: list[Token], rest: list[Token], of: Measure) -
         return False
     if nouns > 2 and word.word in _modifiers():
         nouns = 2  # 文化创意孵化中心展示厅
-    return nouns <= 2 and (len(taken[-1].word) <= 3 or taken[-1].part == "Q")
+    # 矛盾纠纷调处中心: longer words are mostly whole, unless what ends the compound is there for them.
+    longest = 4 if _HELD.search(rest[verbs + nouns - 1].word) else 3
+    return nouns <= 2 and (len(taken[-1].word) <= longest or taken[-1].part == "Q")
 
 
 @cache
