@@ -13,7 +13,7 @@ from db.store.search.membership import REGION, TOPIC, VALUE, Bits, number
 # hits against each other would be felt, and a reader sees why one stands above the other.
 TIERS = (("title",), ("title", "region", "topic", "byline"), asking.EVERYWHERE)
 MOST_COUNTED = 10_000  # hits that are counted; of more it is said that there are more
-MOST_LOOKED_AT = 200  # the same where each has to be looked at
+MOST_LOOKED_AT = 100  # the same where each has to be looked at
 MOST_REMEMBERED = 4
 MOST_FOR_FACETS = 20_000  # the same for the counts of facets, which nobody waits for
 
