@@ -38,7 +38,7 @@ class Reader(Frame):
         self.case: Case | None = None
         self.turns = Turns(self)
         self._reading = Thread(target=_read_lists, name="lists", daemon=True)
-        self._ink()
+        self.warm()
 
     def show_case(self, case: Case) -> None:
         """Show `case` in every pane, the article at once and the others soon; and where it stands in the tree."""
@@ -113,14 +113,15 @@ class Reader(Frame):
         super().paintEvent(event)
         self.turns.begin()
 
-    def _ink(self) -> None:
+    def warm(self) -> None:
+        """Have ready, while the window rests, what the first case would have to wait for."""
         self.turns.put("ink", self._lists, lambda: ink(self.article.setting.font(BODY)), leisurely=True)
 
     def zoom_column(self, factor: float) -> None:
         """Let the panes beside the article follow its zoom, as far as their column has room."""
         for pane in (self.metrics, self.charts, self.summary):
             pane.set_zoom(min(max(factor, 0.9), 1.5))
-        self._ink()
+        self.warm()
 
     def choose_metric(self, index: int) -> None:
         """Mark a metric everywhere: its words, its row, its bar."""

@@ -164,6 +164,7 @@ class Window(Shelf):
         """Everything that depends on which library is open, with no case open yet; `opened`: branches of its tree."""
         library = self.library
         self.turns.clear()
+        self.warm()
         self.history.clear()
         self.show_no_case()
         if library is not None:

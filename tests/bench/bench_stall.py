@@ -128,7 +128,7 @@ def main() -> int:
         window = Window(Settings(top / "casebook.ini"))
         window.resize(1280, 800)
         window.show()
-        rest(500)
+        rest(2000)  # nobody chooses a file sooner
         watch.forget()
         if told.library.exists():
             window.open_library(told.library)

@@ -146,6 +146,13 @@ def test_back_and_forward(window) -> None:
     assert window.commands["forward"].isEnabled()
 
 
+def test_another_library_does_not_keep_the_letters_from_being_drawn(window) -> None:
+    window.turns.settle("ink")
+    assert not window.turns.waits("ink")
+    window.open_library(window.library.path)
+    assert window.turns.waits("ink")
+
+
 def test_the_status_bar_says_what_the_library_holds(window) -> None:
     held = window.library.counts()
     assert window.counts.text().startswith(f"案例 6 · 指标 {held.metrics} · 修复 {held.repairs} 处")
