@@ -85,18 +85,20 @@ class Exporting(QObject):
         shown.setAutoReset(False)
         shown.setAutoClose(False)
         failed: list[Exception] = []
-        written = [0]
+        written: list[int] = []
 
-        def step(count: int) -> None:
-            written[0] = count
-            shown.setValue(min(count, most))
+        def step(count: int | tuple[int]) -> None:
+            if isinstance(count, tuple):
+                written.extend(count)
+            else:
+                shown.setValue(min(count, most))
 
-        def ended(whole: bool) -> None:
+        def ended(_: bool) -> None:
             shown.close()
             shown.deleteLater()
             if failed:
                 dialogs.tell(self._window, tr("没有导出"), told(failed[0]), wrong=True)
-            elif whole:
+            elif written:  # though she pressed cancel when it was too late
                 words = tr("已导出 {n} 个案例到“{name}”。", n=written[0], name=path.name)
                 self._window.statusBar().showMessage(words, 6000)
             else:

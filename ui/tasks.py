@@ -186,10 +186,10 @@ def reextract_steps(library: Path) -> Steps:
 
 def export_steps(library: Path, cases: Sequence[int] | Selection | None, path: Path, form: str) -> Steps:
     """Write cases of the library at `library` (those with these ids, those that answer, or all) to `path`; yields now
-    and then how many are written, and at the end.
+    and then how many are written, and at the end, when the file is there for good, (how many,).
     """
 
-    def steps(cancelled: Cancelled) -> Iterator[int]:
+    def steps(cancelled: Cancelled) -> Iterator[int | tuple[int]]:
         from db.exporting import exporting
 
         with Library.open(library) as reading:
@@ -199,10 +199,12 @@ def export_steps(library: Path, cases: Sequence[int] | Selection | None, path: P
             with closing(exporting(told, path, form, label=lambda code: labels.get(code, code))) as written:
                 told_last, count = 0.0, 0
                 for count in written:
+                    if cancelled():
+                        return
                     if time.monotonic() - told_last > TELL:
                         told_last = time.monotonic()
                         yield count
-            yield count
+            yield (count,)
 
     return steps
 

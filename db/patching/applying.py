@@ -109,7 +109,7 @@ def _with_metrics(
             made = Metric(*span, article.text[slice(*span)], **patch.new, sentence=sentence)
             metrics[spoken[n] : spoken[n] + 1] = [made]
         elif patch.kind == "strike":
-            for k in exact or here:
+            for k in here:
                 metrics[k] = None
         else:
             alike = exact or [k for k in here if getattr(metrics[k], patch.field) in (patch.old, patch.new)]

@@ -273,6 +273,27 @@ def test_undoing_its_second_import_lets_what_was_set_wait_again(library, tmp_pat
     assert shows(library) == before
 
 
+@pytest.mark.parametrize("which", [slice(0, 1), slice(0, 2)])
+def test_steps_of_a_page_that_is_gone_are_withdrawn_and_that_is_undone(library, which):
+    bring(library, TEXT, SPLIT, RENAME)
+    said = library.correct(1, corrections.field(library.case(1), "title", "另题")).said
+    library.remove_page(1)
+    before, waits = shows(library), library.waiting()
+    assert len(waits) == 3
+    taken = [one.patch.id for one in waits if one.patch.kind == "boundary"][which]
+    library.withdraw(*taken, said[0].patch.id)
+    left, after = library.waiting(), shows(library)
+    assert {one.patch.id for one in waits} - {one.patch.id for one in left} == {*taken, said[0].patch.id}
+    assert library.undo().what == "withdraw"
+    assert (shows(library), library.waiting()) == (before, waits)
+    library.redo()
+    assert (shows(library), library.waiting()) == (after, left)
+    library.undo()
+    library.undo()  # the page is back
+    assert [step.field for step in library.bounds(1).steps] == ["split", "rename"]
+    assert library.case(1).article.title == "另题" and library.waiting() == ()
+
+
 def test_a_heading_may_stand_at_the_end(library):
     bring(library, TEXT)
     _, said = take(TEXT, library.page(1), (JOIN, ("drop", TEXT.index(SCHOOL)), ("drop", TEXT.index(BOOKS))))

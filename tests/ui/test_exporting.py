@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 import zipfile
 
 import docx
@@ -65,6 +66,39 @@ def test_cancelled_it_leaves_the_old_file(window, qtbot, tmp_path, monkeypatch) 
     cancelled.set()
     qtbot.waitUntil(lambda: "已取消" in window.statusBar().currentMessage())
     assert json.loads(path.read_text()) == "old"
+
+
+def test_cancelled_when_it_is_there_already_it_says_so(window, qtbot, tmp_path) -> None:
+    path = tmp_path / "a.json"
+    window.exporting.write(None, path, "json")
+    for _ in range(500):  # the window hears of nothing meanwhile
+        if path.exists():
+            break
+        time.sleep(0.01)
+    window.findChild(QProgressDialog).canceled.emit()
+    qtbot.waitUntil(lambda: not window.jobs.busy)
+    qtbot.waitUntil(lambda: "已导出 6 个" in window.statusBar().currentMessage())
+
+
+def test_cancelled_before_its_last_case_nothing_is_written(window, qtbot, tmp_path, monkeypatch) -> None:
+    path = tmp_path / "a.json"
+    cancelled, at_last, written = threading.Event(), threading.Event(), plain.case_as_dict
+    last = list(window.library.cases())[-1].id
+
+    def slowly(case):
+        if case.id == last:
+            at_last.set()
+            cancelled.wait(5)
+        return written(case)
+
+    monkeypatch.setattr("ui.tasks.TELL", 999)
+    monkeypatch.setattr(plain, "case_as_dict", slowly)
+    window.exporting.write(None, path, "json")
+    at_last.wait(5)
+    window.findChild(QProgressDialog).canceled.emit()
+    cancelled.set()
+    qtbot.waitUntil(lambda: "已取消" in window.statusBar().currentMessage())
+    assert not path.exists()
 
 
 def test_the_dialog_goes_by_keys(window, qtbot) -> None:

@@ -50,7 +50,7 @@ class Amending:
                     bounds = self.bounds(page_id)
                     self.arrange(page_id, replace(bounds, steps=tuple(s for s in bounds.steps if s.id not in pages)))
             with self._writing():
-                bounding.drop(self._base, [number for number, page_id in pages.items() if page_id is None])
+                changes.withdraw_steps(self._base, [n for n, page_id in pages.items() if page_id is None], self._step)
                 left = [number for number in patch_ids if number not in pages]
                 changes.withdraw(self._base, left, self.case, self._step)
 

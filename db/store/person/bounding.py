@@ -112,10 +112,8 @@ def write(base: sqlite3.Connection, page_id: int, bounds: Bounds) -> list[Packed
     ids = [patch.id for patch in bounds.steps if patch.id]
     homeless = [number for number, page in pages_of(base, ids).items() if page is None] if ids else []
     forget(base, page_id)
-    used = base.execute("SELECT * FROM sheets WHERE page_id IS NULL AND id IN (SELECT sheet_id FROM boundaries "
-                        f"WHERE id IN ({', '.join('?' * len(homeless))}))", homeless).fetchall() if homeless else []
-    packed = [_pack(base, sheet) for sheet in used]
-    base.executemany("DELETE FROM sheets WHERE id = ?", [(sheet[0],) for sheet in used])
+    packed = pack_holding(base, homeless) if homeless else []
+    base.executemany("DELETE FROM sheets WHERE id = ?", [(one["sheet"][0],) for one in packed])
     if not bounds.steps:
         return packed
     name, text = base.execute("SELECT name, text FROM pages WHERE id = ?", (page_id,)).fetchone()
@@ -143,6 +141,8 @@ def forget(base: sqlite3.Connection, page_id: int) -> None:
 
 def drop(base: sqlite3.Connection, ids: Sequence[int]) -> None:
     """Take steps out whose page is gone."""
+    if not ids:
+        return
     base.executemany("DELETE FROM boundaries WHERE id = ?", [(number,) for number in ids])
     base.execute("DELETE FROM sheets WHERE page_id IS NULL AND id NOT IN (SELECT sheet_id FROM boundaries)")
 
@@ -151,6 +151,13 @@ def pack(base: sqlite3.Connection, page_id: int) -> Packed | None:
     """What was set on a page, to be put back; None for nothing."""
     sheet = base.execute("SELECT * FROM sheets WHERE page_id = ?", (page_id,)).fetchone()
     return _pack(base, sheet) if sheet else None
+
+
+def pack_holding(base: sqlite3.Connection, ids: Sequence[int]) -> list[Packed]:
+    """The sheets without a page that hold steps with these numbers."""
+    sheets = base.execute("SELECT * FROM sheets WHERE page_id IS NULL AND id IN (SELECT sheet_id FROM boundaries "
+                          f"WHERE id IN ({', '.join('?' * len(ids))}))", tuple(ids)).fetchall()
+    return [_pack(base, sheet) for sheet in sheets]
 
 
 def _pack(base: sqlite3.Connection, sheet: tuple) -> Packed:

@@ -52,6 +52,16 @@ def withdraw(base: sqlite3.Connection, ids: Sequence[int], read: Reader, step: i
         _done(base, "withdraw", home, before, [], read, step)
 
 
+def withdraw_steps(base: sqlite3.Connection, ids: Sequence[int], step: int | None = None) -> None:
+    """Take steps back whose page is gone."""
+    if not ids:
+        return
+    held = bounding.pack_holding(base, ids)
+    bounding.drop(base, ids)
+    note = {"patches": [], "sheets": held}, {"patches": [], "dropped": list(ids)}, step
+    _note(base, "withdraw", [note], home=0)  # of no article: no page
+
+
 def annotate(base: sqlite3.Connection, note_id: int, words: str | None, colour: str | None, read: Reader) -> None:
     """Other words or another colour for a note."""
     (row,) = before = remembering.rows(base, [note_id])
@@ -202,6 +212,7 @@ def _swap(base: sqlite3.Connection, number: int, before: dict, after: dict, back
         storing.remove(base, page_id, held)
     for sheet in come.get("sheets", ()):
         bounding.unpack(base, sheet)
+    bounding.drop(base, come.get("dropped", ()))
     rows = [[tuple(row) for row in side["patches"]] for side in (gone, come)]
     remembering.swap(base, *rows)
     keeping.swap(base, gone.get("kept"), come.get("kept"))
