@@ -1,7 +1,10 @@
 """What was typed of a figure: the thing that is told of, how it stands to an amount, or to two.
 
-老旧小区 · >100万元 · 投资 ≥ 1 亿元 · 100-200万元 · 不足5公里 · 老旧小区100个以上. Numbers as print writes them, blanks
-wherever they are convenient, signs of any width or the words for them.
+老旧小区 · >100万元 · 投资 ≥ 1 亿元 · 100-200万元 · 不足5公里 · 老旧小区100个以上 · >1亿元投资. Numbers as print writes
+them, blanks wherever they are convenient, signs of any width or the words for them.
+
+A metric is held against the amount by its value, a range by its lower end; where value and amount are equal, its
+qualifier tells: 2000多人 are more than 2000, 近2000人 and 不足2000人 are fewer.
 """
 
 import re
@@ -31,6 +34,7 @@ _PART = re.compile(r"\S+")
 _ENDS = re.compile("[，。、；：！？（）【】…]|$")
 _APART = re.compile(r"[\d０-９]\s+[\d０-９]")  # two numbers are not one
 _LONGEST = 24  # characters of an amount
+ABOVE, BELOW = ("over",), ("under", "nearly")  # qualifiers of what is more, and less, than its value says
 _MOST_PARTS = 4  # that one figure is typed in, blanks between them
 
 
@@ -56,22 +60,30 @@ def sign(written: str) -> str:
 def typed_figure(text: str, at: int) -> tuple[Figures, int] | None:
     """The amount typed in `text` from `at` on, with its thing as it was written, and where it ends; None for none."""
     ends = [part.end() for part in _PART.finditer(text, at, _ENDS.search(text, at).start())][:_MOST_PARTS]
-    for end in reversed(ends):
-        words = text[at:end]
-        if not _APART.search(words) and (found := _compared("".join(words.split()))):
-            return found, end
+    for read, several in ((_compared, reversed(ends)), (_thing_behind, ends)):
+        for end in several:
+            words = text[at:end]
+            if not _APART.search(words) and (found := read("".join(words.split()))):
+                return found, end
     return None
 
 
-def bounds(one: Figures, told: Callable[["Amount"], float]) -> tuple[float, ...]:
-    """The amount asked for as `told`, or the two that `=` and `-` lie between; equal is what differs by no more than
-    binary fractions do.
+def bounds(one: Figures, told: Callable[["Amount"], float]) -> tuple[float, float]:
+    """What equals the amount asked for, as it is `told`, or lies between the two: lowest and highest. Equal is what
+    differs by no more than binary fractions do.
     """
     value = told(one.amount)
-    if one.sign not in ("=", "-"):
-        return (value,)
     upto = told(one.upto) if one.upto else value
-    return (value - abs(value) * 1e-9, upto + abs(upto) * 1e-9)
+    return value - abs(value) * 1e-9, upto + abs(upto) * 1e-9
+
+
+def stands(one: Figures, value: float, qualifier: str, low: float, high: float) -> bool:
+    """Whether a metric of this value and qualifier stands so to what lies between `low` and `high`, see `bounds`."""
+    if one.sign == ">":
+        return value > high or (value >= low and qualifier in ABOVE)
+    if one.sign == "<":
+        return value < low or (value <= high and qualifier in BELOW)
+    return (one.sign == "<=" or value >= low) and (one.sign == ">=" or value <= high)
 
 
 def _compared(words: str) -> Figures | None:
@@ -88,6 +100,17 @@ def _compared(words: str) -> Figures | None:
     found = _split(words)
     if found and found[1].unit and found[0][-1:].isalnum() == bool(found[0]):
         return Figures(found[0], "=", found[1])
+    return None
+
+
+def _thing_behind(words: str) -> Figures | None:
+    """>1亿元投资: the longest amount with a unit is meant, and what follows it is its thing."""
+    said = _RELATION.match(words)
+    stands = (_NAMED.get(said.group()) or sign(said.group())) if said else ""
+    if stands:
+        for end in range(min(len(words), said.end() + _LONGEST) - 1, said.end() + 1, -1):
+            if (amount := _amount(words[said.end() : end])) and amount.unit:
+                return Figures(words[end:], stands, amount)
     return None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from db.finding import pinyin
-from db.finding.figures import Figures, bounds
+from db.finding.figures import Figures, bounds, stands
 from db.finding.folding import HAN, fold
 from db.finding.language import Term
 from db.finding.tokens import ALL, BEGUN, FIELDS, INITIALS, NODE, READ, RUN, SHORT, SPELT, needed
@@ -101,7 +101,7 @@ def is_thing(words: str, subject: str) -> bool:
     return bool(pattern(words).search(fold(subject)))
 
 
-def is_such(one: Figures, unit: str, value: float, subject: str) -> bool:
+def is_such(one: Figures, unit: str, value: float, qualifier: str, subject: str) -> bool:
     """Whether a metric is what was asked for."""
     from db.measures import dimension_of, in_base
 
@@ -113,10 +113,7 @@ def is_such(one: Figures, unit: str, value: float, subject: str) -> bool:
     if alike and dimension_of(unit) != alike:
         return False
     value = in_base(value, unit) if alike else value
-    low, *high = bounds(one, lambda amount: amount.base if alike else amount.value)
-    if high:
-        return low <= value <= high[0]
-    return {">": value > low, ">=": value >= low, "<": value < low, "<=": value <= low}[one.sign]
+    return stands(one, value, qualifier, *bounds(one, lambda amount: amount.base if alike else amount.value))
 
 
 def reads(typed: str, *texts: str | None) -> int:

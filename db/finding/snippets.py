@@ -63,7 +63,7 @@ def finder(typed: str, metrics: Iterable[Metric]) -> Callable[[str], list[tuple[
     """What finds in a stretch of a text, as `places` does, what was typed and those of its metrics that answer it."""
     wanted = [one for one in understand(typed).figures if not one.exclude]
     figures = {re.escape(metric.text) for metric in metrics if any(
-        is_such(one, metric.unit, metric.value, metric.subject) for one in wanted)}
+        is_such(one, metric.unit, metric.value, metric.qualifier, metric.subject) for one in wanted)}
     found = re.compile("|".join(sorted(figures, key=len, reverse=True)) or r"(?!)").finditer
     return lambda text: sorted({*places(text, typed), *(one.span() for one in found(text))})
 

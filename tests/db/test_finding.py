@@ -29,10 +29,11 @@ def article(number: int) -> Article:
     text = f"今年{words[0]}{words[1]}，{words[2]}很好。\n{words[3]}和{words[4]}投入{number}万元，修路{number * 3}公里。"
     money, road = f"{number}万元", f"{number * 3}公里"
     metrics = []
+    qualifier = ("exact", "over", "under", "nearly", "about")[number % 5]
     for shown, value, unit, subject in ((money, number * 1e4, "元", "投入"), (road, number * 3, "公里", "修路")):
         if number % 4 and not (unit == "公里" and number % 3):
             at = text.index(shown)
-            metrics.append(Metric(at, at + len(shown), shown, value, None, unit, "exact", subject, None, None, None,
+            metrics.append(Metric(at, at + len(shown), shown, value, None, unit, qualifier, subject, None, None, None,
                                   (text.index("\n") + 1, len(text))))
     topics = TOPICS[number % len(TOPICS)]
     regions = tuple(Region(path, None) for path in PLACES[number % 5 : number % 5 + 1 + number % 2])
@@ -153,9 +154,11 @@ def is_such(metric: Metric, wanted: Figures) -> bool:
     upto = amount
     if wanted.upto:
         upto = wanted.upto.base if wanted.amount.dimension else wanted.upto.value
-    return {">": value > amount, ">=": value >= amount, "<": value < amount, "<=": value <= amount,
-            "=": abs(value - amount) <= 1e-9 * abs(amount), "-": amount * (1 - 1e-9) <= value <= upto * (1 + 1e-9),
-            }[wanted.sign]
+    equal = abs(value - amount) <= 1e-9 * abs(amount)
+    more = (value > amount and not equal) or (equal and metric.qualifier == "over")
+    less = (value < amount and not equal) or (equal and metric.qualifier in ("nearly", "under"))
+    return {">": more, ">=": value >= amount or equal, "<": less, "<=": value <= amount or equal, "=": equal,
+            "-": amount * (1 - 1e-9) <= value <= upto * (1 + 1e-9)}[wanted.sign]
 
 
 def expected(library: Library, selection: Selection) -> list[int]:
@@ -271,6 +274,8 @@ def test_all_parts_of_a_word_are_not_the_word(tmp_path):
 
 @pytest.mark.parametrize(("typed", "wanted"), [
     ("指标>25万元", lambda m: m.unit == "元" and m.value > 250_000),
+    ("指标>11万元", lambda m: m.unit == "元" and m.value >= 110_000),  # 11万元 is 11万多元 here
+    ("指标<7万元", lambda m: m.unit == "元" and m.value <= 70_000),  # and 7万元 不足7万元
     ("指标<=0.2亿", lambda m: m.value <= 2e7), ("指标=33里", lambda m: m.unit == "公里" and m.value == 16.5),
     ("指标=18000米", lambda m: m.unit == "公里" and m.value == 18),
     ("指标=11.1846814603英里", lambda m: m.unit == "公里" and m.value == 18),
@@ -320,6 +325,10 @@ def test_figures_that_were_asked_for_are_shown_and_marked(shelf):
             assert any(words.endswith(text) for words in marked), (typed, hit)
     (hit,) = [hit for hit in shelf.find(Selection("指标:35万元"), 100).hits if hit.case_id == 36]
     assert "35万元" in [words for words, marks in hit.snippet if marks]
+    for typed, text in (("指标<7万元", "7万元"), ("指标>11万元", "11万元")):  # of equal ones the qualifier tells
+        (hit,) = [hit for hit in shelf.find(Selection(typed), 100).hits if shelf.case(hit.case_id).article.text.count(
+            f"投入{text}")]
+        assert text in [words for words, marks in hit.snippet if marks]
 
 
 def test_many_hits_are_counted_only_so_far(shelf, monkeypatch):

@@ -1,18 +1,18 @@
 """Figures that were asked for -> conditions on cases, and which figures of a case they are."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from db.finding import matching
-from db.finding.figures import Figures, bounds
+from db.finding.figures import ABOVE, BELOW, Figures, bounds
 from db.finding.language import Asked, Term
 from db.measures import Amount, in_unit
 from db.store.search.membership import node_of
 from db.store.search.wanting import FEW, Query, Wanted
 
 MANY = 10_000  # amounts that are looked up all together sooner than in each case by itself
-_AMOUNTS = {">": "> ?", ">=": ">= ?", "<": "< ?", "<=": "<= ?", "=": "BETWEEN ? AND ?", "-": "BETWEEN ? AND ?"}
+_QUALIFIER = "(SELECT qualifier FROM metrics q WHERE q.article_id = d.article_id AND q.position = d.position)"
 
 
 def narrow(base: sqlite3.Connection, asked: Asked, wanted: Wanted) -> None:
@@ -27,8 +27,9 @@ def narrow(base: sqlite3.Connection, asked: Asked, wanted: Wanted) -> None:
             if wanted.roughly and not one.amount:
                 continue
         if not (one.amount and one.amount.dimension):
-            sql = f"m.value {_AMOUNTS[one.sign]}" if one.amount else "1"
-            values = bounds(one, lambda amount: amount.value) if one.amount else ()
+            sql, values = "1", ()
+            if one.amount:
+                sql, values = _stands(one, "m.value", "m.qualifier", lambda amount: amount.value)
             wanted.condition(*_measured_so(one, sql, values), one.exclude)
             continue
         query, (amount, within) = measured(one), _within(one)
@@ -43,8 +44,9 @@ def narrow(base: sqlite3.Connection, asked: Asked, wanted: Wanted) -> None:
             if not one.exclude:
                 wanted.expressions.append(matching.nodes(
                     node for unit in units if (node := node_of(base, "unit", unit)) is not None))
-            sql = " OR ".join(f"m.unit = ? AND m.value {_AMOUNTS[one.sign]}" for _ in units)
-            values = [value for unit in units for value in (unit, *bounds(one, partial(_in_unit, unit)))]
+            each = [(unit, *_stands(one, "m.value", "m.qualifier", partial(_in_unit, unit))) for unit in units]
+            sql = " OR ".join(f"m.unit = ? AND {such}" for _, such, _ in each)
+            values = [value for unit, _, its in each for value in (unit, *its)]
             wanted.condition(*_measured_so(one, f"({sql or '0'})", values), one.exclude)
 
 
@@ -73,8 +75,26 @@ def measured(one: Figures) -> Query:
 
 def _within(one: Figures) -> Query:
     """The condition that a row `d` of `measured` is such an amount."""
-    return (f"d.dimension_id = (SELECT id FROM dimensions WHERE key = ?) AND d.amount {_AMOUNTS[one.sign]}",
-            (one.amount.dimension.key, *bounds(one, lambda amount: amount.base)))
+    sql, values = _stands(one, "d.amount", _QUALIFIER, lambda amount: amount.base)
+    return f"d.dimension_id = (SELECT id FROM dimensions WHERE key = ?) AND {sql}", (one.amount.dimension.key, *values)
+
+
+def _stands(one: Figures, value: str, qualifier: str, told: Callable[[Amount], float]) -> Query:
+    """The condition that the SQL of a value and of a qualifier stand so to the amount: `figures.stands` in SQL, written
+    so that a table in the order of its values is read only where it may hold.
+    """
+    low, high = bounds(one, told)
+    if one.sign == ">":
+        return f"{value} >= ? AND ({value} > ? OR {_among(qualifier, ABOVE)})", (low, high)
+    if one.sign == "<":
+        return f"{value} <= ? AND ({value} < ? OR {_among(qualifier, BELOW)})", (high, low)
+    if one.sign in (">=", "<="):
+        return f"{value} {one.sign} ?", (low if one.sign == ">=" else high,)
+    return f"{value} BETWEEN ? AND ?", (low, high)
+
+
+def _among(column: str, qualifiers: Sequence[str]) -> str:
+    return f"{column} IN ({', '.join(map(repr, qualifiers))})"
 
 
 def _in_unit(unit: str, amount: Amount) -> float:
@@ -84,6 +104,6 @@ def _in_unit(unit: str, amount: Amount) -> float:
 def spans(base: sqlite3.Connection, asked: Asked, case_id: int) -> list[list[tuple[int, int]]]:
     """For each figure asked for (start, end), of the text of the case, of the metrics that are such."""
     wanted = [one for one in asked.figures if not one.exclude]
-    told = base.execute('SELECT start, "end", unit, value, subject FROM metrics WHERE article_id = ? ORDER BY position',
-                        (case_id,)).fetchall() if wanted else []
+    told = base.execute('SELECT start, "end", unit, value, qualifier, subject FROM metrics WHERE article_id = ? '
+                        "ORDER BY position", (case_id,)).fetchall() if wanted else []
     return [[(start, end) for start, end, *metric in told if matching.is_such(one, *metric)] for one in wanted]
