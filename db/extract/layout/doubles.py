@@ -1,8 +1,8 @@
 """Paragraphs a page gives twice, exactly or with a few characters misread."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from db.extract.layout import roles, seams, words
 from db.extract.layout.kinship import Kinship
@@ -29,7 +29,8 @@ def find(content: Sequence[Line], kinship: Kinship) -> list[Twice]:
         for first in range(len(chain) - 1):
             copies += [chain[first:last] for last in range(first + 2, min(first + _CUTS, len(chain)) + 1)]
     copies.sort(key=lambda copy: (len(copy), copy[0].index))
-    found = [(copies[a], copies[b]) for a, b in _find([replace(copy[0], text=_text(copy)) for copy in copies])]
+    texts = ["" if copy[0].mark else _text(copy) for copy in copies]
+    found = [(copies[a], copies[b]) for a, b in _find(texts)]
     return [(a, b) if a[0].index < b[0].index else (b, a) for a, b in found if not _share(a, b)]
 
 
@@ -55,14 +56,13 @@ def _chains(content: Sequence[Line], kinship: Kinship) -> list[list[Line]]:
     return chains
 
 
-def _find(lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """Pairs of positions in `lines` that give the same paragraph, the earlier first; linear in the text's length."""
+def _find(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Pairs of positions in `texts` that give the same paragraph, the earlier first; linear in the texts' length."""
     pairs: list[tuple[int, int]] = []
     exact: dict[str, int] = {}
     clauses_of: dict[str, list[int]] = {}
-    for n, line in enumerate(lines):
-        text = line.text
-        if len(text) < _SHORTEST or line.mark:
+    for n, text in enumerate(texts):
+        if len(text) < _SHORTEST:
             continue
         if text in exact:
             pairs.append((exact[text], n))
@@ -81,7 +81,7 @@ def _find(lines: Sequence[Line]) -> list[tuple[int, int]]:
         enough = _IN_COMMON * len(clauses)
         likely = [(-votes[other], other) for other in votes if votes[other] >= enough]
         for _, other in sorted(likely)[:2]:
-            if alike(lines[other].text, text):
+            if alike(texts[other], text):
                 pairs.append((other, n))
                 break
     return pairs
@@ -92,42 +92,43 @@ def alike(a: str, b: str) -> bool:
     shorter, longer = sorted((a, b), key=len)
     if len(shorter) < _SHORTEST_NEAR or len(longer) - len(shorter) > max(2, len(longer) // 30):
         return a == b
-    wrong = sorted(set(differences(a, b)))
-    if len(wrong) > max(2, _WRONG * len(longer)):
-        return False
-    digits = [n for n in wrong if n < len(a) and n < len(b) and a[n].isdigit() and b[n].isdigit()]
-    return len(digits) <= 1
+    most, digits = max(2, _WRONG * len(longer)), 0
+    for count, n in enumerate(differences(a, b), start=1):
+        digits += a[n : n + 1].isdigit() and b[n : n + 1].isdigit()
+        if count > most or digits > 1:
+            return False
+    return True
 
 
-def differences(a: str, b: str) -> list[int]:
+def differences(a: str, b: str) -> Iterator[int]:
     """Positions in `a` (and in `b`, up to an insertion) where two nearly equal texts differ.
 
     Walks both once and mends an insertion or deletion of up to two characters where it meets one.
     """
-    found, i, j = [], 0, 0
-    allowed = max(3, len(a) // 8)
-    while i < len(a) and j < len(b) and len(found) <= allowed:
+    i = j = 0
+    left = max(3, len(a) // 8) + 1  # differences; texts with more are not nearly equal
+    while i < len(a) and j < len(b) and left:
         if a[i] == b[j]:
             while (same := a[i : i + _STRIDE]) == b[j : j + _STRIDE] and same:
                 i, j = i + len(same), j + len(same)
             while i < len(a) and j < len(b) and a[i] == b[j]:
                 i, j = i + 1, j + 1
             continue
-        found.append(i)
+        yield i
+        left -= 1
         for skip_a, skip_b in ((1, 1), (1, 0), (0, 1), (2, 0), (0, 2)):
             if a[i + skip_a : i + skip_a + 4] == b[j + skip_b : j + skip_b + 4]:
                 i, j = i + skip_a, j + skip_b
                 break
         else:
             i, j = i + 1, j + 1
-    left = max(len(a) - i, len(b) - j)
-    return found + list(range(i, i + left))
+    yield from range(i, i + max(len(a) - i, len(b) - j))
 
 
 def sounder(a: str, b: str) -> int:
     """Above 0 where `a` reads better than `b` at the places they differ, judged by the words around them."""
     balance = 0
-    for n in differences(a, b)[:40]:
+    for n in islice(differences(a, b), 40):
         for text, sign in ((a, 1), (b, -1)):
             for size in (2, 3, 4):
                 for begin in range(max(0, n - size + 1), n + 1):

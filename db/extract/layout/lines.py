@@ -71,6 +71,8 @@ class Line:
         piece = self.text[begin:end]
         begin += len(piece) - len(piece.lstrip())
         piece = piece.strip()
+        if piece == self.text:
+            return self
         runs = _slice(self.runs, begin, begin + len(piece))
         return Line(self.index, self.start, self.end, self.mark, piece, runs, self.row)
 
