@@ -1,10 +1,10 @@
-"""What was typed, understood: words, phrases, what is excluded, fields, figures, years.
+"""What was typed, understood: words, phrases, what is excluded, fields, figures, dates.
 
 Several words are all wanted. Quotes of any kind make a phrase, a minus before a word, a phrase or a field excludes it,
 and 地区: 主题: 标题: 作者: 批注: 报纸: 年份: 指标: look there alone (place: topic: title: author: note: paper: year:
-figure:). 年份 takes 2020, 2020-2023 and >2020; 指标 takes a thing (指标:老旧小区), an amount (指标>100万元) or both
-(指标:投资>1亿元), see db.finding.figures. Anything may be typed: what is half typed, or makes no sense as one of these,
-is words.
+figure:). 年份 takes a year, a month or a day (2020, 2020-03, 2020年3月, 2020/3/5), two of them (2020-2023,
+2020年3-6月), 2020- and >2020; 指标 takes a thing (指标:老旧小区), an amount (指标>100万元) or both (指标:投资>1亿元),
+see db.finding.figures. Anything may be typed: what is half typed, or makes no sense as one of these, is words.
 """
 
 import re
@@ -20,7 +20,7 @@ from db.finding.tokens import RUN
 
 MOST_TYPED = 200  # characters of a query that are looked at
 MOST_TERMS = 12
-LAST_YEAR = 9999
+_FIRST, _LAST = "0000", "9999"  # years before and after all others
 
 _FIELDS = {
     "region": "地区 地点 place region", "topic": "主题 topic", "title": "标题 title", "byline": "作者 author byline",
@@ -40,7 +40,8 @@ _FIGURE = re.compile(rf"{_MINUS}(?:{'|'.join(name for name, field in _NAMES.item
                      rf"\s*(?:[:：]\s*|(?={SIGN}|{SAID}))", re.IGNORECASE)
 _NEXT = re.compile(rf"\s(?:[-－−﹣–—](?=[^\s\d])|(?:{'|'.join(_NAMES)})\s*(?:[:：]|{SIGN}))", re.IGNORECASE)
 _UNMARKED = dict.fromkeys(map(ord, _MARKS), " ")
-_YEARS = re.compile(r"(\d{4})年?(?:(?:-|~|—|–|至|到)(?:(\d{4})年?)?)?")
+_DATE = r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})[日号]?|月)?|年)?"
+_DATES = re.compile(rf"{_DATE}(?:(?P<to>[-~—–至到])(?:(?P<month>\d{{1,2}})月|{_DATE})?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +55,39 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Years:
-    first: int
-    last: int
+class Dates:
+    """When a paper came out: from `first` to `last`, each ISO 8601 as far as it was told: 2021, 2021-03, 2021-03-15."""
+
+    first: str
+    last: str
     exclude: bool = False
+
+    @property
+    def between(self) -> tuple[str, str]:
+        """The strings that whole dates, and years where years were told, lie between: 2021-03-15 before 2021-03~."""
+        return self.first, self.last + "~"
+
+    @property
+    def of_years(self) -> bool:
+        """Whether the year alone tells."""
+        return len(self.first) == len(self.last) == len(_FIRST)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     terms: tuple[Term, ...] = ()
-    years: tuple[Years, ...] = ()
+    dates: tuple[Dates, ...] = ()
     figures: tuple[Figures, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.terms or self.years or self.figures)
+        return bool(self.terms or self.dates or self.figures)
 
 
 @lru_cache(64)
 def understand(typed: str) -> Asked:
     """What `typed` asks for; false where nothing in it can be searched. Raises nothing, whatever was typed."""
     terms: dict[Term, None] = {}
-    years: dict[Years, None] = {}
+    dates: dict[Dates, None] = {}
     figures: dict[Figures, None] = {}
     at, typed = 0, typed[:MOST_TYPED]
     while item := _ITEM.search(typed, at):
@@ -89,13 +102,13 @@ def understand(typed: str) -> Asked:
         value = value[1:-1] if item["phrase"] else value
         sign = figuring.sign(re.sub(r"[:：\s]", "", item["sign"] or ""))
         exclude = bool(item["minus"])
-        made: Years | Figures | None = None
+        made: Dates | Figures | None = None
         if field == "year":
-            made = _years(sign, fold(value), exclude)
+            made = _dates(sign, fold(value), exclude)
         elif field == "figure":
             made = Figures(_words(value), exclude=exclude) if _words(value) and not item["sign"].strip(":： ") else None
-        if isinstance(made, Years):
-            years[made] = None
+        if isinstance(made, Dates):
+            dates[made] = None
         elif made:
             figures[made] = None
         else:
@@ -106,7 +119,7 @@ def understand(typed: str) -> Asked:
     several = _read_together(terms)
     if any(not term.exclude for term in several):  # what is wanted before what is not
         several.sort(key=lambda term: term.exclude)
-    return Asked(tuple(several[:MOST_TERMS]), tuple(years)[:MOST_TERMS], tuple(figures)[:MOST_TERMS])
+    return Asked(tuple(several[:MOST_TERMS]), tuple(dates)[:MOST_TERMS], tuple(figures)[:MOST_TERMS])
 
 
 def _terms(words: str, field: str, exclude: bool, closed: bool) -> Iterator[Term]:
@@ -141,16 +154,30 @@ def _read_together(terms: Iterable[Term]) -> list[Term]:
     return several
 
 
-def _years(sign: str, value: str, exclude: bool) -> Years | None:
-    found = _YEARS.fullmatch(value.strip())
+def _dates(sign: str, value: str, exclude: bool) -> Dates | None:
+    found = _DATES.fullmatch(value.strip())
     if not found:
         return None
-    first, second = found.groups()
-    year = int(first)
-    if sign in (">", ">=", "<", "<="):
-        if value.strip("年 ") != first:
-            return None
-        low, high = {">": (year + 1, LAST_YEAR), ">=": (year, LAST_YEAR), "<": (0, year - 1), "<=": (0, year)}[sign]
-        return Years(low, high, exclude)
-    open_end = value.strip("年 ") != first
-    return Years(year, int(second) if second else LAST_YEAR if open_end else year, exclude)
+    to, month = found["to"], found["month"]
+    first = _date(*found.group(1, 2, 3))
+    last = _date(found[1], month) if month else _date(*found.group(6, 7, 8))
+    if first is None or last is None or (sign in (">", ">=", "<", "<=") and to):
+        return None
+    if sign in (">", ">="):
+        return Dates(first if sign == ">=" else _next_to(first, 1), _LAST, exclude)
+    if sign in ("<", "<="):
+        return Dates(_FIRST, first if sign == "<=" else _next_to(first, -1), exclude)
+    return Dates(first, last or (_LAST if to else first), exclude)
+
+
+def _date(year: str | None, month: str | None = None, day: str | None = None) -> str | None:
+    """ISO 8601 as far as it is told, "" where nothing is, None where there is no such month or day."""
+    if (month and not 0 < int(month) < 13) or (day and not 0 < int(day) < 32):
+        return None
+    return "-".join([year or "", *(part.zfill(2) for part in (month, day) if part)])
+
+
+def _next_to(date: str, by: int) -> str:
+    """The year, month or day before or after, as dates are compared: the month before 2021-01 may be 2021-00."""
+    above, dash, last = date.rpartition("-")
+    return f"{above}{dash}{min(int(last) + by, int(_LAST)):0{len(last)}}"

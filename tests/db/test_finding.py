@@ -121,16 +121,13 @@ def holds(library: Library, case: Case, selection: Selection) -> bool:
             found = found or any(text and pinyin.reads(fold(text), letters(term)) for text in read)
         if term.field != "paper" and found is term.exclude:
             return False
-    year, paper = (held_year(case), fold(case.source.paper or ""))
+    date, paper = case.source.date or "", fold(case.source.paper or "")
     return (
-        alternatives(((bool(year) and one.first <= year <= one.last), one.exclude) for one in asked.years)
+        alternatives((bool(date) and one.first <= date[: len(one.first)] and date[: len(one.last)] <= one.last,
+                      one.exclude) for one in asked.dates)
         and alternatives((bool(pattern(term.words, term.closed).search(paper)), term.exclude)
                          for term in asked.terms if term.field == "paper")
         and all(any(is_such(metric, one) for metric in held.metrics) is not one.exclude for one in asked.figures))
-
-
-def held_year(case: Case) -> int:
-    return int((case.source.date or "0")[:4])
 
 
 def alternatives(told: Iterable[tuple[bool, bool]]) -> bool:
@@ -186,7 +183,8 @@ ranges = st.builds(
     st.integers(0, 90).map(str), st.sampled_from(["", "公里", "里"]), st.sampled_from(["-", "～", "到"]),
     st.sampled_from(["30万元", "50", "60公里"]))
 years = st.builds("{}年份{}{}".format, st.sampled_from(["", "-"]), st.sampled_from([":", "：", ">", ">=", "<"]),
-                  st.sampled_from(["2020", "2021年", "2020-2021", "2021-", "1999"]))
+                  st.sampled_from(["2020", "2021年", "2020-2021", "2021-", "1999", "2021-05", "2022年7月8日",
+                                   "2020-02-", "2021年1-5月"]))
 typed = st.lists(words | words | amounts | ranges | years, max_size=3).map(" ".join)
 filters = st.lists(st.builds(lambda one, exclude: Filter(*one, exclude), st.sampled_from(FILTERS), st.booleans()),
                    max_size=4).map(tuple)
@@ -292,8 +290,10 @@ def test_figures_are_found_in_whatever_unit(shelf, typed, wanted):
 
 @pytest.mark.parametrize(("typed", "wanted"), [
     ("年份:2020", "2020"), ("年份:2021-2022", "2021 2022"), ("-年份>2020", "2020"), ("报纸:晨报", "2020 2021 2022"),
+    ("年份:2021年5月", "2021"), ("年份:2020-02-2022-06", "2021"), ("-年份:2020-01", "2021 2022"),
+    ("年份:2020 年份:2022-07-08", "2020 2022"), ("年份:2021 -年份>=2021-05", ""), ("年份<2021-05-06", "2020"),
 ])
-def test_years_and_papers(shelf, typed, wanted):
+def test_dates_and_papers(shelf, typed, wanted):
     hits = shelf.find(Selection(typed), 100).hits
     dates = {(shelf.case(hit.case_id).source.date or "")[:4] for hit in hits}
     assert dates - {""} == set(wanted.split())
@@ -365,6 +365,7 @@ def test_facets_and_words_follow_whatever_is_done(library):
     library.correct(6, corrections.note(case, 0, 2, "待查的事"))
     for typed in ("年份:1999", "标题:新题目", "地区:昆明 标题:题目", "主题:医疗", "批注:待查", "待查的事"):
         assert [hit.case_id for hit in library.find(Selection(typed)).hits] == [6], typed
+    assert [hit.case_id for hit in library.find(Selection("年份:1999-01")).hits] == [6]
     for one in (Filter("year", "1999"), Filter("topic", "health"), Filter("unit", "美元")):
         assert [hit.case_id for hit in library.find(Selection("", (one,))).hits] == [6]
     note = library.case(6).notes[0].patch.id

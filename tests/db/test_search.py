@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from db.finding import matching, pinyin
 from db.finding.figures import Figures
 from db.finding.folding import fold, origins
-from db.finding.language import Term, Years
+from db.finding.language import Dates, Term
 from db.finding.tokens import article_tokens
 from db.search import Read, places, snippet, understand
 
@@ -77,17 +77,31 @@ def test_not_found(index, typed):
 ])
 def test_words_and_fields_are_understood(typed, terms):
     assert understand(typed).terms == terms
-    assert not understand(typed).years
+    assert not understand(typed).dates
 
 
-@pytest.mark.parametrize(("typed", "years"), [
-    ("年份:2020", Years(2020, 2020)), ("年份：２０２０年", Years(2020, 2020)), ("year:2020-2023", Years(2020, 2023)),
-    ("年份:2020至2023年", Years(2020, 2023)), ("-年份:2021", Years(2021, 2021, True)), ("年份>2020", Years(2021, 9999)),
-    ("年份≤2020", Years(0, 2020)), ("年份 < 2020", Years(0, 2019)), ("年份:2020-", Years(2020, 9999)),
+@pytest.mark.parametrize(("typed", "dates"), [
+    ("年份:2020", "2020 2020"), ("年份：２０２０年", "2020 2020"), ("year:2020-2023", "2020 2023"),
+    ("年份:2020至2023年", "2020 2023"), ("年份>2020", "2021 9999"), ("年份≤2020", "0000 2020"),
+    ("年份 < 2020", "0000 2019"), ("年份:2020-", "2020 9999"), ("年份>9999", "9999 9999"),
+    ("年份:2021-03", "2021-03 2021-03"), ("年份：2021年3月", "2021-03 2021-03"),
+    ("年份:2021/3/5", "2021-03-05 2021-03-05"),
+    ("年份:2021年3月15日", "2021-03-15 2021-03-15"), ("年份:2021.3-2022", "2021-03 2022"),
+    ("年份:2021-03-2021-06", "2021-03 2021-06"), ("年份:2021年3-6月", "2021-03 2021-06"),
+    ("年份:2021年3月至6月", "2021-03 2021-06"), ("年份:2021-12-", "2021-12 9999"), ("年份>2021-12", "2021-13 9999"),
+    ("年份>=2021-03-05", "2021-03-05 9999"), ("年份<2021-01", "0000 2021-00"),
 ])
-def test_years_are_understood(typed, years):
-    assert understand(typed).years == (years,)
+def test_dates_are_understood(typed, dates):
+    assert understand(typed).dates == (Dates(*dates.split()),)
+    assert understand(f"-{typed}").dates == (Dates(*dates.split(), exclude=True),)
     assert not understand(typed).terms
+
+
+@pytest.mark.parametrize("typed", ["年份:2021-13", "年份:2021-3-32", "年份:2021年0月", "年份:21", "年份>2021-2022",
+                                   "年份:2021-00-2022", "年份:2021-2022-13"])
+def test_what_is_no_date_is_words(typed):
+    assert not understand(typed).dates
+    assert [term.words for term in understand(typed).terms] == ["年份", typed.lstrip("年份:>")]
 
 
 @pytest.mark.parametrize(("typed", "subject", "sign", "base"), [
@@ -125,7 +139,7 @@ def test_a_figure_ends_where_something_else_is_asked():
     assert [(one.subject, one.sign, one.amount and one.amount.base) for one in asked.figures] == [
         ("投资", ">", 1e8), ("修路", ">", 100), ("村集体", "", None), ("3公里-5亩", "", None)]
     assert [(one.words, one.exclude) for one in asked.terms] == [("小区", False), ("5公里", False), ("社区", True)]
-    assert asked.years == (Years(2020, 9999),)
+    assert asked.dates == (Dates("2020", "9999"),)
 
 
 def test_a_number_with_a_mark_behind_it_is_whole():

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from db.finding import matching
-from db.finding.language import Asked, Term, understand
+from db.finding.language import Asked, Dates, Term, understand
 from db.finding.tokens import READ
 from db.selection import Filter, Selection
 from db.store.search import amounts
@@ -126,15 +126,31 @@ def _words(base: sqlite3.Connection, question: Question, fields: Sequence[str], 
             wanted.condition(*_held(term, where, question.standing[term]), term.exclude)
     if papers:
         wanted.expressions.append(matching.either(papers))
-    years: list[int] = []
-    for span in asked.years:
-        nodes = value_nodes(base, "year", "key BETWEEN ? AND ?", (f"{span.first:04}", f"{span.last:04}"))
-        if span.exclude:
-            wanted.without.append(matching.nodes(nodes))
-        else:
-            years += nodes
-    if any(not span.exclude for span in asked.years):
-        wanted.expressions.append(matching.nodes(years))
+    _dates(base, [span for span in asked.dates if not span.exclude], wanted)
+    for span in asked.dates:
+        if span.exclude and span.of_years:
+            wanted.without.append(matching.nodes(_years(base, span)))
+        elif span.exclude and not wanted.roughly:
+            wanted.condition(*_came_out([span]), True)
+
+
+def _dates(base: sqlite3.Connection, included: Sequence[Dates], wanted: Wanted) -> None:
+    """The index has years alone: of months and days it finds candidates."""
+    if included:
+        wanted.expressions.append(matching.nodes(year for span in included for year in _years(base, span)))
+    if not wanted.roughly and not all(span.of_years for span in included):
+        wanted.condition(*_came_out(included), False)
+
+
+def _years(base: sqlite3.Connection, span: Dates) -> list[int]:
+    return value_nodes(base, "year", "key BETWEEN ? AND ?", (span.first[:4], span.last[:4]))
+
+
+def _came_out(several: Sequence[Dates]) -> Query:
+    """The condition that the paper of a case came out in one of these times, as far as anybody said."""
+    each = " OR ".join(["coalesce(i.date, p.date) BETWEEN ? AND ?"] * len(several))
+    return ("EXISTS (SELECT 1 FROM pages p LEFT JOIN indexed i ON i.article_id = a.id "
+            f"WHERE p.id = a.page_id AND ({each}))"), tuple(end for span in several for end in span.between)
 
 
 def _held(term: Term, fields: Sequence[str], standing: Sequence[str]) -> Query:
