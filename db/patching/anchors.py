@@ -23,6 +23,7 @@ _FRONT, _BACK = "\x02", "\x03"  # stand for the text's beginning and end
 _END = re.compile(r"[。！？!?…\n\x02\x03]")
 _ENDS = re.compile(r"[。！？!?…\n][”’」』）)》\"']*\Z")  # a quote that ends its sentence
 _MUTE = re.compile(r"[\W_]+")
+_EDGES = re.compile(r"\A[\W_]+|[\W_]+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,9 @@ def _likeness(anchor: Anchor, marked: str, at: int) -> _Likeness | None:
     one_side = any(len(o) >= _LEAST_SIDE and n >= _ONE_SIDE * len(o)
                    for o, n in ((own[0], left), (own[1], right)))
     whole = got == total and len(here[0]) + len(here[1]) == total
+    if not all(n >= _MOSTLY * len(o) for words, o, n in zip(_held(anchor.quote), own, (left, right), strict=True)
+               if words < TELLING):
+        return None
     same = (
         size >= TELLING
         or (whole and total + size >= _LEAST_WHOLE and total >= _LEAST_SIDE)
@@ -109,10 +113,12 @@ def _likeness(anchor: Anchor, marked: str, at: int) -> _Likeness | None:
         other = _shared(theirs[0], here[0]) + _shared(theirs[1], here[1])
         other_around = _shared(rival[0], before) + _shared(rival[1], after)
         # What is missing counts too: of two sentences of which one holds the other, the place is the one it is like.
-        ours_missing = len(own[0]) + len(own[1]) - left - right
+        ours_missing = total - got
         theirs_missing = len(theirs[0]) + len(theirs[1]) - other
-        ahead = (left + right - ours_missing) - (other - theirs_missing)
-        if ahead < 0 or (ahead < _CLEARLY and around - other_around < _CLEARLY_AROUND):
+        ahead = (got - ours_missing) - (other - theirs_missing)
+        doubtful = ahead < _CLEARLY or (other == got and not whole)
+        # A rival that lost what stood before it may miss more, and still be more of what stands here.
+        if other > got or ahead < 0 or (doubtful and around - other_around < _CLEARLY_AROUND):
             return None
     return _Likeness(got, around)
 
@@ -125,6 +131,13 @@ def _sentence(before: str, quote: str, after: str) -> tuple[str, str]:
     if _ENDS.search(quote):
         right = ""
     return _MUTE.sub("", left), _MUTE.sub("", right)
+
+
+def _held(quote: str) -> tuple[int, int]:
+    """How many characters of its first sentence are in a quote, and of its last; for one within a sentence, enough."""
+    parts = _END.split(_EDGES.sub("", quote))
+    first, last = (len(_MUTE.sub("", words)) for words in (parts[0], parts[-1]))
+    return (first, last) if len(parts) > 1 else (TELLING, TELLING)
 
 
 def _shared(one: str, other: str) -> int:

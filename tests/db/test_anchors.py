@@ -124,6 +124,30 @@ def test_a_paragraph_given_twice_is_told_apart_by_what_is_around_it_or_not_at_al
     assert place(once, f"{ONE}\n别的。\n{ONE}") in ("twice", "gone")
 
 
+@pytest.mark.parametrize("before", ["据村里的干部们介绍，", "另据镇里统计，", "其中，", ""])
+@pytest.mark.parametrize(("own", "twin"), [
+    ("58个旧厕所今年改好了，投入20万元。", "58个旧水井今年改好了，投入20万元。"),
+    ("东村改造旧厕所58个，投入20万元。", "西村改造旧厕所58个，投入20万元。"),
+    ("改造旧厕所58个。", "改造旧水井58个。"),
+])
+def test_a_lookalike_that_lost_its_beginning_is_not_taken(before, own, twin):
+    for between in ("", "\n", LAST):
+        for words in ("58个", "\n58个"):
+            if words in (text := FIRST + "\n" + own + between + before + twin):
+                held = anchor(text, words)
+                for left in (FIRST + twin, FIRST + "\n" + twin, LAST + "\n" + twin + FIRST, twin):
+                    assert place(held, left) in ("gone", "twice")
+
+
+def test_words_of_two_sentences_are_found_where_both_are():
+    held = anchor(FIRST + ONE + LAST, "98%。下一步")
+    assert place(held, ONE + LAST).endswith("，这里")
+    assert place(held, OTHER.replace("300亩", "98%") + LAST) == "gone"
+    assert place(held, FIRST + ONE + "下一步，村里要开一家书店。") == "gone"
+    held = anchor(FIRST + ONE + LAST, ONE[4:] + LAST[:16])  # words enough to be known by themselves
+    assert place(held, OTHER[:8] + ONE[4:] + LAST[:16] + "。").endswith("。")
+
+
 def test_a_word_that_stood_alone_does_not_go_to_a_new_sentence():
     held = anchor(FIRST + ONE + LAST, "58个")
     assert place(held, FIRST + OTHER + LAST) == "gone"
