@@ -13,6 +13,7 @@ from db.measures import dimension_of, in_base, in_unit, typed_amount
     ("亩", "公顷"), ("公顷", "平方公里"), ("平方米", "㎡"), ("公里", "里"), ("千米", "米"), ("元", "万元"),
     ("万元", "亿元"), ("吨", "公斤"), ("公斤", "斤"), ("天", "小时"), ("小时", "分钟"), ("成", "%"), ("人", "名"),
     ("名", "位"), ("年", "个月"), ("元/亩", "元/平方米"),
+    ("m2", "平方米"), ("km2", "平方公里"), ("hm2", "公顷"), ("m3", "立方米"),
 ])
 def test_like_units_have_one_dimension(one, other):
     assert dimension_of(one) == dimension_of(other)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from db.extract.quantity import numbers, units
+from db.extract.quantity import compounds, numbers, units
 from db.model import Qualifier
 
 _BEFORE = 5  # the longest approximator in front
@@ -112,9 +112,15 @@ def _read(text: str, begin: int) -> Quantity | None:
         if below and above:
             number = numbers.Number(above / below, None, 0, None, True, False, 1, False)
             return _make(text, begin, parts.end(), number, round(above / below, 4), None, "比例", "ratio")
-    number = numbers.read(text, begin)
+    number = compounds.apart(text, begin) if text.startswith("、", begin + 1) else None
+    number = number or numbers.read(text, begin)
     if not number:
         return None
+    at = begin + number.end
+    if text.startswith("/", at) and (share := compounds.share(text, begin, at, number.value)):
+        return _make(text, begin, share[0], number, share[1], None, "比例", "ratio")
+    if text.startswith("个", at):
+        number = compounds.in_hundred_millions(text, at, begin, number)
     return _measured(text, begin, number)
 
 
@@ -133,12 +139,20 @@ def _measured(text: str, begin: int, number: numbers.Number) -> Quantity | None:
     if joint and joint in _JOINTS and (other := _range(text, begin, number, unit, at)):
         return other
     if not unit:
+        mark = text[at - 1]
+        if mark == "来" and number.hint:  # 80万来炒股
+            number, at = number._replace(hint=None), at - 1
+        if mark in "+＋" and not number.scaled:
+            return None  # 60+老人
         if not number.scaled and not (number.hint and number.value >= 10):
             return None
         return _make(text, begin, at, number, number.value, number.high, None, "")
     value, end = number.value, unit.end
     if unit.kind == "time" and _HALF_AFTER.match(text, end):
         value, end = value + 0.5, end + 1
+    both = compounds.with_finer(text, value, unit) or compounds.bounded(text, value, unit)
+    if both and number.high is None:
+        return _make(text, begin, both.end, number, both.value, both.high, both.unit.name, both.unit.kind)
     return _make(text, begin, end, number, value, number.high, unit.name, unit.kind)
 
 

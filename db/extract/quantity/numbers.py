@@ -22,12 +22,13 @@ _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?"
 # 千 and 百 in front of these belong to the unit: 3千米, 5百帕.
 _SCALE = r"(?:[十百千]?(?:万亿|[万亿])|百(?![帕货])|千(?![米瓦克伏焦赫卡帕]))"
 _MID = r"[多余几来]"
+_PLUS = r"[+＋](?=[\u4e00-\u9fff，。；、！？）)”\n]|$)"  # 100+场, 20万+, but not 1+1
 _CHINESE = r"[数几]?[零〇一二两三四五六七八九十百千万亿]++几?[十百千万亿]*+(?:点[零〇一二三四五六七八九]++)?"
 NUMBER = re.compile(
     rf"(?P<arabic>{_ARABIC})(?P<mid>{_MID})?(?P<scale>{_SCALE})?(?:(?P<more>[0-9]++(?:\.[0-9]++)?)(?P<more_scale>{_SCALE}))?"
-    rf"(?P<late>{_MID})?|(?P<chinese>{_CHINESE})(?P<cmid>[多余来])?(?P<cscale>[万亿]{{1,2}})?(?P<clate>[多余来])?"
+    rf"(?P<late>{_MID}|{_PLUS})?|(?P<chinese>{_CHINESE})(?P<cmid>[多余来])?(?P<cscale>[万亿]{{1,2}})?(?P<clate>[多余来])?"
 )
-_PLAIN = re.compile(r"[0-9]++(?:\.[0-9]++)?(?![0-9,.多余几来十百千万亿])")
+_PLAIN = re.compile(r"[0-9]++(?:\.[0-9]++)?(?![0-9,.多余几来十百千万亿+＋])")
 START = re.compile(
     r"[0-9二两三四五六七八九十百千万亿]|[数几](?=[十百千万亿])"
     r"|一(?=[零一二三四五六七八九十百千万亿多余倍成番分]|个半|小时|公里)"

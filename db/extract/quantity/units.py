@@ -12,7 +12,7 @@ _AFTER_GE = frozenset(
 )
 _GE_OPENS = frozenset(word[0] for word in _AFTER_GE)
 _ALIAS = {
-    "元人民币": "元", "元钱": "元", "块钱": "元",
+    "元人民币": "元", "人民币": "元", "元钱": "元", "块钱": "元", "美金": "美元", "澳门币": "澳门元",
     "台（套）": "台套", "台(套)": "台套", "人（次）": "人次", "人(次)": "人次",
 }  # fmt: skip
 # Before a rate's second half: 元/平方米, 吨/日.
@@ -89,8 +89,9 @@ def at(text: str, begin: int) -> Unit | None:
 def _rate(text: str, entry: _Entry, end: int) -> Unit:
     """The unit, or the rate that it opens with the stroke at `end`: 元 before /平方米 is 元/平方米."""
     if entry.kind not in ("time", "ratio"):
-        below = text[end + 1 : end + 7]
+        begin = end + 2 if text.startswith("每", end + 1) else end + 1  # 100公里/每小时
+        below = text[begin : begin + 6]
         for size in range(len(below), 0, -1):
             if below[:size] in _tables()[0]:
-                return Unit(f"{entry.name}/{below[:size]}", entry.kind, end + 1 + size)
+                return Unit(f"{entry.name}/{below[:size]}", entry.kind, begin + size)
     return Unit(entry.name, entry.kind, end)

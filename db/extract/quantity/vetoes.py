@@ -65,6 +65,9 @@ _SIZEABLE = re.compile(r"(?![的地之和与及、率量人们])[\u4e00-\u9fff�
 _ALONE = re.compile(r"[^\u4e00-\u9fff]|以[上下内]|左右|的[^\u4e00-\u9fff]|$")
 _BRIGADE = re.compile(r"队(?!伍)")
 _GRADE = re.compile(r"率|线|上线|院校|以上|录取")
+_GROUP = re.compile(r"(?<![全各每])(?:[村屯庄寨湾社]|社区)$")
+_OUTPUTS = ("GDP", "地区生产总值", "国内生产总值", "生产总值", "工业增加值", "增加值", "产值")
+_HOUSED = frozenset("栋 幢 座 层 门 单元 室".split())
 _CLOCK = frozenset(":：")
 _SCORED = re.compile(r"(?:得|扣|加|减|考|评|打|满|为|[分了到])$")
 
@@ -146,6 +149,15 @@ def _slogan(text: str, start: int, end: int) -> bool:
 
 def _odd(text: str, quantity: Quantity) -> bool:
     """Numerals and measure words that do not go together in a count."""
+    near = text[max(0, quantity.lead - 3) : quantity.lead]
+    if quantity.bare and quantity.unit == "元" and text.startswith(_OUTPUTS, quantity.end):
+        return True  # 万元GDP能耗
+    if quantity.unit in _HOUSED and near.endswith("号"):
+        return True  # 88号5栋
+    if quantity.unit == "组" and _GROUP.search(near):
+        return True  # 石桥村5组
+    if quantity.unit == "班" and quantity.chinese and near.endswith(("高", "初")):
+        return True  # 高二三班
     fraction = not float(quantity.value).is_integer()
     if quantity.kind in ("count", "person", "household", "traffic"):
         if fraction and quantity.unit in ("版", "期"):
@@ -159,8 +171,10 @@ def _odd(text: str, quantity: Quantity) -> bool:
     if quantity.chinese and quantity.unit == "支" and _BRIGADE.match(text, quantity.end):
         return True  # 交警五支队
     if quantity.chinese and quantity.value < 10 and quantity.kind != "time":
-        if quantity.value_max is None and quantity.unit not in _COUNTED:
+        if quantity.value_max is None and quantity.unit not in _COUNTED and quantity.unit != "折":
             return True
+        if quantity.unit == "折":
+            return not near.endswith("打")
         if quantity.value == 1 and quantity.unit not in ("倍", "番", "成", "个百分点", "%", "‰"):
             return True
         if quantity.kind == "money" and text.startswith(_PLACE_TAILS, quantity.end):

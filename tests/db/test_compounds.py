@@ -1,0 +1,91 @@
+"""Quantities told in two numbers, or with a word between number and unit, each with its value and its whole span."""
+
+import pytest
+
+from tests.db.measured import found
+
+
+def read(text: str) -> list[tuple]:
+    return [(m.text, m.value, m.value_max, m.unit, m.qualifier) for m in found(text)]
+
+
+@pytest.mark.parametrize(("text", "metric"), [
+    ("乘船全程用时2小时35分钟。", ("2小时35分钟", 155, None, "分钟", "exact")),
+    ("车程缩短到1小时5分。", ("1小时5分", 65, None, "分钟", "exact")),
+    ("平均出警时间压缩到6分20秒。", ("6分20秒", 380, None, "秒", "exact")),
+    ("工期缩短为1年3个月。", ("1年3个月", 15, None, "个月", "exact")),
+    ("鲜果收购价每斤3元5角。", ("3元5角", 3.5, None, "元", "exact")),
+    ("渠道全长4公里150米。", ("4公里150米", 4.15, None, "公里", "exact")),
+    ("他家有水田6亩4分。", ("6亩4分", 6.4, None, "亩", "exact")),
+])  # fmt: skip
+def test_a_smaller_unit_right_behind_a_larger_one_is_added_to_it(text, metric):
+    assert read(text) == [metric]
+
+
+@pytest.mark.parametrize(("text", "metric"), [
+    ("乱倒渣土的处20元以上300元以下罚款。", ("20元以上300元", 20, 300, "元", "range")),
+    ("对单位处3000元以上2万元以下的罚款。", ("3000元以上2万元", 3000, 20_000, "元", "range")),
+    ("200平方米以上、600平方米以内的店铺免检。", ("200平方米以上、600平方米", 200, 600, "平方米", "range")),
+    ("寨子里有五、六十户人家。", ("五、六十户", 50, 60, "户", "range")),
+])  # fmt: skip
+def test_bounds_and_estimates_are_ranges(text, metric):
+    assert read(text) == [metric]
+
+
+def test_a_lower_bound_alone_is_none_of_a_range():
+    assert read("面积200平方米以上的店铺有60家。")[0][2:] == (None, "平方米", "over")
+
+
+def test_a_list_of_points_is_no_estimate():
+    assert read("三、四个坚持一以贯之。") == []
+
+
+@pytest.mark.parametrize(("text", "share"), [
+    ("常年外出的占1/4，其余在家种茶。", 0.25), ("当地2/5的农户入了股。", 0.4), ("近1/3左右的田土流转出去。", 0.3333),
+])  # fmt: skip
+def test_a_fraction_with_a_stroke_is_a_share(text, share):
+    assert [(m.value, m.unit) for m in found(text)] == [(share, "比例")]
+
+
+@pytest.mark.parametrize("text", ["本报3/4版刊登了名单。", "日期写作2021/3/4，", "比分3/2，"])
+def test_pages_and_dates_with_a_stroke_are_no_shares(text):
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(("text", "metric"), [
+    ("签约资金7个亿。", ("7个亿", 700_000_000, None, "元", "exact")),
+    ("年产值4个多亿元。", ("4个多亿元", 400_000_000, None, "元", "over")),
+    ("全年办了120+场夜校。", ("120+场", 120, None, "场", "over")),
+    ("短片播放量达30万+。", ("30万+", 300_000, None, "次", "over")),
+])  # fmt: skip
+def test_hundreds_of_millions_and_a_plus_belong_to_the_number(text, metric):
+    assert read(text) == [metric]
+
+
+@pytest.mark.parametrize("text", ["推行“2+3+N”模式。", "65+老人免费乘车。", "他卖掉铺面凑了80万来炒股。"])
+def test_a_plus_between_numbers_and_a_verb_behind_one_are_none_of_it(text):
+    assert [m for m in read(text) if m[4] != "exact"] == []
+
+
+@pytest.mark.parametrize(("text", "metric"), [
+    ("车速最高达90公里/每小时。", (90, "公里/小时")), ("商会捐款3000美金。", (3000, "美元")),
+    ("港商投资50万人民币。", (500_000, "元")), ("罚款700万柬币。", (7_000_000, "柬币")), ("全线通车32KM。", (32, "KM")),
+])  # fmt: skip
+def test_units_go_by_one_name(text, metric):
+    assert [(m.value, m.unit) for m in found(text)] == [metric]
+
+
+@pytest.mark.parametrize("text", [
+    "他家住在团结路66号7栋。", "清泉村4组村民老李返乡创业。", "高二三班学生来到田间。", "这场戏一波三折。",
+    "店开在南二街3分区。",
+])  # fmt: skip
+def test_addresses_and_idioms_are_left_alone(text):
+    assert read(text) == []
+
+
+def test_what_ten_thousand_yuan_of_output_takes_is_no_sum():
+    assert read("万元GDP能耗下降4.2%。") == [("4.2%", 4.2, None, "%", "exact")]
+
+
+def test_a_discount_is_told_in_tenths():
+    assert [(m.value, m.unit) for m in found("老人购药打七折。")] == [(7, "折")]
