@@ -1,7 +1,6 @@
 """A raw page -> its lines, cleaned of what the scan put in, each character still knowing its place on the page."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,7 +31,6 @@ _PUNCTUATED = re.compile(r"[，。；！？、：]|[讯电][（(]")
 _SENTENCE = re.compile(r"[，。；！？]")
 
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_SILENT = re.compile(r"[\W_的了是在和有为等一不也与0-9]+")  # says nothing of a story
 _IS_LATIN = re.compile(r"[A-Za-zÀ-ɏА-я]")
 
 
@@ -61,11 +59,6 @@ class Line:
         text = self.text
         return tuple(map(add, text, text[1:]))
 
-    @cached_property
-    def said(self) -> "Said":
-        """The single characters and the pairs of the text, by which it is told whose story it goes on with."""
-        return Said(self)
-
     def cut(self, begin: int, end: int) -> "Line":
         """The same line with only text[begin:end]; what is cut off still belongs to the line's stretch of the page."""
         piece = self.text[begin:end]
@@ -75,25 +68,6 @@ class Line:
             return self
         runs = _slice(self.runs, begin, begin + len(piece))
         return Line(self.index, self.start, self.end, self.mark, piece, runs, self.row)
-
-
-class Said:
-    """What a line says: its characters and pairs of characters, punctuation and the commonest characters aside."""
-
-    __slots__ = ("grams", "pairs", "singles", "told_pairs", "told_singles")
-
-    def __init__(self, line: Line) -> None:
-        singles = list(_SILENT.sub("", line.text))
-        pairs = list(filter(str.isalnum, line.pairs))
-        self.singles, self.pairs = len(singles), len(pairs)
-        self.grams = singles + pairs  # each as often as it is said
-        self.told_singles, self.told_pairs = _told(singles), _told(pairs)
-
-
-def _told(grams: list[str]) -> list[str]:
-    """What is said twice twice; a third time says no more."""
-    times = Counter(grams)
-    return [*times, *(gram for gram, often in times.items() if often > 1)] if len(times) < len(grams) else grams
 
 
 def _slice(runs: tuple[Span, ...], begin: int, end: int) -> tuple[Span, ...]:
