@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from db.captions import added, apart, clause, label, labels, lead, named, note, shown
-from db.model import Article, Bar, Change, Figure, FigureKind, Metric
+from db.model import Article, Bar, Direction, Figure, FigureKind, Metric
 
 MOST_BARS = 8
 MOST_FIGURES = 8
@@ -106,7 +106,7 @@ def _percentages(article: Article, left: Group) -> Iterable[Figure]:
                 yield _figure(article, same, "bars", f"{named(article, same, ' 项')}的{word}幅度")
 
 
-def _direction(metric: Metric) -> Change:
+def _direction(metric: Metric) -> Direction:
     if metric.change in ("up", "down"):
         return metric.change
     return "down" if re.search(r"下降|降幅|降低|减少", metric.subject) else "up"

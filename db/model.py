@@ -12,7 +12,7 @@ from db.errors import CasebookError
 Span = tuple[int, int]
 
 Qualifier = Literal["exact", "over", "about", "nearly", "under", "range"]
-Change = Literal["up", "down", "to"]
+Direction = Literal["up", "down", "to"]
 RepairKind = Literal[
     "joined_column_break", "moved_continuation", "dropped_duplicate", "corrected_name", "added_heading"
 ]
@@ -36,7 +36,7 @@ class Metric:
     qualifier: Qualifier
     subject: str
     period: str | None
-    change: Change | None
+    change: Direction | None
     region: str | None  # path, only where it is not the article's primary region
     sentence: Span  # of the text; the sentence that holds it
 
@@ -278,6 +278,7 @@ class Hit:
     title: str
     place: str
     snippet: tuple[tuple[str, bool], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:

@@ -32,14 +32,13 @@ def application() -> QApplication:
 def speak(app: QApplication) -> None:
     """Let Qt's own dialogs speak the language of the interface."""
     app.setApplicationDisplayName(tr("案例册"))
-    old = app.property("translator")
-    if isinstance(old, QTranslator):
+    for old in app.findChildren(QTranslator):
         app.removeTranslator(old)
+        old.deleteLater()
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if language() == "zh" and translator.load("qtbase_zh_CN", folder):
         app.installTranslator(translator)
-        app.setProperty("translator", translator)
 
 
 def catch_defects() -> None:

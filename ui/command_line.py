@@ -212,7 +212,8 @@ def _parser() -> argparse.ArgumentParser:
     where.add_argument("--cluster", metavar=tr("地址"),
                        help=tr("由 Dask 集群拆解，写调度程序的地址，如 tcp://主机:8786"))
     made = command("search", search, tr("在案例库中查找"))
-    made.add_argument("query", nargs="+", metavar=tr("词语"), help=tr("几个词都要有；引号内为整句"))
+    made.add_argument("query", nargs="+", metavar=tr("词语"),
+                      help=tr("几个词都要有；引号里的字连在一起；也可写 地区:三明、指标>100万元"))
     made.add_argument("--limit", type=int, default=50, metavar=tr("条数"), help=tr("最多列出几条（默认 50）"))
     library(made)
     made = command("export", export, tr("导出案例"))

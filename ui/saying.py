@@ -67,7 +67,7 @@ def place(path: str) -> str:
 
 
 def what(patch: Patch) -> str:
-    """What a patch is about: 标题, 指标 · 数值, 添加指标."""
+    """What a patch is about: 标题, 指标的数值, 添加的指标."""
     if patch.kind == "metric":
         return tr("指标的{name}", name=tr("名称") if patch.field == "subject" else tr(METRIC[patch.field]))
     if patch.kind == "boundary":
@@ -141,7 +141,7 @@ def metric(fields: dict[str, Any]) -> str:
 
 
 def told(patch: Patch) -> str:
-    """One line for a tooltip: 人工更正：数值，原为 58."""
+    """One line for a tooltip: 人工更正指标的数值，原为：58."""
     if patch.kind == "add":
         return tr("人工添加的指标")
     if patch.kind == "heading" and not patch.old:

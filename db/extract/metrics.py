@@ -9,7 +9,7 @@ from db.extract.places import Places
 from db.extract.quantity import blanks, changes, money, numbers, pairs, periods, respectively, subjects, unsaid, vetoes
 from db.extract.quantity import candidates as quantities
 from db.extract.sentences import sentences
-from db.model import Change, Metric, Pair
+from db.model import Direction, Metric, Pair
 
 
 def find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ...]]:
@@ -36,7 +36,7 @@ def _find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ..
     known: unsaid.Known | None = None
     units: dict[str | None, unsaid.Known] = {}
     older = units  # those of the sentence before, for one that leaves its noun unsaid
-    told: tuple[int, Change | None] | None = None
+    told: tuple[int, Direction | None] | None = None
     row: respectively.Row | None = None
     for quantity in quantities.scan(level):
         if vetoes.at_sight(level, quantity, names):

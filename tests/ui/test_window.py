@@ -534,7 +534,7 @@ def test_the_window_speaks_english(make_window, library_file, qtbot) -> None:
     window.show()
     settled(window, qtbot)
     assert window.commands["open"].text() == "Open Library…"
-    assert window.counts.text().startswith("Cases 6 · Metrics")
+    assert window.counts.text().startswith("Cases 6 · Figures")
     assert window.navigator.box.placeholderText() == "Search all cases…"
     code = window.case.article.topics[0]
     topic = window.navigator.model.find(["root:topics", f"topic:{code}"])

@@ -3,7 +3,7 @@
 import re
 
 from db.extract.quantity.candidates import Quantity
-from db.model import Change
+from db.model import Direction
 
 _TO = re.compile(
     r"(?:(?:增加|提高|提升|扩大|扩展|拓宽|拓展|延伸|延长|增长|上升|发展|缩短|压缩|压减|减少|降低|下降|缩减|精简|上涨|回升|"
@@ -53,8 +53,8 @@ _OF_A_THING = re.compile(
 
 
 def of(
-    text: str, quantity: Quantity, sentence: int, previous: tuple[int, Change | None] | None, behind: bool
-) -> Change | None:
+    text: str, quantity: Quantity, sentence: int, previous: tuple[int, Direction | None] | None, behind: bool
+) -> Direction | None:
     """The change the words before the quantity state; `sentence` is where its sentence starts, `previous` the end and
     the change of the quantity before it in the sentence, which 和 and 、 carry on (分别增长了88%和141%); `behind` that
     the thing counted follows the number.
