@@ -169,6 +169,7 @@ def _range(text: str, begin: int, number: numbers.Number, unit: units.Unit | Non
     if unit:
         # 由3天到5天 and 从6人到10人 are a before and an after
         moved = joint[0] in ("至", "到") and text[max(0, begin - 5) : begin].rstrip("约近原来的").endswith(("由", "从"))
+        moved = moved and not (after and text.startswith("不等", after.end))  # 从3元到10元不等
         if not after or after.name != unit.name or moved:
             return None
     elif not after and not upper.scaled:

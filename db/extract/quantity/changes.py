@@ -7,7 +7,7 @@ from db.model import Direction
 
 _TO = re.compile(
     r"(?:(?:增加|提高|提升|扩大|扩展|拓宽|拓展|延伸|延长|增长|上升|发展|缩短|压缩|压减|减少|降低|下降|缩减|精简|上涨|回升|"
-    r"跃升|攀升|暴涨|猛增|激增|飙升|陡增|剧增|锐减|骤减|骤降|大增|大减|暴跌|下跌|回落|收窄|调整|恢复|改善|下调|上调|优化|缩小|加密|提速|缩水|升高|上浮|下浮)(?:到了?|至|为)"
+    r"壮大|扩充|扩容|推高|加长|拉长|增多|跃升|攀升|暴涨|猛增|激增|飙升|陡增|剧增|锐减|骤减|骤降|大增|大减|暴跌|下跌|回落|收窄|调整|恢复|改善|下调|上调|优化|缩小|加密|提速|缩水|升高|上浮|下浮)(?:到了?|至|为)"
     r"|(?:增|升|降|减|扩|缩|涨|跌|翻|提)(?:至|到了?)|变(?:为|成))"
 )
 _BY = "(?:同比|环比|分别|实际|年均|平均|累计|净|预计|比上年|比去年|名义|大幅度?|明显|显著|快速|逐年|持续)*"
@@ -24,7 +24,7 @@ _CARRIED = re.compile(r"[^，。；]{0,6}?(?:和|、|及|与)")
 _COUNTED_UP = r"(?:了|达|为|约|到)?(?:[约近超逾达仅只]|超过|不足|不到|为)*$"
 _ANY = re.compile(
     r"扩|拓|缩|减|降|涨|跌|攀|翻|升|跃|上浮|增(?<!新增)|提[高升速至到]|延[伸长]|发展|压[缩减]|精简|调整|恢复|改(?:善|[革造]后)|优化|加密|"
-    rf"变[为成]|回[升落]|收窄|下[调跌滑]|暴跌|如今|现在|多(?<![最至许不很太更]多){_COUNTED_UP}|少(?<![最至不]少){_COUNTED_UP}"
+    rf"变[为成]|[从由比较]|壮大|扩[充容]|推高|加长|拉长|回[升落]|收窄|下[调跌滑]|暴跌|如今|现在|多(?<![最至许不很太更]多){_COUNTED_UP}|少(?<![最至不]少){_COUNTED_UP}"
 )
 _CLAUSE_END = re.compile(r"[，。；：！？\n,;]")
 _FILL = r"(?:[约近超逾达仅只将已可]|只有|超过|不足|不到|分别|每年|年均|同比|为)*"
@@ -32,6 +32,16 @@ _TO_NEAR = re.compile(_TO.pattern + r"[^，。；：\n]{0,14}$")
 # 到改革后只需几份材料、五六个工作日
 _AFTER_NEAR = re.compile(
     r"(?:(?:改革|改造|调整|优化|升级|提升)后|如今|现在)[^，。；]{0,4}(?:只|仅)(?:需|要|用)要?[^，。；]{0,10}$"
+)
+# 从5人到160人: what stands behind 到 is what it came to, unless it is one of many (从三元到十元不等).
+_FROM_TO = re.compile(
+    r"(?:从|由)[^，。；：\n]{0,12}[0-9一二两三四五六七八九十百千万亿][^，。；：\n]{1,14}[到至](?:了|如今|现在|目前|今天|今年)?的?$"
+)
+# Faster, dearer, fewer than it was before is a change, than elsewhere is none.
+_THAN = re.compile(
+    r"(?:比|较|相比)(?:于|起|之)?(?:平时|平常|往常|往年|常年|以往|以前|之前|过去|从前|原来|原先|此前|去年|上年|前年|上月|上个月|"
+    r"上季度|上周|昨天|昨日|同期|[\u4e00-\u9fff0-9]{0,6}(?:前|同期|改革前|改造前))[^，。；：\n]{0,8}?"
+    r"(?:(?P<up>快|高|高出|贵|重|长|早)|慢|低|便宜|轻|短|晚)了?[约近]?$"
 )
 _UP_NEAR = re.compile(_UP.pattern + _FILL + "$")
 _DOWN_NEAR = re.compile(_DOWN.pattern + _FILL + "$")
@@ -81,6 +91,10 @@ def of(
         return "down"
     if _LESS.search(lead):
         return "down"
+    if _FROM_TO.search(text, clause, quantity.lead) and not text.startswith("不等", quantity.tail):
+        return "to"
+    if than := _THAN.search(lead):
+        return "up" if than["up"] else "down"
     if quantity.kind == "ratio" and (thing := _OF_A_THING.search(lead)):
         return "up" if thing["up"] else "down"  # 减少申报材料40%
     return None
