@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from db.errors import CasebookError
 from db.model import Change
@@ -40,7 +40,11 @@ class Editing(QObject):
         self.waits.setToolTip(tr("有更正找不到它的文字了，请看一看该放在哪里"))
         self.waits.clicked.connect(lambda: self.questions.review())
         self.waits.hide()
-        reader.statusBar().addWidget(self.waits)
+        place = QWidget()  # a status bar hides what it holds behind a message: shown itself it would lie across that
+        row = QHBoxLayout(place)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.waits)
+        reader.statusBar().addWidget(place)
         self._soon = QTimer(self, singleShot=True, interval=0)  # what it tells is not needed for the first picture
         self._soon.timeout.connect(self._tell_steps)
 

@@ -54,6 +54,7 @@ STEPS = {
     "rename": later("改标题"),
 }
 NOTHING = later("（空）")
+_INNER = str.maketrans("“”", "‘’")  # quotation marks within quotation marks
 
 
 def number(value: float) -> str:
@@ -119,11 +120,12 @@ def now(patch: Patch) -> str:
 
 def boundary(patch: Patch) -> str:
     """What became of a block, or of an article, by a step on the page: 移到《……》."""
+    quoted = short(patch.new.get("words", ""), 40).translate(_INNER)
     words = {
-        "split": tr("从“{words}”起另成一篇", words=short(patch.new["words"], 40)),
+        "split": tr("从“{words}”起另成一篇", words=quoted),
         "join": tr("并入《{title}》", title=patch.new["title"]),
-        "move": tr("“{words}”移到《{title}》", words=short(patch.new["words"], 40), title=patch.new["title"]),
-        "drop": tr("“{words}”不归入文章", words=short(patch.new["words"], 40)),
+        "move": tr("“{words}”移到《{title}》", words=quoted, title=patch.new["title"]),
+        "drop": tr("“{words}”不归入文章", words=quoted),
         "drop_article": tr("整篇不要"),
         "rename": tr("标题改为《{title}》", title=patch.new["title"]),
     }
@@ -186,6 +188,13 @@ def step(change: Change) -> str:
 def short(words: str, most: int = 60) -> str:
     words = " ".join(words.split())
     return words if len(words) <= most else words[: most - 16] + "……" + words[-12:]
+
+
+def apart(old: str, new: str, most: int = 60) -> tuple[str, str]:
+    """What was and what is, each from a little before the place on where they differ: that must be seen of both."""
+    front = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    start = front - 6 if front > 10 else 0
+    return tuple((words if not start else "……" + words[start:])[:most] for words in (old, new))
 
 
 def field(name: str, value: Any) -> str:

@@ -100,10 +100,11 @@ def _likeness(anchor: Anchor, marked: str, at: int) -> _Likeness | None:
     if not all(n >= _MOSTLY * len(o) for words, o, n in zip(_held(anchor.quote), own, (left, right), strict=True)
                if words < TELLING):
         return None
+    beside = own[0][-2:] == here[0][-2:] or own[1][:2] == here[1][:2]
     same = (
         size >= TELLING
         or (whole and total + size >= _LEAST_WHOLE and total >= _LEAST_SIDE)
-        or (total >= _LEAST_SIDE and (got >= _MOSTLY * total or one_side) and share >= _AROUND)
+        or (total >= _LEAST_SIDE and beside and (got >= _MOSTLY * total or one_side) and share >= _AROUND)
         or (got == total and share >= _NEARLY_ALL)
     )
     if not same:

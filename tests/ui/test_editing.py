@@ -12,7 +12,8 @@ from shiboken6 import isValid
 
 from db import corrections
 from db.library import Library
-from ui import clipboard
+from db.model import Patch
+from ui import clipboard, saying
 from ui.navigator.tree import BRANCH
 from ui.printing import printer
 
@@ -115,6 +116,7 @@ def test_what_cannot_be_is_said_in_the_form_and_nothing_typed_is_lost(desk) -> N
         form.keep.click()
         assert form.isVisible() and form.wrong.isVisible() and words in form.wrong.text()
         assert form.lines[name].edit.text() == wrong
+        assert form.focusWidget() is form.lines[name].edit and form.lines[name].edit.selectedText() == wrong
         form.lines[name].edit.setText(right)
     form.places.line.setText("不存在的地名")
     form.keep.click()
@@ -330,8 +332,11 @@ def test_what_waits_is_counted_reviewed_and_settled(desk) -> None:
         case = library.case(case.id)
         library.correct(case.id, corrections.text(case, 55, 75, "这里整句都换掉了"))
         assert [one.why for one in library.waiting()] == ["gone"]
+    desk.statusBar().showMessage("别的事")
     desk.editing.changed.emit(desk.case.id)
     desk.written()
+    assert not desk.editing.waits.isVisible(), "it does not lie across what the status bar says"
+    desk.statusBar().clearMessage()
     assert desk.editing.waits.isVisible() and "1" in desk.editing.waits.text()
     desk.editing.waits.click()
     form = desk.editing.questions.form
@@ -372,6 +377,20 @@ def test_extracting_anew_shows_the_difference_first_and_applies_only_what_is_tic
     desk.commands["undo"].trigger()
     desk.written()
     assert [desk.library.case(n) for n in range(1, 7)] == before
+
+
+def test_of_a_long_text_the_place_that_differs_is_shown() -> None:
+    text = "柳树沟的河道去年清了淤，两岸种上了草，傍晚散步的人一天比一天多。"
+    assert saying.apart(text, text.replace("两岸", "两边")) == (
+        "……年清了淤，两岸种上了草，傍晚散步的人一天比一天多。", "……年清了淤，两边种上了草，傍晚散步的人一天比一天多。")
+    assert saying.apart(text, text + "好。") == ("……天比一天多。", "……天比一天多。好。")
+    assert saying.apart("", text, 10) == ("", text[:10])
+    assert saying.apart("11 个", "12 个") == ("11 个", "12 个")
+
+
+def test_quotation_marks_within_quotation_marks_are_single() -> None:
+    patch = Patch("boundary", "drop", new={"words": "“路通了”，他说。", "title": ""})
+    assert saying.boundary(patch) == "“‘路通了’，他说。”不归入文章"
 
 
 def test_nothing_of_the_forms_is_loaded_before_it_is_wanted(window) -> None:

@@ -63,7 +63,8 @@ class DetailsForm(Form):
         for name, line in self.lines.items():
             if line.words == typed(corrections.value_of(case, name)):
                 continue  # or a line that was not touched would be tidied
-            made.append(corrections.field(case, name, understood(name, line.words)))
+            with line.blamed():
+                made.append(corrections.field(case, name, understood(name, line.words)))
         made += self.places.patches()
         made += self.topics.patches()
         return [patch for patch in made if patch.new != patch.old]

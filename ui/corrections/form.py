@@ -1,6 +1,7 @@
 """What all questions to a person share: they stay open until what she said is kept, so that nothing typed is lost."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
@@ -79,6 +80,16 @@ class Line(QWidget):
     @property
     def words(self) -> str:
         return self.edit.text().strip()
+
+    @contextmanager
+    def blamed(self) -> Iterator[None]:
+        """Where what is done with its words fails, the line is gone to, ready to be typed anew."""
+        try:
+            yield
+        except CasebookError:
+            self.edit.setFocus()
+            self.edit.selectAll()
+            raise
 
 
 def former(was: str) -> QLabel:

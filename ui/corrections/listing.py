@@ -53,6 +53,7 @@ class Listing(Form):
         self.tree.itemSelectionChanged.connect(self._allow)
         self.tree.itemDoubleClicked.connect(lambda *_: self._look())
         self.resize(ems(52), 420)
+        self.tree.setFocus()
         self.show_case(case)
 
     def show_case(self, case: Case) -> None:

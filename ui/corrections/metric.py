@@ -126,7 +126,8 @@ class MetricForm(Form):
             held = getattr(self.case.article.metrics[self.index], name)
             if held is not None and words == _typed(held):
                 return held
-        return value(words)
+        with self.lines[name].blamed():
+            return value(words)
 
 
 def _typed(value: str | float | None) -> str:

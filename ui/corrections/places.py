@@ -94,6 +94,7 @@ class PlacesEditor(QWidget):
     def patches(self) -> tuple[Patch, ...]:
         """What she said of the places; raises CasebookError where a name was typed and not added."""
         if self.line.text().strip() and not self.add_typed():
+            self.line.setFocus()
             raise CasebookError("“{name}”不在地名表里，或者不止一处叫这个名字。请从列表里选，或写成“省/市/县”的样子。",
                                 name=self.line.text().strip())
         places, article = self.places(), self.case.article

@@ -37,11 +37,12 @@ class Renewal(Form):
         self.tree.setHeaderLabels([tr("案例"), tr("现在"), tr("重新提取后")])
         self.tree.setAccessibleName(tr("重新提取后的不同"))
         self.tree.setColumnWidth(0, ems(24))
-        self.tree.setColumnWidth(1, ems(17))
+        self.tree.setColumnWidth(1, ems(22))
         self.body.addWidget(self.head)
         self.body.addWidget(self.bar)
         self.body.addWidget(self.tree, 1)
-        self.resize(ems(66), 560)
+        self.resize(ems(72), 600)
+        self.tree.setFocus()
         self._seen = self._cases = self._fits = self._waits = 0
         self._total, self._whole = total, False
         self.head.setText(tr("正在重新提取 {total} 页，只作比较，不改动案例库…", total=total))
@@ -143,10 +144,11 @@ class Renewal(Form):
 
 
 def _row(above: QTreeWidgetItem, what: str, old: str, new: str, tip: str = "") -> QTreeWidgetItem:
-    row = QTreeWidgetItem(above, [what, saying.short(old), saying.short(new)])
+    row = QTreeWidgetItem(above, [what, *saying.apart(old, new)])
     row.setForeground(1, theme.colour("muted"))
-    for column, words in ((1, old), (2, tip or new)):
-        row.setToolTip(column, words[:800])
+    was, now = saying.apart(old, new, 800)
+    for column, words in ((1, was), (2, tip or now)):
+        row.setToolTip(column, words)
     return row
 
 

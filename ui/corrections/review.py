@@ -62,6 +62,7 @@ class Review(Form):
         self.places.currentRowChanged.connect(self._point)
         self.text.selectionChanged.connect(self._allow)
         self.resize(ems(66), 600)
+        self.list.setFocus()
         self.show_waiting(waiting)
 
     def show_waiting(self, waiting: Sequence[Waiting]) -> None:
@@ -104,9 +105,9 @@ class Review(Form):
                  f"{escape(saying.why(one))}</span>"]
         if anchor:
             before, after = (part.strip("\x02\x03").replace("\n", " ") for part in (anchor.before, anchor.after))
-            lines.append(f"<span style='color:{muted}'>{escape(tr('当时的原文'))}：…{escape(before[-24:])}</span>"
+            lines.append(f"<span style='color:{muted}'>{escape(tr('当时的原文'))}：……{escape(before[-24:])}</span>"
                          f"<span style='background-color:{ground}'>{escape(anchor.quote)}</span>"
-                         f"<span style='color:{muted}'>{escape(after[:24])}…</span>")
+                         f"<span style='color:{muted}'>{escape(after[:24])}……</span>")
         change = " → ".join(part for part in (saying.was(patch), saying.now(patch)) if part)
         lines.append(f"<span style='color:{muted}'>{escape(tr('更正的内容'))}：</span>"
                      f"{escape(saying.short(change, 90))}")
@@ -135,7 +136,7 @@ class Review(Form):
         self.places.clear()
         marks = []
         for n, (start, end) in enumerate(self.candidates, 1):
-            around = f"…{words[max(0, start - 14) : start]}【{quote}】{words[end : end + 14]}…".replace("\n", " ")
+            around = f"……{words[max(0, start - 14) : start]}【{quote}】{words[end : end + 14]}……".replace("\n", " ")
             self.places.addItem(tr("第 {n} 处　{words}", n=n, words=saying.short(around, 80)))
             mark = QTextEdit.ExtraSelection()
             mark.cursor, mark.format = self.text.cursor_at((start, end)), QTextCharFormat()
