@@ -41,7 +41,9 @@ _CONTACT = re.compile(
     r"[^，。]{0,6}[：:]"
     r"|[0-9]{3,4}[-—][0-9]{7,8}|(?<![0-9])1[3-9][0-9]{9}(?![0-9])|400-?[0-9]{3}-?[0-9]{4}|www\.|https?:|@[a-z0-9]+\."
 )
-_MAY_CONTACT = re.compile("[：:@.]|[0-9][-—0-9][0-9]{3}")  # none of it without one of these
+# None of it without one of these, or as much of a number.
+_CONTACT_MARKS = ("：", ":", "@", "www.")
+_TELEPHONE = re.compile("[0-9](?:[-—][0-9]{3}|[0-9]{9})")
 _NUMBERED = re.compile(
     r"国内统一|邮发代号|CN ?[0-9]{2}-|ISSN|零售价?|定价|每份|月价|年价|印刷|"
     r"总第 ?[0-9]+|今日 ?[0-9一二三四五六七八九十]+ ?版"
@@ -63,11 +65,18 @@ def belongs_to_page(text: str) -> bool:
         return True
     if len(text) <= 120 and text.count("。") <= 1 and (_CAPTION.fullmatch(text) or _is_credit(text)):
         return True
-    contacts = len(_CONTACT.findall(text)) if _MAY_CONTACT.search(text) else 0
-    sells = len(_SELL.findall(text))
+    if len(text) <= 60 and text[-1:] in "。！？":
+        return False
+    contacts, sells = _contacts(text), len(_SELL.findall(text))
     if len(text) <= 60:
-        return text[-1:] not in "。！？" and bool(contacts or _NUMBERED.search(text) or sells >= 2)
+        return bool(contacts or _NUMBERED.search(text) or sells >= 2)
     return contacts >= 2 or contacts + sells >= 3 or (contacts and sells and len(text) <= 160)
+
+
+def _contacts(text: str) -> int:
+    """How many ways to reach somebody are named."""
+    told = any(mark in text for mark in _CONTACT_MARKS) or _TELEPHONE.search(text)
+    return len(_CONTACT.findall(text)) if told else 0
 
 
 def sells(text: str) -> bool:
