@@ -38,15 +38,23 @@ def _find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ..
     older = units  # those of the sentence before, for one that leaves its noun unsaid
     told: tuple[int, Direction | None] | None = None
     row: respectively.Row | None = None
+    outside: tuple[int, unsaid.Known | None, dict[str | None, unsaid.Known]] | None = None
     for quantity in quantities.scan(level):
         if vetoes.at_sight(level, quantity, names):
             continue
         sentence = spans[max(0, bisect_right(starts, quantity.start) - 1)]
         if scope is None or here != sentence:
             here = sentence
+            outside = None
             known = told = row = None
             scope = periods.Scope(level, sentence, places, scope)
             older, units = units, {}
+        if outside and quantity.start > outside[0]:
+            if not level.startswith("的", outside[0] + 1):
+                known, units = outside[1], outside[2]  # what stands in brackets is not continued behind them
+            outside = None
+        elif not outside and known and (end := _bracketed(level, known.end, quantity.start)):
+            outside = end, known, dict(units)
         subject = subjects.find(level, quantity, since, sentence[0], known, units, older, names)
         if vetoes.by_noun(quantity, subject.behind, subject.lead):
             continue
@@ -81,6 +89,14 @@ def _find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ..
         respectively.hand_out(level, found, begin)
     metrics = tuple(found)
     return metrics, pairs.find(text, metrics)
+
+
+def _bracketed(text: str, since: int, start: int) -> int:
+    """Where the bracket ends that opens behind `since` and holds `start`, 0 for none."""
+    opened = text.rfind("（", since, start)
+    if opened < 0 or text.find("）", opened, start) >= 0:
+        return 0
+    return max(0, text.find("）", start, start + 120))
 
 
 def _shown(subject: str, text: str, level: str, start: int) -> str:

@@ -222,6 +222,9 @@ def _parse(words: list[Token], changed: bool, of: Measure) -> Lead:
     while words and (words[-1].part == "M" or _rate(words)):
         words.pop()
     taken = noun_phrase(words)
+    if len(taken) > 1 and taken[-1].word in listed("somewhere") and taken[-1].part == "A":
+        taken.pop()  # 餐费最低降至5元
+        words = words[:-1]
     if verb in _MANNERS:
         verb = ""  # 保守估计700辆
     if not taken:

@@ -17,7 +17,7 @@ _ATTRIBUTES = re.compile(
     "国有|集体|民营|私营|公办|民办|国家级|[省市县区镇村]级|城乡|老年|残疾|贫困|困难|失能|独居|孤寡|空巢|留守|[大中小]型|线上|线下|[新改]建"
 )
 _SAID = frozenset("都是 是 都 均 均为 为 也是".split())
-_DIVISION = re.compile(r".{0,8}?(?:[村镇乡县区市]|街道)(?![\u4e00-\u9fff]?[级民委])")
+_DIVISION = re.compile(r"[^、]{0,8}?(?:[村镇乡县区市]|街道)(?![\u4e00-\u9fff]?[级民委]|、)")
 _LIMITS = frozenset("大关 关口 门槛 红线".split())  # 突破百亿元大关
 _PLAIN = frozenset("新 大 小 好 全新 崭新 具体 重要 相关".split())
 _INSERTED = re.compile(r"（[^（）]*）|\([^()]*\)")

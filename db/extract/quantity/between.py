@@ -9,7 +9,7 @@ _NUMBER = r"[0-9][0-9.,]*[多余]?[十百千万亿]{0,3}[多余]?"
 # 2900万户8000多万居民, 1万吨和500吨果汁生产线: the noun behind the second number belongs to the first as well.
 _BESIDE = re.compile(
     rf"(?:[和与及]|、(?=[0-9.,万]+吨))?{_NUMBER}(?P<unit>千伏安?|兆瓦|万?千瓦|吨|公斤|立方米|平方米|米)"
-    rf"|(?:[约近超]|超过)?{_NUMBER}(?:人次|[户人名位口次]|[亩栋间套辆头]|公顷)?"
+    rf"|(?:[约近超]|超过)?{_NUMBER}(?!万*(?:元|美元|欧元|港元))(?:人次|[户人名位口次]|[亩栋间套辆头]|公顷)?"
 )
 AGAIN = re.compile(rf"、(?:累计|共计?|总计|合计|约|近|超过?)*{_NUMBER}")
 _BODIES = frozenset(("household", "person", "traffic"))

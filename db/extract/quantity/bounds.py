@@ -38,6 +38,8 @@ def goes_on(word: Token, taken: list[Token], rest: list[Token], of: Measure) -> 
         if of.kind == "money" and MEASURED.search("".join(w.word for w in taken)):
             return False  # 650元退伍费和两用人才证书
         size = next((n for n, w in enumerate(rest) if w.part not in "NGAQ"), len(rest))
+        if not size and taken and all(w.part == "G" for w in taken) and [w.part for w in rest] == ["V", "N"]:
+            return True  # 10条服务和保障意见
         whole = size == len(rest) or (word.word in ("与", "及") and rest[size].word in listed("predicate"))
         whole = whole or all(w.part == "A" for w in taken)  # 37家国有、集体企业参加
         # 23项群众和企业办事事项全部办结: the measure word asks for what stands last
@@ -77,6 +79,8 @@ def ends(taken: list[Token], word: Token, rest: list[Token], of: Measure) -> boo
     if word.part == "K":  # 442个建制村（社区）公交
         acts = bool(rest) and rest[0].part in "VG" and rest[0].word in listed("verb")
         return acts or taken[-1].word in listed("division")
+    if len(word.word) > 1 and word.word in listed("per"):
+        return True  # 3个县法院人均收案150件
     if word.word in _LIGHT and rest and rest[0].part in "NGAQM" and taken[-1].part == "N":
         return True  # 3处路段斑马线设置信号灯
     return word.part in "NGAV" and (closed(taken, word, rest) or is_said(taken, word, rest, of))

@@ -8,6 +8,8 @@ from db.extract.quantity.units import kind_of
 
 # What counts deeds and the cases that they make.
 _ACTS = DEEDS | {"批次", "家次", "户次", "件次", "宗次", "台次"}
+# What counts cases of what somebody does: the noun before the verb is no case.
+_CASES = frozenset("起 例 宗 案 起次".split())
 _HARMED = ("死亡", "受伤", "失踪", "遇难", "牺牲", "重伤", "轻伤", "伤亡", "溺亡")
 
 
@@ -17,6 +19,8 @@ def of_noun(words: list[Token], taken: list[Token], after: list[Token], unit: st
         return ""
     ahead = words[-len(taken) - 1] if len(words) > len(taken) else None
     deed = "".join(w.word for w in after)
+    if unit in _CASES and len(after) == 1 and len(deed) == 2 and _happens(taken[-1], deed):
+        return joined(taken) + deed  # 货车超载4起
     if not after:
         # 移送检察机关2件: what is handed over is no office
         return ahead.word if ahead and ahead.word in listed("handing") and fit.is_body(taken[-1].word) else ""
@@ -27,6 +31,13 @@ def of_noun(words: list[Token], taken: list[Token], after: list[Token], unit: st
     if after[-1].word in listed("inspecting") and not fit.is_body(taken[-1].word) and not fit.is_person(taken[-1].word):
         return joined(taken) + deed  # 药品抽检50批次
     return ""
+
+
+def _happens(noun: Token, verb: str) -> bool:
+    """Whether `verb` says what `noun` did, and not what was done about it: 查处, 发生, 增加."""
+    if fit.is_body(noun.word) or noun.part not in "NGA":
+        return False
+    return not any(verb in listed(name) for name in ("telling", "predicate", "change", "reaching", "adding"))
 
 
 def of_verbs(words: list[Token], unit: str | None) -> str:

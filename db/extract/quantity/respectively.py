@@ -13,6 +13,7 @@ _WORD = "分别"
 _REACH = 14  # from 分别 to the first number
 _CLAUSE = 48  # how far back the things may begin
 _ENDS = re.compile(r"[，。；：！？\n,;:]")
+_PART_OF = re.compile(r"(?:占|完成)[^，。；、0-9]{0,8}的$")
 _AND = re.compile(r"以及|[、和与及]")
 _NEXT = re.compile(r"(?:、|，|,|和|与|及|以及)(?:约|近|超|逾)?")
 
@@ -63,9 +64,9 @@ def find(text: str, since: int, lead: int, tail: int) -> Row | None:
 
 def opens(text: str, since: int, lead: int) -> bool:
     """Whether 分别 stands right before a number whose thing must be sought before the last number, which ends at
-    `since`.
+    `since`; 占计划的 says the same.
     """
-    return text.find(_WORD, max(since, lead - 8), lead) >= 0
+    return text.find(_WORD, max(since, lead - 8), lead) >= 0 or bool(_PART_OF.search(text, since, lead))
 
 
 def hand_out(text: str, found: list[Metric], begin: int) -> None:

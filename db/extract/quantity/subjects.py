@@ -19,13 +19,16 @@ _THEN = re.compile(
     r"以?内?(?:就能?|便能?|即可|可以?|能)(?:够|把|将|顺利|全部|直接|轻松)?(?P<what>[\u4e00-\u9fff]{1,6}?)(?:[了，。！？”；]|$)"
 )
 _PLACE = re.compile(r"[省市州县区镇乡村]$|地区$|街道$")
+_ZONE = re.compile(r"(?:开发区|园区|新区|高新区|经开区)$")
 _TEAM = re.compile(r"(?:队伍?|[团班]|团队)$")  # 队伍9支180人
+_CRIMES = ("犯罪", "违法", "违纪", "违规")
 _CLAUSE_ENDS = re.compile(r"[，。；：\n]")
 _ENDS = re.compile(r"[，。；：:！？\n]|的处罚|$")
 _THOSE = re.compile(r"([\u4e00-\u9fff]{2,8}的)[^的]{1,3}$")
 _MONIES = ("额", "产值", "收入", "利润", "投资", "资金", "价值", "元", "款", "费", "费用", "补贴", "补助")
 _EXTENT = frozenset(("area", "length", "weight", "volume", "energy"))
 _MONEY = re.compile(r"(?:资金|投资|投入|收入|[费金款额价])$")
+_WORTH = re.compile(r"损失$")
 _TOTAL = re.compile(r"总(?:面积|里程|长度?|投资|产值|金额|人口|库容|装机容量|建筑面积)$")
 _ON = re.compile(r"[^，。；\n]{0,24}，总[^，。；\n]{1,10}")
 _OF_PLACES = frozenset("人 户 口 名".split())  # 龙树脚村有83户400人: the place is what has them
@@ -69,8 +72,11 @@ def find(
     if lead.text in names.words and (quantity.unit not in _OF_PLACES):
         lead = lead._replace(local=True, actor=True)  # 像这样的服务点，郴州已有825个
     told = units.get(quantity.unit)
-    if told and lead.text in names.words and told.core not in names.words and fit.counts(quantity.unit, told.core):
-        lead = Lead()  # 慰问1700名老人，其中甲县250名、乙县220名
+    named = lead.text in names.words or (not lead.verb and _ZONE.search(lead.text))
+    if told and named and told.core not in names.words and not _ZONE.search(told.core):
+        summed = quantity.kind == "money" and MEASURED.search(told.core)
+        if summed or quantity.unit == "个" or fit.counts(quantity.unit, told.core):
+            lead = Lead()  # 慰问1700名老人，其中甲县250名、乙县220名
     like = told or (None if lead.text else unsaid.carried(quantity, older))
     chosen, side = _choose(text, quantity, back, lead, sentence, previous, like)
     same = side == "before" and previous and previous.side == "behind" and previous.subject == chosen
@@ -78,6 +84,8 @@ def find(
         chosen = _refit(text, quantity, chosen, sentence, previous)
         if quantity.unit == "人" and (chosen == "户" or chosen.endswith("的户")):
             chosen = f"{chosen[:-1]}人"  # 受灾489户1930人
+    if side == "before" and quantity.unit in ("人", "名") and chosen.endswith(_CRIMES):
+        chosen += "的人"  # 起诉职务犯罪5人
     return Subject(chosen or _any(text, quantity, back, lead), side, back, lead)
 
 
@@ -87,6 +95,8 @@ def _any(text: str, quantity: Quantity, back: Phrase, lead: Lead) -> str:
         return those[1] + ("人" if quantity.kind == "person" else "")  # 体检的有38人
     if (word := lead.verb or back.loose or back.verb) and (word not in listed("function") and word != "是"):
         return word
+    if quantity.unit in ("户", "人"):
+        return quantity.unit
     nouns = fit.phrases(tokens(clause_from(text, quantity.tail)))
     return unquoted("".join(word.word for word in nouns[-1])) if nouns else ""
 
@@ -202,7 +212,9 @@ def _before_wins(quantity: Quantity, back: Phrase, lead: Lead, named: bool) -> b
     if quantity.kind in MEASURES:
         if back.text and quantity.kind in _EXTENT and _MONEY.search(lead.text):
             return False  # 林业发展资金1000亩造林项目
-        return bool(MEASURED.search(lead.text)) or lead.changed
+        if quantity.kind in _EXTENT and lead.core != lead.text and not back.genitive and _acts(back.text):
+            return True  # 流转土地30亩建设观光园
+        return bool(_WORTH.search(lead.text) or MEASURED.search(lead.text)) or lead.changed
     return False
 
 

@@ -9,7 +9,7 @@ from db.extract.quantity.before import Lead
 from db.extract.quantity.behind import Phrase
 from db.extract.quantity.candidates import Quantity
 from db.extract.quantity.fit import MEASURED
-from db.extract.quantity.phrases import clause_from, last_noun, listed, unquoted
+from db.extract.quantity.phrases import DEEDS, clause_from, last_noun, listed, unquoted
 from db.extract.quantity.speech import tokens
 
 MEASURES = frozenset(("money", "area", "length", "weight", "volume", "energy", "ratio", "time", "data", "physics"))
@@ -95,6 +95,8 @@ def find(
         return noun, "inherited"
     if quantity.kind == "person" and (lead.actor or not lead.text) and not lead.changed and lead.verb.endswith(_ALONE):
         return lead.verb, "before"  # 新增就近就业300人
+    if quantity.unit in DEEDS and not lead.text and lead.verb in listed("acts"):
+        return lead.verb, "before"  # 发出通知书9份，立案2起
     counted = like and not lead.text and quantity.kind != "money"
     if counted and (added := _adding().search(text, max(sentence, quantity.lead - 6), quantity.lead)):
         return f"{added[1]}{like.core}", "inherited"  # 用户5万户，新增发展2千户: not one and the same number
