@@ -14,6 +14,7 @@ from db.extract.quantity.units import kind_of
 
 _LINKS = frozenset("是 为 都是 均为 均是 也是 就是 属于 成为 达 占".split())
 _LOCATIVES = frozenset("在 于 从 向 到 对 为 给 至 位于".split())
+_CAUSING = frozenset("造成 导致 致使 引发 引起".split())
 _GOVERNORS = frozenset("对 把 向 让 使 被 给 与 使得 针对 围绕 通过".split())
 _SHARES = frozenset("占 占到 约占 仅占 占据 相当于".split())
 _BASES = frozenset("一斤 一亩 一吨 一年 一天 一个 一户 一人 每斤 每亩 每吨 每平方米 一公斤 每公斤".split())
@@ -25,6 +26,7 @@ _REACHED = frozenset("触送到抵下传直通转")  # 送达, 触达: 达 is no
 _MORE = frozenset("多 少 高 低 大 小 长 短 多出 少了 多了".split())
 _WHILE = frozenset("时间 工夫 功夫 期间".split())
 _MARK = re.compile(r"(?:线|水位|水平|标准|计划|目标|任务|[均定]值)$")
+_TAKER = re.compile(r"[户村区县市省镇乡家校]$|企业|单位|灾区|家庭")
 _EACH = frozenset("每个 每名 每家 每户 每位 每座 每台 每所".split())
 _HAVING = frozenset("有 共有 达 已有 就有 也有 为".split())
 
@@ -72,10 +74,14 @@ def _read(clause: str, bounded: bool, behind: str, of: Measure) -> Lead:
     number where it may be a change from one value to the next.
     """
     words = tokens(clause)
+    if len(words) > 2 and words[0].part == "M" and words[1].word == "天":
+        words = words[2:]  # 8天共接待20万人次
     if bounded and len(words) > 2 and words[1].part == "E" and words[0].part in "NGA" and words[2].part in "NGA":
         words = words[2:]  # 40个[村的]村集体收入
     if bounded and words and words[-1].part == "C":
         return Lead(linked=True)  # 99%的乡镇和98%的建制村: what stands between belongs to the number before
+    if words and (words[-1].word in _CAUSING or (words[-1].word == "将" and of.kind == "money")):
+        return Lead()  # 洪水造成30人死亡, 将5300元送到
     changed = governed = False
     have = {w.word for w in words}
     if of.kind == "ratio" and have & _SHARES and (share := _share(words)) is not None:
@@ -84,7 +90,8 @@ def _read(clause: str, bounded: bool, behind: str, of: Measure) -> Lead:
             return Lead(linked=True, changed=True)
     if words and words[-1].word in _HAVING and _headless(words):
         return Lead(linked=True, headless=True)  # 已启动建设的共有16个
-    if of.unit == "倍" and words and words[-1].part == "E" and (at := _times(words)) is not None:
+    times = of.unit == "倍" or (of.kind == "ratio" and "是" in have)
+    if times and words and words[-1].part == "E" and (at := _times(words)) is not None:
         words = words[:at]
         if not words:
             return Lead(linked=True, changed=True)  # 是前两年总和的2倍
@@ -99,7 +106,7 @@ def _read(clause: str, bounded: bool, behind: str, of: Measure) -> Lead:
         words.pop()
     if words and words[0].word == "扣除":  # 扣除价格因素比上年增长8.6%
         return Lead(linked=True, changed=True)
-    if words and words[0].word in ("比", "较", "相比") and (changed or words[-1].word[-1] in "高低多少快慢"):
+    if words and words[0].word in ("比", "较", "相比") and (changed or more or words[-1].word[-1] in "高低多少快慢"):
         return Lead(linked=True, changed=True)  # 增长6.2%，比城镇高0.5个百分点
     at = next((n for n, w in enumerate(words) if w.word in _ABOVE), None) if have & _ABOVE else None
     if at is None and "超" in have and words and _MARK.search(words[-1].word):
@@ -186,7 +193,7 @@ def _rate(words: list[Token]) -> bool:
     """Whether `words` ends in the base of a rate: 黄精一斤 10元, 每平方米 35元."""
     if words[-1].word in _BASES:
         return True
-    if len(words) > 3 and words[-1].part == "N" and words[-2].word in _EACH:
+    if len(words) > 2 and words[-1].part == "N" and words[-2].word in _EACH:
         return True  # 由平均每个区县344项
     if len(words) < 2 or kind_of(words[-1].word) is None:
         return False
@@ -233,7 +240,7 @@ def _parse(words: list[Token], changed: bool, of: Measure) -> Lead:
         if act := deeds.of_verbs(whole, of.unit):
             return Lead(act, changed=changed)
         return Lead("", _counted(whole, verb), changed=changed, deed=bool(verb))
-    if not verb and len(taken) == 1 and taken[0].word in listed("somewhere"):
+    if not verb and len(taken) == 1 and (taken[0].word in listed("somewhere") or taken[0].word in listed("per")):
         return Lead(changed=changed)  # 局部地区超过120毫米
     if not verb and len(taken) == 1 and (taken[0].word in listed("status") or taken[0].word[-1] == "级"):
         return Lead("", taken[0].word, changed=changed)  # 在建21所
@@ -265,6 +272,10 @@ def _parse(words: list[Token], changed: bool, of: Measure) -> Lead:
         actor = [w for w in noun_phrase(words) if w.part != "S"]  # 全镇 does nothing
         return Lead(joined(actor), verb, actor=bool(actor), changed=changed, deed=True)
     outside = len(words) - len(taken)
+    for n in range(1, len(taken) - 1):  # 为基层培训农民技术员200名
+        done = outside and words[outside - 1].word == "为" and taken[n].part == "G" and taken[n].word in listed("verb")
+        if done and fit.counts(of.unit, joined(taken[n + 1 :])):
+            return Lead(joined(taken[n + 1 :]), "", changed=changed)
     inside = outside and words[outside - 1].word in _LOCATIVES  # 在文山州已经有30多个, not 到县城的行程
     inside = inside and not (changed and any(w.part == "E" for w in taken))
     if inside and (verb or not MEASURED.search(taken[-1].word)):
@@ -276,8 +287,9 @@ def _parse(words: list[Token], changed: bool, of: Measure) -> Lead:
         return Lead(joined(taken), verb, actor=True, changed=changed)
     ahead = words[: len(words) - len(taken)]
     told = _told(ahead) if not verb else []
-    if told and of.kind == "money" and told[-1].word in listed("pay") and fit.is_person(taken[-1].word):
-        return Lead("", told[-1].word, changed=changed, deed=True)  # 资助大学生500元
+    paid = ahead and not verb and of.kind == "money" and ahead[-1].word in listed("pay")
+    if paid and (fit.is_person(taken[-1].word) or _TAKER.search(taken[-1].word)):
+        return Lead("", ahead[-1].word, changed=changed, deed=True)  # 资助大学生500元
     while not told and ahead and len(taken) < 3 and _per(ahead):
         taken.insert(0, ahead.pop())  # 户均年增收
     core = joined(taken)

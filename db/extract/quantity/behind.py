@@ -9,8 +9,10 @@ from db.extract.quantity.candidates import Measure, Quantity
 from db.extract.quantity.fit import MEASURED
 from db.extract.quantity.phrases import DEEDS, clause_from, last_noun, listed, unquoted
 from db.extract.quantity.speech import Token, grammar, tokens
+from db.extract.quantity.units import kind_of
 
 _GROUNDS = tuple("基础 基础上 前提 水平 目标 标准 规模 速度 比例 价格 成绩 好成绩".split())
+_EXTENTS = frozenset(("length", "area", "weight", "volume"))
 _COUNTS = frozenset(("household", "person", "count"))
 # 国有 of 国有、集体企业: more attributes and the noun follow behind the mark.
 _ATTRIBUTES = re.compile(
@@ -122,6 +124,10 @@ def _read(clause: str, of: Measure) -> Phrase:
         return Phrase()
     if len(words) > 1 and words[1].part == "M" and words[0].word in bounds.NEARLY:
         return Phrase()  # 培训18场近3000人次
+    if of.kind in _COUNTS and len(words) > 1 and words[1].part == "M" and MEASURED.search(words[0].word):
+        return Phrase()  # 棉衣60件价值4000元
+    if len(words) == 1 and kind_of(words[0].word) in _EXTENTS:
+        return Phrase()  # 旅客周转量3000万人公里
     if of.kind == "money" and words[0].part == "F" and words[0].word in _TOWARDS:
         return Phrase("", words[0].word)  # 拿出26万元对困难职工给予补助
     genitive = words[0].part == "E"
@@ -133,8 +139,10 @@ def _read(clause: str, of: Measure) -> Phrase:
         words = words[2:]  # 6项新的举措
     if of.kind == "time" and words[0].part in "DF":
         return Phrase(last_noun(words), "", genitive)  # 两分钟就驶出一趟车
-    if of.unit in ("人", "户", "人次") and not genitive and words[0].part == "V" and not _described(words, of):
-        return Phrase("", words[0].word)  # 16万人处在贫困线以下
+    if of.unit in ("人", "户", "人次") and not genitive:
+        at = int(words[0].part == "A" and len(words) > 1)
+        if words[at].part == "V" and not _described(words[at:], of):
+            return Phrase("", words[at].word)  # 16万人处在贫困线以下, 300人紧急转移
     if len(words) > 1 and words[0].word == "有" and words[1].part in "ADF":
         return Phrase("", "有")  # 400多处有较高的保存价值
     told = _relative_end(words, of)
@@ -144,7 +152,7 @@ def _read(clause: str, of: Measure) -> Phrase:
         words = words[told:]  # 10家生产口罩的企业
     found, verb = _head(words, of, 0)
     described = genitive or bool(told)
-    found = "" if found in _LIMITS else _trim(found, of, described)
+    found = "" if found in _LIMITS or found in listed("place_tail") else _trim(found, of, described)
     if found and not described and (better := _owned(words, found, of)):
         return Phrase(better, "", False)
     if found and fit.counts(of.unit, found) is False:  # 绝收60亩直接经济损失达2000万元
@@ -238,9 +246,10 @@ def _after_relative(words: list[Token], of: Measure, depth: int) -> tuple[str, s
 
 def _counted(phrase: str, of: Measure) -> str:
     """What of `phrase`, which names a rate or a sum, is counted: 76座[大中型水库]拦蓄洪量, "" for nothing."""
-    if part := _DIVISION.match(phrase):
-        return part[0]
-    return next((phrase[:n] for n in range(len(phrase) - 1, 1, -1) if fit.counts(of.unit, phrase[:n])), "")
+    if counted := next((phrase[:n] for n in range(len(phrase) - 1, 1, -1) if fit.counts(of.unit, phrase[:n])), ""):
+        return counted
+    part = _DIVISION.match(phrase)
+    return part[0] if part else ""
 
 
 def _trim(phrase: str, of: Measure, genitive: bool) -> str:

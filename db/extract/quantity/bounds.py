@@ -53,6 +53,8 @@ def goes_on(word: Token, taken: list[Token], rest: list[Token], of: Measure) -> 
     if not rest:
         if _described(taken, word, of) or _deed(word, of):
             return True
+        if of.kind == "money" and taken and word.word in listed("pay"):
+            return True  # 1万元个人捐款
         return not taken and len(word.word) == 2 and of.unit in _TIMES
     return _compound(word, taken, rest, of)
 
@@ -88,10 +90,10 @@ def ends(taken: list[Token], word: Token, rest: list[Token], of: Measure) -> boo
 
 def closed(taken: list[Token], word: Token, rest: list[Token]) -> bool:
     """Whether the phrase is whole before `word`: 8个县 | 自主搬迁, 209个行政村 | 帮扶."""
-    if len(taken) == 1 and taken[0].word in _PLACES:
+    if len(taken) == 1 and (taken[0].word in _PLACES or (taken[0].word[-2:-1] == "、" and word.part != "A")):
         run = next((n for n, w in enumerate(rest) if w.part not in "NGA"), len(rest))
         last = rest[run - 1].word if run else word.word
-        held = word.part == "N" and (fit.is_person(last) or _UNDERTAKEN.search(last) or _BODY.search(last))
+        held = word.part in "NA" and (fit.is_person(last) or _UNDERTAKEN.search(last) or _BODY.search(last))
         return len(word.word) > 1 and not held  # 8个县自主搬迁, but 120个村支部书记
     if rest and rest[0].word in _UNDERTAKINGS:
         return False  # 50个老旧小区改造项目
@@ -152,6 +154,8 @@ def hangs(taken: list[Token], of: Measure) -> bool:
         return True  # 900亩果树成活率高
     if last.part == "A" and len(taken) > 1 and taken[-2].part == "N" and last.word in listed("adverb"):
         return True  # 12个贫困县主要
+    if last.part == "V" and of.kind == "money" and last.word in listed("pay"):
+        return False
     if last.part == "V" and not _deed(last, of) and not _described(taken[:-1], last, of):
         return len(taken) > 1 or of.unit not in _TIMES
     if last.word in _UNDERTAKINGS:

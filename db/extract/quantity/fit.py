@@ -12,7 +12,7 @@ MEASURED = re.compile(
     r"跨度|间距|胸径|树高|投资|投入|总数|总量|总额|数量|人数|户数|次数|规模|价格|单价|均价|"
     r"价值|成本|费用|工资|薪酬|待遇|补贴|补助|贷款|存款|税收|额|量|值|价|费|款|金|分数|"
     r"得分|指数|评分|时长|时间|时限|周期|距离|速度|温度|密度|浓度|满意度|容量|体积|重量|增收|"
-    r"余额|盖度)$"
+    r"余额|盖度|支出|开支|利税|税金|纯利|毛利|营收|创汇)$"
 )
 # Nouns of quality, degree and course: nothing that stands in a row to be counted.
 _ABSTRACT = re.compile(

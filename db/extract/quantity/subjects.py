@@ -19,7 +19,7 @@ _THEN = re.compile(
     r"以?内?(?:就能?|便能?|即可|可以?|能)(?:够|把|将|顺利|全部|直接|轻松)?(?P<what>[\u4e00-\u9fff]{1,6}?)(?:[了，。！？”；]|$)"
 )
 _PLACE = re.compile(r"[省市州县区镇乡村]$|地区$|街道$")
-_ZONE = re.compile(r"(?:开发区|园区|新区|高新区|经开区)$")
+_ZONE = re.compile(r"(?:开发区|园区|新区|高新区|经开区)$|^(?:城市|城镇|农村|乡村|市区|城区|郊区|县城)$")
 _TEAM = re.compile(r"(?:队伍?|[团班]|团队)$")  # 队伍9支180人
 _CRIMES = ("犯罪", "违法", "违纪", "违规")
 _CLAUSE_ENDS = re.compile(r"[，。；：\n]")
@@ -54,6 +54,10 @@ def find(
     of the sentence before.
     """
     back = behind.find(text, quantity)
+    if quantity.unit in ("名", "位") and back.text and not back.genitive and not fit.counts("名", back.text):
+        told = units.get(quantity.unit)
+        if told and fit.counts("名", told.core) and tokens(back.text)[0].part == "V":
+            back = Phrase("", back.text)  # 20名孩子，其中7名考上大学
     if back.text and quantity.kind not in MEASURES and quantity.unit != "人":
         return Subject(back.text, "behind", back, Lead())  # what stands before does not matter
     lead = before.find(text, quantity, max(since, sentence))
@@ -200,7 +204,8 @@ def _refit(text: str, quantity: Quantity, subject: str, sentence: int, previous:
 
 def _spent(back: Phrase, lead: Lead) -> bool:
     """Whether the money before `back` is what was spent on it and not a kind of money itself (3亿元涉农资金)."""
-    return lead.verb in listed("pay") and not back.genitive and not MEASURED.search(back.text)
+    pays = lead.verb in listed("pay") or (len(lead.verb) > 1 and tokens(back.text)[0].part == "V")
+    return pays and not back.genitive and not MEASURED.search(back.text)
 
 
 def _before_wins(quantity: Quantity, back: Phrase, lead: Lead, named: bool) -> bool:
@@ -212,8 +217,9 @@ def _before_wins(quantity: Quantity, back: Phrase, lead: Lead, named: bool) -> b
     if quantity.kind in MEASURES:
         if back.text and quantity.kind in _EXTENT and _MONEY.search(lead.text):
             return False  # 林业发展资金1000亩造林项目
-        if quantity.kind in _EXTENT and lead.core != lead.text and not back.genitive and _acts(back.text):
-            return True  # 流转土地30亩建设观光园
+        if quantity.kind in _EXTENT and lead.core != lead.text and not back.genitive:
+            first = tokens(back.text)[0]  # 流转土地30亩建设观光园
+            return first.part in "VG" and first.word in listed("verb")
         return bool(_WORTH.search(lead.text) or MEASURED.search(lead.text)) or lead.changed
     return False
 

@@ -26,6 +26,9 @@ _MOST = re.compile(r"([\u4e00-\u9fff]{1,10}[数量额率值积])最[高大多低
 _SHARE = re.compile(r"占(?![比地])")
 BODIES = frozenset(("person", "household"))
 _ALONE = ("就业", "参保", "扶贫", "脱贫")
+_OFFICE = re.compile(r"(?:机关|部门|政府|公安|[局厅委])$")
+_GROWTH = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:增幅|增速|增长率|占比)$")
+_FIRM = re.compile(r"(?:集团|公司|[局厅委办])$")
 _PLACE = re.compile(r"^[该本各][省市州县区镇乡村旗]$|^[该本]?街道$|地区$")
 _ROUNDS = frozenset("次 堂次 课次 场次 台次 车次 架次".split())
 _SITES = re.compile(r"(?:学校|[中小大]学|医院|公司|企业|中心|社区|街道|[站社店馆])$")
@@ -97,6 +100,9 @@ def find(
         return lead.verb, "before"  # 新增就近就业300人
     if quantity.unit in DEEDS and not lead.text and lead.verb in listed("acts"):
         return lead.verb, "before"  # 发出通知书9份，立案2起
+    total = quantity.kind == "money" and previous and not lead.text and lead.verb in ("完成", "实现", "达到")
+    if total and MEASURED.search(previous.subject):
+        return _GROWTH.sub("", previous.subject), "inherited"  # 收入增幅连年超过20%，去年完成210亿元
     counted = like and not lead.text and quantity.kind != "money"
     if counted and (added := _adding().search(text, max(sentence, quantity.lead - 6), quantity.lead)):
         return f"{added[1]}{like.core}", "inherited"  # 用户5万户，新增发展2千户: not one and the same number
@@ -113,17 +119,22 @@ def find(
     if like and quantity.kind != "money":
         own = lead.verb[-2:] in listed("telling") or lead.verb[:2] in listed("telling") or lead.verb in listed("status")
         own = own or lead.verb[-1:] == "级"
+        if like.deed and quantity.kind == "person" and len(lead.verb) > 1:
+            return f"{lead.verb}的人", "before"  # 10人失踪，转移安置300人
         bare = like.core if lead.verb else like.subject  # 规划建设管网120公里，已建成80公里
         bare = _AMOUNT.sub("", bare) if quantity.kind == "count" else bare  # 幼儿园数量达27所，其中20所是公办
         return (f"{lead.verb}{like.core}" if own and len(lead.verb) <= 4 else bare), "inherited"
     if lead.actor and lead.text and MEASURED.search(lead.text) and quantity.kind in MEASURES:
         return lead.text, "before"  # 专项资金已拨付3050万元
-    if lead.actor and does(quantity, lead):
+    sent = quantity.unit == "人次" and _OFFICE.search(lead.text) and len(lead.verb) > 1
+    if lead.actor and (sent or does(quantity, lead)):
         return lead.verb, "before"  # 护林队每天巡山2次
     if lead.text and lead.actor and reached(quantity, lead):
         return f"{lead.verb}的{'户' if quantity.unit == '户' else '人'}", "before"  # 新村共安置90户
     if lead.actor and lead.verb and _PLACE.search(lead.text) and not fit.counts(quantity.unit, lead.text):
         return lead.verb, "before"  # 该乡共拆除3宗
+    if lead.actor and len(lead.verb) > 1 and _FIRM.search(lead.text) and not fit.counts(quantity.unit, lead.text):
+        return lead.verb, "before"  # 公交集团日均出车300辆
     if lead.text and lead.actor and quantity.kind not in MEASURES:
         return lead.text, "before"
     if lead.verb and not (lead.changed and not lead.text):
@@ -203,7 +214,7 @@ def earlier(text: str, quantity: Quantity, sentence: int, sure: bool = False) ->
         return ""
     for clause in reversed(clauses[-3:]):
         words = tokens(clause[-36:])
-        while words and words[-1].part not in "NGAQS":
+        while words and (words[-1].part not in "NGAQS" or words[-1].word in listed("somewhere")):
             words.pop()
         if last := last_noun(words):
             break
