@@ -4,10 +4,10 @@ Offsets are Python str indices, spans half-open. Offsets "of the text" count in 
 joined by one newline); offsets "of the page" count in the raw page as it was read from its file.
 """
 
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from db.errors import CasebookError
+from db.values import value
 
 Span = tuple[int, int]
 
@@ -23,7 +23,7 @@ PatchKind = Literal["field", "text", "metric", "add", "strike", "note", "boundar
 Why = Literal["gone", "twice", "homeless"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Metric:
     """A quantity the article states: number, unit and the thing measured, with the words it came from."""
 
@@ -41,7 +41,7 @@ class Metric:
     sentence: Span  # of the text; the sentence that holds it
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Pair:
     """Two metrics of one thing that belong together: planned and done, before and after, whole and part."""
 
@@ -50,7 +50,7 @@ class Pair:
     second: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Region:
     """A place as a path from the province down, dummy levels left out; `code` is the division's, if it has one."""
 
@@ -58,7 +58,7 @@ class Region:
     code: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Heading:
     """A section heading and the offset in the text of the paragraph it stands over."""
 
@@ -66,7 +66,7 @@ class Heading:
     before: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Repair:
     """What the program did to the page to get the article's text, so that a reader can judge it."""
 
@@ -78,7 +78,7 @@ class Repair:
     after: str = ""  # what the text says there
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Piece:
     """`length` characters of the text from `text` on were taken from the page from `page` on, one to one."""
 
@@ -87,7 +87,7 @@ class Piece:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SummaryPoint:
     """A sentence, or a point of a list, quoted from the text because it sums the case up."""
 
@@ -97,7 +97,7 @@ class SummaryPoint:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Article:
     """One article, taken whole from a page and healed."""
 
@@ -121,7 +121,7 @@ class Article:
     summary: tuple[SummaryPoint, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Block:
     """A stretch of the page that found no article."""
 
@@ -130,7 +130,7 @@ class Block:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Page:
     """A raw page taken apart. Every non-blank character is in one article's spans, in `unplaced`, or in a repair
     of kind dropped_duplicate.
@@ -140,7 +140,7 @@ class Page:
     unplaced: tuple[Block, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Source:
     """Where a page came from, as far as its file tells."""
 
@@ -151,7 +151,7 @@ class Source:
     date: str | None = None  # ISO 8601
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Anchor:
     """Words of a text that are known again, wherever they have moved, by what stands around them."""
 
@@ -161,7 +161,7 @@ class Anchor:
     rivals: tuple[tuple[str, str], ...] = ()  # what stands around the same words elsewhere: those are not meant
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Patch:
     """A person's word on an article; see db.corrections, which makes them. `old` and `new` are JSON values.
 
@@ -181,7 +181,7 @@ class Patch:
     id: int = 0  # 0 until a library holds it
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bounds:
     """Where a person says a page's articles begin and end: the page as extracted, and her steps, waiting ones too."""
 
@@ -189,7 +189,7 @@ class Bounds:
     steps: tuple[Patch, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Said:
     """A patch that is in force, and where it shows."""
 
@@ -198,7 +198,7 @@ class Said:
     metric: int | None = None  # index into Article.metrics
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Waiting:
     """A patch that is not in force: its words are gone, or stand in two places, or their article is not here."""
 
@@ -208,7 +208,7 @@ class Waiting:
     title: str  # of its article
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Change:
     """A step that can be undone, or done again."""
 
@@ -219,7 +219,7 @@ class Change:
     pages: int = 0  # how many came, went or changed
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Case:
     """An article as the library holds it: as it was extracted, with what a person said on top."""
 
@@ -233,7 +233,7 @@ class Case:
     boundaries: tuple[Said, ...] = ()  # steps on its page that touch it; their spans are of the page
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bar:
     """One value of a figure; `metric` is the index of the metric it shows, so that a click finds its words."""
 
@@ -244,7 +244,7 @@ class Bar:
     metric: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Figure:
     """A chart worth drawing: like with like, one unit.
 
@@ -258,7 +258,7 @@ class Figure:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Branch:
     """A node of the navigator's tree; its children are asked for by its key."""
 
@@ -270,7 +270,7 @@ class Branch:
     case_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Hit:
     """A case that answers a search; `snippet` alternates plain and marked words: (words, marked)."""
 
@@ -280,7 +280,7 @@ class Hit:
     snippet: tuple[tuple[str, bool], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Counts:
     """What a library holds."""
 
@@ -290,7 +290,7 @@ class Counts:
     repairs: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Added:
     """What came of adding a page; `already` is true where the library held the same text before and nothing changed."""
 
@@ -299,7 +299,7 @@ class Added:
     already: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fault:
     """A stored span that does not equal its quote."""
 
@@ -310,7 +310,7 @@ class Fault:
     found: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reading:
     """One file of an import as it was read, before anything is kept: the page, or why there is none.
 
@@ -331,7 +331,7 @@ class Reading:
     seconds_left: float | None = None  # for reading the rest; None where it is too early to say
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Progress:
     """One step of an import: `done` of `total` files, the file in hand, what it brought or what was wrong with it."""
 

@@ -16,11 +16,11 @@ from db.library import Library
 from db.model import Fault, Page, Patch, Progress
 from db.selection import Selection
 from ui.jobs import Steps
-from ui.reviewing.found import Found, ready
+from ui.reviewing.found import Found, Store, ready
 
 Cancelled = Callable[[], bool]
 _A_BREATH = 25  # figures that are read at a stretch
-_PAGES = 50  # that are stored, or taken out, at a stretch
+_PAGES = 100  # that are stored, or taken out, at a stretch
 TELL = 0.05  # seconds between two words on how far it is, where a step takes far less
 
 
@@ -37,9 +37,10 @@ def read_steps(library: Path, paths: Sequence[Path]) -> Steps:
             Library.open(library) as reading,
             closing(taken_apart(paths, reading, cancelled=cancelled, by=apart, then=ready)) as files,
         ):
-            arranged = reading.arranged()
+            arranged, store = reading.arranged(), Store()
             for one in files:
-                yield one.once_more(lambda was: as_set(was, reading)) if arranged and one.keepable else one
+                set_before = arranged and one.keepable
+                yield (one.once_more(lambda was: as_set(was, reading)) if set_before else one).put_into(store)
 
     return steps
 

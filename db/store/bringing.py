@@ -54,6 +54,5 @@ def _stored(base: sqlite3.Connection, come: dict[str, Reading], step: int | None
         used = bounding.write(base, page_id, one.bounds) if one.bounds is not None else []
         brought.append((page_id, copied, used))
     changes.brought(base, brought, step)
-    if len(stored) > 1:
-        indexing.settle(base)  # as many as these may be many times over in one transaction
+    indexing.settle_many(base)  # as many as these may come many times over in one transaction
     return dict(zip(come, stored, strict=True))

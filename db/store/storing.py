@@ -140,14 +140,14 @@ def _fill(base: sqlite3.Connection, articles: Numbered) -> tuple[Held, Held]:
 def _hang(base: sqlite3.Connection, tree: str, hung: Sequence[tuple[int, Sequence[Node]]]) -> Held:
     """Hang articles on nodes, making those the tree lacks."""
     held: Held = {}
-    told: set[Node] = set()
+    told: set[tuple] = set()
     counts: Counter[int] = Counter()
     rows = []
     for article_id, nodes in hung:
         for node in nodes:
-            seen = node._replace(position=None, shown=True)
-            if seen not in told:
-                told.add(seen)
+            here = node[:4]  # but for what it is to the article
+            if here not in told:
+                told.add(here)
                 held[node.key] = _node(base, tree, node)
             number = held[node.key][0]
             counts[number] += 1

@@ -2,6 +2,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from contextlib import closing
 
 import pytest
@@ -13,7 +14,7 @@ from db.model import Reading, Source
 from tests.db import bulk
 from tests.db.test_across import FIELDS, NORTH, ROADS, SOUTH, add
 from ui import tasks
-from ui.reviewing.found import ready
+from ui.reviewing.found import Stored, ready
 
 
 @pytest.fixture
@@ -33,6 +34,27 @@ def reading(text: str, name: str = "一页.txt") -> Reading:
 def found(count: int) -> list:
     texts = [f"## 第{n}社区种树\n\n第{n}社区种树{n + 20}棵，投入{n + 3}万元。\n" for n in range(count)]
     return [ready(reading(text, f"{n}.txt")) for n, text in enumerate(texts)]
+
+
+def test_what_was_read_lies_on_the_disk_until_it_is_asked_for(library, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    file = tmp_path / "甲.txt"
+    file.write_text("## 甲社区种树\n\n甲社区种树30棵，投入9万元。\n", encoding="utf-8")
+
+    def read():
+        (one,) = tasks.read_steps(library, [file])(lambda: False)
+        return one
+
+    without_room = read()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    stored = read()
+    assert isinstance(without_room.packed, bytes) and isinstance(stored.packed, Stored)
+    assert stored.contents() == without_room.contents()
+    held, was = stored.reading().prepared, without_room.reading().prepared
+    assert held.articles[0].metrics == was.articles[0].metrics and len(held.articles[0].metrics) == 2
+    assert stored.contents()[1].articles[0].title == "甲社区种树"
+    if sys.platform != "win32":
+        assert {one.name for one in tmp_path.iterdir()} == {library.name, file.name}, "nobody else sees it"
 
 
 def test_keeping_is_all_or_nothing(library, monkeypatch) -> None:

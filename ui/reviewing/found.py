@@ -1,13 +1,16 @@
 """What one file of an import brought, small: what the list shows of it, and the page packed until someone looks.
 
-A thousand pages as objects would fill the memory and make Python halt to look through them for rubbish.
+A thousand pages as objects would fill the memory and make Python halt to look through them for rubbish. Packed they lie
+in a file that nobody else sees.
 """
 
 import pickle
-import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Self
+from tempfile import TemporaryFile
+from threading import Lock
+from typing import IO, Self
 
 from db.errors import CasebookError
 from db.model import Bounds, Page, Patch, Reading, Source
@@ -27,6 +30,46 @@ class Head:
     repairs: int
 
 
+class Store:
+    """Bytes put on the disk until they are asked for; gone with the last who knows of them. Any thread may ask."""
+
+    def __init__(self) -> None:
+        self._file: IO[bytes] | None = None
+        self._turn = Lock()
+        self._end = 0
+
+    def __del__(self) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    def put(self, what: bytes) -> "Stored":
+        """Raises OSError where there is no room."""
+        with self._turn:
+            self._file = self._file or TemporaryFile()  # noqa: SIM115
+            self._file.seek(self._end)
+            self._file.write(what)
+            self._file.flush()
+            start, self._end = self._end, self._end + len(what)
+        return Stored(self, start, len(what))
+
+    def read(self, start: int, length: int) -> bytes:
+        with self._turn:
+            self._file.seek(start)
+            return self._file.read(length)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where in a store some bytes are."""
+
+    store: Store
+    start: int
+    length: int
+
+    def read(self) -> bytes:
+        return self.store.read(self.start, self.length)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One file as it was read, or as a person left it."""
@@ -36,8 +79,8 @@ class Found:
     unplaced: int = 0
     already: bool = False
     error: CasebookError | None = None
-    packed: bytes = b""
-    prepared: bytes = b""  # what is kept of the page as it was read (see db.store.preparing)
+    packed: bytes | Stored = b""
+    prepared: bytes | Stored = b""  # what is kept of the page as it was read (see db.store.preparing)
     fresh: Contents | None = None  # of a page that a person changed
     steps: int = 0  # that a person took on the page, on an earlier day too
     done: int = 1
@@ -52,6 +95,14 @@ class Found:
     def contents(self) -> Contents:
         """Text, page, source and what a person set on it; of a file with nothing to keep there are none."""
         return self.fresh or _unpacked(self.packed)
+
+    def put_into(self, store: Store) -> Self:
+        """The file with what is packed of it put into `store`; where that has no room, as it is."""
+        if self.packed:
+            with suppress(OSError):
+                return replace(self, packed=store.put(self.packed),
+                               prepared=store.put(self.prepared) if self.prepared else b"")
+        return self
 
     def with_page(self, page: Page, steps: tuple[Patch, ...]) -> Self:
         """The file with its page as a person has put it right; not packed, for she has done that to few, and a long
@@ -105,8 +156,8 @@ def _heads(page: Page) -> tuple[Head, ...]:
 
 
 def _packed(value: tuple) -> bytes:
-    return zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1)
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
 
 
-def _unpacked(packed: bytes) -> tuple:
-    return pickle.loads(zlib.decompress(packed))
+def _unpacked(packed: bytes | Stored) -> tuple:
+    return pickle.loads(packed.read() if isinstance(packed, Stored) else packed)

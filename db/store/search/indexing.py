@@ -31,7 +31,7 @@ _INDEXED = """
 CREATE TABLE indexed (article_id INTEGER PRIMARY KEY REFERENCES articles, date TEXT, notes TEXT NOT NULL);
 CREATE TABLE variants (article_id INTEGER PRIMARY KEY REFERENCES articles)
 """
-_AT_ONCE = 2000  # articles of a library that is brought up to date
+_AT_ONCE = 2000  # articles that are entered together
 
 Values = dict[tuple[str, str], int]  # (facet, key) -> node
 Said = tuple[str | None, str]  # by a person: the date, None for the page's; notes
@@ -124,6 +124,13 @@ def settle(base: sqlite3.Connection, tell: Callable[[int], object] = lambda arti
     membership.change(base, gone, come)
     for table in ("going", "leaving", "entering"):
         base.execute(f"DELETE FROM {table}")
+
+
+def settle_many(base: sqlite3.Connection) -> None:
+    """`settle` where so much was put off that it would take much room; in the midst of a transaction."""
+    waits = base.execute("SELECT 1 FROM sqlite_temp_master WHERE name = 'entering'").fetchone()
+    if waits and base.execute("SELECT count(*) FROM entering").fetchone()[0] >= _AT_ONCE:
+        settle(base)
 
 
 def _begin(base: sqlite3.Connection) -> None:
