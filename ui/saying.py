@@ -20,14 +20,14 @@ FIELDS = {
     "text": later("正文"),
 }
 METRIC = {
-    "subject": later("指标"),
+    "subject": later("指标名称"),
     "value": later("数值"),
     "value_max": later("数值上限"),
     "unit": later("单位"),
     "qualifier": later("限定"),
     "change": later("变化"),
     "period": later("时间"),
-    "region": later("地点"),
+    "region": later("所在地"),
 }
 QUALIFIERS = {
     "exact": later("准确数"),

@@ -55,6 +55,12 @@ def test_every_sentence_has_its_english() -> None:
     assert not missing, "no English in resources/i18n/en.json for:\n" + "\n".join(missing)
 
 
+def test_english_is_set_with_straight_marks() -> None:
+    """The bundled font draws the curly ones as wide as a Chinese character: the page’ s words."""
+    english = json.loads(path("i18n/en.json").read_text(encoding="utf-8"))
+    assert [en for en in english.values() if {*"“”‘’"} & {*en}] == []
+
+
 def test_english_asks_for_the_same_facts() -> None:
     english = json.loads(path("i18n/en.json").read_text(encoding="utf-8"))
     assert [zh for zh, en in english.items() if fields(zh) != fields(en)] == []

@@ -31,12 +31,12 @@ class Listing(Form):
         self.tree = QTreeWidget()
         self.tree.setObjectName("said")
         self.tree.setAccessibleName(tr("本案更正"))
-        self.tree.setHeaderLabels([tr("更正"), tr("原来"), tr("现在"), tr("时间")])
+        self.tree.setHeaderLabels([tr("更正"), tr("原来的"), tr("现在的"), tr("何时更正")])
         self.tree.setRootIsDecorated(False)
         self.tree.setUniformRowHeights(True)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.tree.header().setStretchLastSection(False)
-        for column, width in enumerate((8.5, 15, 15, 9)):
+        for column, width in enumerate((10, 15, 15, 9)):
             self.tree.setColumnWidth(column, ems(width))
         self.body.addWidget(self.head)
         self.body.addWidget(self.tree, 1)
@@ -52,7 +52,7 @@ class Listing(Form):
         self.buttons.insertLayout(0, row)
         self.tree.itemSelectionChanged.connect(self._allow)
         self.tree.itemDoubleClicked.connect(lambda *_: self._look())
-        self.resize(ems(52), 420)
+        self.resize(ems(54), 420)
         self.tree.setFocus()
         self.show_case(case)
 

@@ -34,7 +34,7 @@ class Renewal(Form):
         self.bar.setRange(0, total)
         self.bar.setTextVisible(False)
         self.tree = QTreeWidget()
-        self.tree.setHeaderLabels([tr("案例"), tr("现在"), tr("重新提取后")])
+        self.tree.setHeaderLabels([tr("案例"), tr("现在的"), tr("重新提取后")])
         self.tree.setAccessibleName(tr("重新提取后的不同"))
         self.tree.setColumnWidth(0, ems(24))
         self.tree.setColumnWidth(1, ems(22))
