@@ -110,13 +110,17 @@ def compare(lines: Iterable[Line], places: Sequence[str], partly: bool = False,
 
 
 _CLAUSE = re.compile(r"[，,；;。！？!?\n]")
-_PER = re.compile(r"(?:平均)?(每[户人亩年月周天日斤个平所县村班季])|([户人亩年月日])均")
+_PER = re.compile(r"(?:平均)?每(个?(?:年|月|周|天|日|季度?|学期)|[户人亩斤个平所县村班])|([户人亩年月日])平?均")
 _YEARLY = re.compile(r"^(?:年(?!来|底|初|末|内|度|中|前|后|均产|轻)|月(?!底|初|末))")
 _PLANNED = re.compile(r"计划|规划|拟|将(?!近)|目标|力争|预计|有望")
 _DONE = re.compile(r"已|完成|建成|实现|竣工|完工|投用|累计")
-_NOW = re.compile(r"^(?:截[至止]|到|迄)?(?:目前|当前|现在|现今|如今|眼下|今|至今|今为止|目前为止)$")
+_NOW = re.compile(r"^(?:截[至止]|到|迄)?(?:目前|当前|现在|现今|如今|眼下|今|至今|今为止|目前为止)$|"
+                  r"^截[至止](?:[当昨今前]日|[昨今前]天|发稿|记者)")
 _RELATIVE = {"今年": 0, "本年": 0, "当年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
-_MONTH = re.compile(r"^(?:前?[0-9]{1,2}月|[上下]半年|前?[一二三四]季度|年[底末初内])")
+_UNTIL = re.compile(r"^(?:自|从|到|至|在|截[至止])(?=.)")
+_KNOWN = re.compile(r"[0-9]{4}|十[一二三四五六]五|大以来|.(?:开展|实施|启动|推行)以来$")  # the same whoever says it
+_UNKNOWN = re.compile(r"^(?:过去|以前|改革[前后]|(?:开展|实施|启动|推行)以来)$")
+_LAST_YEARS = re.compile(r"^(?:近|最近|过去|[0-9一二两三四五六七八九十]{1,2}[多余]?年[来间]|一[年天]$)")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _CHINESE_YEAR = re.compile(r"[二一][零〇九一二三四五六七八]{3}(?=年)")
 _PERSONS = ("人", "名", "位")
@@ -235,19 +239,20 @@ def places_of(lines: Iterable[Line]) -> list[str]:
 
 
 def _resolved(period: str, year: str) -> str:
-    """`period` with 今年, 去年 and a bare month told by the year they mean, as far as the paper's year is known."""
-    words = _CHINESE_YEAR.sub(lambda m: m[0].translate(_DIGITS), period)
+    """`period` with 今年, 去年, a bare month or a feast told by the year they mean; "" where that cannot be known."""
+    words = _UNTIL.sub("", _CHINESE_YEAR.sub(lambda m: m[0].translate(_DIGITS), period))
     relative = next((word for word in _RELATIVE if word in words), None)
-    if relative or _MONTH.match(words):
-        if not year.isdecimal():
+    if relative or not _KNOWN.search(words):
+        if not year.isdecimal() or _UNKNOWN.match(words):
             return ""
         if relative:
             words = words.replace(relative, f"{int(year) + _RELATIVE[relative]}年", 1)
+        elif _LAST_YEARS.match(words):
+            return f"{words}（至{year}年）"
         else:
             words = f"{year}年{words.removeprefix('年')}"
-    words = re.sub(r"^(?:自|到|至|在|截[至止])(?=\d{4})", "", words)
     words = re.sub(r"年(?:度|全年)$", "年", words)
-    return re.sub(r"年末", "年底", words).replace("年来", "年以来")
+    return words.replace("年末", "年底").replace("年来", "年以来")
 
 
 def _per(metric: Metric, before: str) -> str:
@@ -256,5 +261,5 @@ def _per(metric: Metric, before: str) -> str:
         return ""
     for words in (metric.period or "", metric.subject, before):
         if found := _PER.search(words):
-            return found[1] or f"每{found[2]}"
+            return "每" + (found[2] or found[1].removeprefix("个") or "个").replace("日", "天")
     return "每年" if _YEARLY.search(before) and before[:1] == "年" else "每月" if _YEARLY.search(before) else ""

@@ -1,4 +1,4 @@
-"""When a figure holds, by the words around it and in the sentence before; which figures of a sentence belong together."""
+"""When a figure holds, by its own sentence or the one before; which figures of a sentence belong together."""
 
 import pytest
 

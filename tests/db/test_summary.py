@@ -148,6 +148,21 @@ def test_who_reports_is_no_background():
     assert part(points, "background") == ["近年来，清溪县坚持把小事办实，推动服务下沉到每一个村。"]
 
 
+def test_what_was_in_the_way_is_no_result():
+    text = (
+        "清溪县的水管年久失修，由此造成的用水难题累计涉及21个村子。\n"
+        "县里换新了管道，目前自来水已经覆盖其中的18个村子。"
+    )
+    results = part(check(Article(title="通水", text=text)), "result")
+    assert results == ["县里换新了管道，目前自来水已经覆盖其中的18个村子。"]
+
+
+def test_of_results_alike_those_that_stand_by_themselves_come_first():
+    own = [f"全县新建了{n}座水塔，覆盖了沿线的村庄和学校。" for n in (21, 32, 43)]
+    text = "\n".join([own[0], "因此新建了54座水塔，覆盖了沿线的村庄和学校。", *own[1:]])
+    assert part(check(Article(title="通水", text=text)), "result") == own
+
+
 def test_a_list_of_troubles_is_no_list_of_deeds():
     text = (
         "清溪县的山货去年卖了六百万元，村民收入增加了两成。\n"
