@@ -3,13 +3,16 @@
 A name is suspect where it stands right behind a place that has no such division, as in X省YZ市 with no YZ市 in X. It
 is mended where one division of that place, and one only, differs from it in a single character, and where the article
 elsewhere names that division rightly or names divisions below it. A name that the gazetteer knows is never touched.
+Without a place before it a name is suspect where it opens the headline, or where a known name is the rest of it
+(枝江市 of YZ枝江市, which no word leads up to); then one name of the whole country must fit, and be borne out.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from db.extract.geography.gazetteer import PROVINCE, gazetteer
-from db.extract.geography.mentions import Reading, Spot, read
+from db.extract.geography.mentions import Reading, Spot, fresh, read
 from db.model import Article, Heading, Repair
 
 _NAME = re.compile(r"[㐀-鿿]{2,6}?[市县区州旗盟]")
@@ -18,6 +21,7 @@ _NO_NAME = re.compile(
     r"[的和与及各全本该等在为向从到是将把委府级]|[城级各全]市$|[各全]县$"
     r"|(?:城|新|园|景|社|山|地|片|校|辖|发|郊|范|验|税|湖|港|灾|矿|库|林|牧|大)区$"
 )
+_SURE = 4  # characters of a name that is mended though no place stands before it
 _BORNE_OUT = 2  # divisions below it that must be named where it is never spelt rightly
 
 
@@ -60,16 +64,36 @@ def _misprints(text: str, spots: list[Spot]) -> list[_Misprint]:
         if spot.end in starts or name in book.full or name in book.short or (name, spot.options) in judged:
             continue
         judged.add((name, spot.options))
-        fits = {i for option in spot.options for i in _below(option) if _one_off(book.divisions[i].name, name)}
-        if len(fits) != 1:
-            continue
-        at = fits.pop()
-        if _borne_out(text, spots, at):
-            # 攀枝江 for 攀枝花, without 市, as long as that is enough of a name to be sure of.
-            cut = 1 if len(name) > 3 and name[-1] == book.divisions[at].name[-1] else 0
-            right = book.divisions[at].name
-            found[name] = _Misprint(name[: len(name) - cut], right[: len(right) - cut], at)
+        _judge(text, spots, name, (i for option in spot.options for i in _below(option)), found)
+    for name in _bare(text, spots) - found.keys():
+        if not any(misprint.wrong in name for misprint in found.values()):
+            _judge(text, spots, name, range(len(book.divisions)), found)
     return list(found.values())
+
+
+def _judge(text: str, spots: list[Spot], name: str, among: Iterable[int], found: dict[str, _Misprint]) -> None:
+    """Put into `found` what `name` ought to be, if one division of `among` fits and is borne out."""
+    book = gazetteer()
+    fits = {i for i in among if _one_off(book.divisions[i].name, name)}
+    if len(fits) != 1:
+        return
+    at = fits.pop()
+    if _borne_out(text, spots, at):
+        # 攀枝江 for 攀枝花, without 市, as long as that is enough of a name to be sure of.
+        cut = 1 if len(name) > 3 and name[-1] == book.divisions[at].name[-1] else 0
+        right = book.divisions[at].name
+        found[name] = _Misprint(name[: len(name) - cut], right[: len(right) - cut], at)
+
+
+def _bare(text: str, spots: list[Spot]) -> set[str]:
+    """The suspect names that no place stands before."""
+    book = gazetteer()
+    names = {m[0] for m in [_NAME.match(text)] if m}
+    for spot in spots:
+        if spot.full and spot.start and text[spot.end - 1] in "市县区州旗盟" and not fresh(text, spot.start):
+            names.add(text[spot.start - 1 : spot.end])
+    sure = (name for name in names if len(name) >= _SURE and not _NO_NAME.search(name))
+    return {name for name in sure if name not in book.full and name not in book.short}
 
 
 def _below(at: int) -> list[int]:

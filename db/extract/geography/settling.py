@@ -56,9 +56,10 @@ def settle(text: str, spots: list[Spot], sentences: Sentences) -> list[Spot]:
 
 def _mark_names(text: str, spots: Iterable[Spot]) -> None:
     for spot in spots:
-        pattern = _IN_NAME_FULL if spot.full else _IN_NAME_SHORT
+        full = spot.full or (text[spot.end - 1] in "州县旗" and spot.end - spot.start > 2)  # 屏边县, short as it is
+        pattern = _IN_NAME_FULL if full else _IN_NAME_SHORT
         spot.in_name = pattern.match(text, spot.end, spot.end + 10) is not None
-        if not spot.full and not spot.in_name and _OF_A_SPOT.match(text, spot.end):
+        if not full and not spot.in_name and _OF_A_SPOT.match(text, spot.end):
             spot.in_name = all(gazetteer().divisions[i].level == COUNTY for i in spot.options)
 
 
@@ -159,6 +160,16 @@ def _take_ambiguous(text: str, spots: list[Spot], sentences: Sentences) -> None:
                     break
             if spot.path:
                 break
+        if not spot.path and (lower := _above_a_town(text, spot)) is not None:
+            _accept(spot, lower)  # 朝阳区望京街道
+            seen.update(book.divisions[lower].line)
+    said: dict[tuple[int, ...], set[int]] = {}
+    for spot in spots:
+        if spot.full and spot.path and len(spot.options) > 1:
+            said.setdefault(spot.options, set()).add(spot.at)
+    for spot in spots:
+        if spot.full and not spot.path and len(same := said.get(spot.options, ())) == 1:
+            _accept(spot, next(iter(same)))  # what was told once is told everywhere
 
 
 def _take_short(text: str, spots: list[Spot], sentences: Sentences) -> None:

@@ -19,7 +19,11 @@ _STEM = 7  # characters of a village's name before its kind
 _VILLAGE_END = re.compile(
     r"社区(?![团])|小区(?:[一二三四五六七八九十]{1,2}[区期])?|嘎查|苗寨(?!子)|侗寨(?!子)|彝寨(?!子)|藏寨(?!子)"
     r"|村(?![落庄子规貌容史官霸镇屯寨外中头尾企级超晚]|社区|小区)"
+    # Hamlets and estates without such a word, believed right behind a town or a village only.
+    r"|[寨屯](?<=[^村山边老民古苗侗彝藏]寨|[^村军]屯)(?![子门墙田粮兵堡集]|社区|[小新]?[区村])"
+    r"|(?:花园(?![式城])|家园(?!卡)|[新嘉雅名佳]苑)(?!社区|[小新]?[区村])"
 )
+_HAMLET_END = frozenset("寨 屯 花园 家园 新苑 嘉苑 雅苑 名苑 佳苑".split())
 _NO_HAN = re.compile(r"[^㐀-鿿]")
 # Words that lead up to a place.
 _LEAD_WORDS = re.compile(
@@ -53,7 +57,12 @@ def villages(text: str, spots: list[Spot]) -> list[Spot]:
     maybe: dict[str, list[Spot]] = {}
     for mark in _VILLAGE_END.finditer(text):
         suffix, end = mark.span()
+        hamlet = mark[0] in _HAMLET_END
         spot, sure = _learn(text, suffix, end, ends)
+        if hamlet and not (spot and spot.chained and _below_a_town(text, spot, ends)):
+            if mark[0][-1] in "园苑":
+                unclear.append((suffix, end))
+            continue
         if spot and (sure or _holds_an_estate(text, suffix, end)):
             found[spot.start] = ends[spot.end] = spot
             _add_office(text, spot, ends)
@@ -131,7 +140,7 @@ def _learn(text: str, suffix: int, end: int, ends: dict[int, Spot]) -> tuple[Spo
         if not led:
             before = text[suffix - len(stem) - 1 : suffix - len(stem)]
             begins = not before or bool(_NO_HAN.match(before))
-            led = before in "。！？\n“…　" and bool(_RIGHT.match(text, end))
+            led = before in "。！？\n“…　，、；：" and bool(_RIGHT.match(text, end))
     if town := _TOWN_WITHIN.match(stem):  # 和|庄镇下洼村: the village's own name stands behind its town's
         stem, led, begins = stem[town.end() :], True, True
     if len(stem) > 4 or not (led or begins) or not is_name(stem, kind):
@@ -151,6 +160,12 @@ def _rank(above: Spot) -> int:
     if above.below:
         return COUNTY if _is_village(above) else TOWN
     return gazetteer().divisions[above.at].level if above.at is not None else COUNTY
+
+
+def _below_a_town(text: str, spot: Spot, ends: dict[int, Spot]) -> bool:
+    """Whether a town, a village or a community stands right before it."""
+    above = ends.get(spot.start)
+    return above is not None and bool(above.below) and len(spot.below) > 2
 
 
 def _holds_an_estate(text: str, suffix: int, end: int) -> bool:
