@@ -68,7 +68,8 @@ def test_a_plus_between_numbers_and_a_verb_behind_one_are_none_of_it(text):
 
 
 @pytest.mark.parametrize(("text", "metric"), [
-    ("车速最高达90公里/每小时。", (90, "公里/小时")), ("商会捐款3000美金。", (3000, "美元")),
+    ("车速最高达90公里/每小时。", (90, "公里/小时")), ("酒精含量为96mg／100ml。", (96, "mg/100ml")),
+    ("商会捐款3000美金。", (3000, "美元")),
     ("港商投资50万人民币。", (500_000, "元")), ("罚款700万柬币。", (7_000_000, "柬币")), ("全线通车32KM。", (32, "KM")),
 ])  # fmt: skip
 def test_units_go_by_one_name(text, metric):

@@ -99,3 +99,13 @@ def test_any_text_keeps_its_length_and_its_repairs_say_what_was_done(parts: list
             assert text[repair.at : repair.at + len(repair.before)] == repair.before
             rebuilt[repair.at : repair.at + len(repair.before)] = repair.after
     assert "".join(rebuilt) == article.text
+
+
+def test_a_misprint_that_no_place_stands_before():
+    text = "东区炳草岗街道设点11个，西区清香坪街道6个，米易县3个。"
+    article = mended(f"攀枝江市{text}", title="攀枝江市推进创建")
+    assert article.title == "攀枝花市推进创建"
+    assert [(r.before, r.after) for r in article.repairs] == [("攀枝江", "攀枝花")]
+    # a county of its own, and one that words run into
+    for right in ("枝江市百里洲镇种梨3万亩，宜昌市派员。", "本报讯枝江市开会，东区、西区、米易县到会。"):
+        assert mended(right).text == right

@@ -31,7 +31,8 @@ HOME = "湖南省/郴州市/桂东县"
     ("《“十三五”供水规划》要求建水厂12座。", [None]),
     ("“十四五”末，覆盖率将达90%。", ["“十四五”末"]),
     ("上半年接待游客80万人次，其中5月达21万人次。", ["上半年", "5月"]),
-    ("截至，全镇共有店铺70家。", [None]),
+    ("截至，全镇共有店铺70家。", [None]), ("截至昨晚9点，停电80户。", ["截至昨晚9点"]),
+    ("截至12时，积水点还有6处。", ["截至12时"]), ("截至案发，骗得5万元。", ["截至案发"]),
 ])  # fmt: skip
 def test_what_dates_a_figure(text, periods):
     assert [m.period for m in found(text)] == periods
@@ -54,7 +55,7 @@ def test_of_a_list_of_places_none_governs_the_figures():
     ("出件比以前快15分钟。", "up"), ("增速高出邻省4个百分点。", None), ("比邻县高3个百分点。", None),
     ("车队由最初的6人发展壮大到如今的200余人。", "to"), ("合作社从9户到130户。", "to"),
     ("床位由40张扩充到90张。", "to"),
-    ("报价从2元到8元不等。", None), ("从镇上到村里6公里。", None),
+    ("报价从2元到8元不等。", None), ("被骗金额从几百元到上万元甚至更多。", None), ("从镇上到村里6公里。", None),
 ])  # fmt: skip
 def test_a_change_is_of_one_thing_over_time(text, change):
     assert found(text)[-1].change == change

@@ -199,3 +199,31 @@ def test_a_county_in_the_middle_of_a_headline_over_a_text_without_places():
 def test_somebody_of_an_age_lives_where_the_story_plays():
     text = "52岁的济宁金乡农民老王卖水果还债。金乡县的邻居都帮他，金乡县民政局也上了门。"
     assert found(text, "老父卖水果").primary == "山东省/济宁市/金乡县"
+
+
+def test_a_district_of_several_cities_is_settled_by_a_town_behind_it():
+    # only one of the districts called so has a town of this name
+    assert paths("朝阳区望京街道开设便民点6个。") == {"北京市/朝阳区/望京街道"}
+
+
+def test_what_was_settled_once_is_settled_in_the_headline():
+    article = Article(title="鼓楼区一社区办起食堂", text="在鼓楼区五凤街道，食堂开了6家。")
+    assert places.find(article).primary.startswith("福建省/福州市/鼓楼区")
+
+
+def test_a_short_county_before_a_town_called_after_water_is_no_other_name():
+    assert paths("红河州屏边县湾塘乡修路12公里。") == {"云南省/红河哈尼族彝族自治州/屏边苗族自治县/湾塘乡"}
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("贵州省台江县老屯乡岩脚寨修路。", "老屯乡/岩脚寨"),
+    ("苏州市姑苏区双塔街道翠湖花园改造一新。", "双塔街道/翠湖花园"),
+    ("苏州市姑苏区双塔街道翠湖花园小区改造一新。", "双塔街道/翠湖花园小区"),
+])  # fmt: skip
+def test_hamlets_and_estates_are_learned_behind_a_town(text: str, expected: str):
+    assert any(path.endswith(expected) for path in paths(text))
+
+
+@pytest.mark.parametrize("text", ["苏州市的后花园，村寨与军屯。", "姑苏区打造幸福家园，老寨子变样。"])
+def test_any_garden_home_or_stockade_is_no_place(text: str):
+    assert all(not path.endswith(("园", "寨", "屯")) for path in paths(text))

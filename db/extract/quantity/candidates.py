@@ -42,7 +42,7 @@ _HALF = re.compile(r"(?:个)?半(?=个?(?:小时|月|钟头|年|天|百分点))"
 _HALF_AFTER = re.compile(r"半(?![径数边路导])")
 # GDP5.8个百分点 states a value; the number of G7高速 and PM2.5 belongs to the name.
 _INDICATOR = re.compile(r"(?<![A-Za-z&])(?:GDP|CPI|PPI|PMI|R&D|[A-Z]{4,6})$")
-_NAMING = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.+_/")
+_NAMING = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.+_/／")
 _BARE_FRONT = "上近超过逾数成约足达"  # what makes a bare 百, 千, 万 a quantity
 
 

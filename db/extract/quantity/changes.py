@@ -91,7 +91,7 @@ def of(
         return "down"
     if _LESS.search(lead):
         return "down"
-    if _FROM_TO.search(text, clause, quantity.lead) and not text.startswith("不等", quantity.tail):
+    if _FROM_TO.search(text, clause, quantity.lead) and not text.startswith(("不等", "甚至"), quantity.tail):
         return "to"
     if than := _THAN.search(lead):
         return "up" if than["up"] else "down"

@@ -1,6 +1,7 @@
 """Units and measure words: which one stands at a place of the text, and of what kind it is."""
 
 import json
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ _ALIAS = {
 }  # fmt: skip
 # Before a rate's second half: 元/平方米, 吨/日.
 _PER = frozenset("/／")
+_BASE = re.compile(r"每?([0-9]{0,4})")
 
 
 class Unit(NamedTuple):
@@ -89,9 +91,10 @@ def at(text: str, begin: int) -> Unit | None:
 def _rate(text: str, entry: _Entry, end: int) -> Unit:
     """The unit, or the rate that it opens with the stroke at `end`: 元 before /平方米 is 元/平方米."""
     if entry.kind not in ("time", "ratio"):
-        begin = end + 2 if text.startswith("每", end + 1) else end + 1  # 100公里/每小时
+        base = _BASE.match(text, end + 1)  # 100公里/每小时, 80mg/100ml
+        begin = base.end()
         below = text[begin : begin + 6]
         for size in range(len(below), 0, -1):
             if below[:size] in _tables()[0]:
-                return Unit(f"{entry.name}/{below[:size]}", entry.kind, begin + size)
+                return Unit(f"{entry.name}/{base[1]}{below[:size]}", entry.kind, begin + size)
     return Unit(entry.name, entry.kind, end)

@@ -150,15 +150,17 @@ def _slogan(text: str, start: int, end: int) -> bool:
 def _odd(text: str, quantity: Quantity) -> bool:
     """Numerals and measure words that do not go together in a count."""
     near = text[max(0, quantity.lead - 3) : quantity.lead]
+    fraction = not float(quantity.value).is_integer()
     if quantity.bare and quantity.unit == "元" and text.startswith(_OUTPUTS, quantity.end):
         return True  # 万元GDP能耗
     if quantity.unit in _HOUSED and near.endswith("号"):
         return True  # 88号5栋
+    if quantity.unit == "分" and not fraction and text.startswith("区", quantity.end):
+        return True  # 3分区
     if quantity.unit == "组" and _GROUP.search(near):
         return True  # 石桥村5组
     if quantity.unit == "班" and quantity.chinese and near.endswith(("高", "初")):
         return True  # 高二三班
-    fraction = not float(quantity.value).is_integer()
     if quantity.kind in ("count", "person", "household", "traffic"):
         if fraction and quantity.unit in ("版", "期"):
             return True  # 2.0版
