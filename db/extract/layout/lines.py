@@ -13,7 +13,8 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _MARK = re.compile(r"(#{2,6})\s*|#\s+")
 # Soft hyphens, zero-width characters and direction marks print nothing and only keep words from being found.
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
-_NOISE = re.compile(rf"[{_INVISIBLE}]+|\s{{2,}}")
+# Of these, or of blanks, a run; it begins with a set of characters, which a search skips to.
+_NOISE = re.compile(rf"[{_INVISIBLE}\s](?:(?<=\s)\s+|(?<=[{_INVISIBLE}])[{_INVISIBLE}]*)")
 _HIDDEN = re.compile(rf"[{_INVISIBLE}\s]*")
 _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _WIDE |= {0x3000: 0x20, 0xA0: 0x20, 0x09: 0x20, 0xFF05: 0x25}
