@@ -10,6 +10,7 @@ Without a place before it a name is suspect where it opens the headline, or wher
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from db.extract.geography.gazetteer import PROVINCE, gazetteer
 from db.extract.geography.mentions import Reading, Spot, fresh, read
@@ -67,7 +68,7 @@ def _misprints(text: str, spots: list[Spot]) -> list[_Misprint]:
         _judge(text, spots, name, (i for option in spot.options for i in _below(option)), found)
     for name in _bare(text, spots) - found.keys():
         if not any(misprint.wrong in name for misprint in found.values()):
-            _judge(text, spots, name, range(len(book.divisions)), found)
+            _judge(text, spots, name, _nearly(name), found)
     return list(found.values())
 
 
@@ -103,6 +104,21 @@ def _below(at: int) -> list[int]:
     if book.divisions[at].level == PROVINCE:
         below += [deep for i in below for deep in book.children(i)]
     return below
+
+
+@cache
+def _by_rest() -> dict[tuple[int, str], list[int]]:
+    """All divisions by their names without one character: by its place and what is left."""
+    by_rest: dict[tuple[int, str], list[int]] = {}
+    for at, division in enumerate(gazetteer().divisions):
+        for n in range(len(division.name)):
+            by_rest.setdefault((n, division.name[:n] + division.name[n + 1 :]), []).append(at)
+    return by_rest
+
+
+def _nearly(name: str) -> set[int]:
+    """The divisions of the whole country whose names differ from `name` in one character at the most."""
+    return {at for n in range(len(name)) for at in _by_rest().get((n, name[:n] + name[n + 1 :]), ())}
 
 
 def _one_off(name: str, other: str) -> bool:
