@@ -16,12 +16,14 @@ from db.extract.geography.stems import LEAD_CHARS, PLACE_CHARS, is_name
 _OFFICE = re.compile(r"办事处|办(?<=[街道]办)|委会(?<=村委会)")
 _FAR = 12  # characters between a place and 村
 _STEM = 7  # characters of a village's name before its kind
+_ELSE = "社区|[小新]?[区村]"  # what goes on so ends elsewhere
+# Each begins with a character of its own, so that most places of a text are passed over at once.
 _VILLAGE_END = re.compile(
     r"社区(?![团])|小区(?:[一二三四五六七八九十]{1,2}[区期])?|嘎查|苗寨(?!子)|侗寨(?!子)|彝寨(?!子)|藏寨(?!子)"
     r"|村(?![落庄子规貌容史官霸镇屯寨外中头尾企级超晚]|社区|小区)"
     # Hamlets and estates without such a word, believed right behind a town or a village only.
-    r"|[寨屯](?<=[^村山边老民古苗侗彝藏]寨|[^村军]屯)(?![子门墙田粮兵堡集]|社区|[小新]?[区村])"
-    r"|(?:花园(?![式城])|家园(?!卡)|[新嘉雅名佳]苑)(?!社区|[小新]?[区村])"
+    rf"|寨(?<=[^村山边老民古苗侗彝藏]寨)(?![子门墙田粮兵堡集]|{_ELSE})|屯(?<=[^村军]屯)(?![子门墙田粮兵堡集]|{_ELSE})"
+    rf"|花园(?![式城]|{_ELSE})|家园(?!卡|{_ELSE})|" + "|".join(f"{first}苑(?!{_ELSE})" for first in "新嘉雅名佳")
 )
 _HAMLET_END = frozenset("寨 屯 花园 家园 新苑 嘉苑 雅苑 名苑 佳苑".split())
 _NO_HAN = re.compile(r"[^㐀-鿿]")
