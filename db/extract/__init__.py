@@ -33,8 +33,8 @@ def _told(article: Article, *, mend: bool) -> Article:
     if mended is not article:
         article, reading = mended, mentions.read(mended)
     found = places.find(article, reading)
-    article = replace(article, regions=found.regions, primary_region=found.primary)
     told, pairs = metrics.find(article.text, found)
     main, finer = topics.find(article)
-    article = replace(article, metrics=told, pairs=pairs, topics=main, subtopics=finer)
+    article = replace(article, regions=found.regions, primary_region=found.primary, metrics=told, pairs=pairs,
+                      topics=main, subtopics=finer)
     return replace(article, summary=summary.find(article))

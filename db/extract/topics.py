@@ -47,14 +47,12 @@ def _names(entry: dict) -> dict[str, str]:
 
 
 @cache
-def _all_words() -> tuple[frozenset[str], dict[str, tuple[str, ...]], re.Pattern]:
-    """The words of two characters, the longer ones by their first three, and where one of all these may stand."""
-    longer: dict[str, tuple[str, ...]] = {}
+def _all_words() -> tuple[dict[str, tuple[str, ...]], re.Pattern]:
+    """The words by their first two characters, and where one of all these may stand."""
+    words: dict[str, tuple[str, ...]] = {}
     for word in _weights():
-        if len(word) > 2:
-            longer[word[:3]] = (*longer.get(word[:3], ()), word)
-    short = frozenset(word for word in _weights() if len(word) == 2)
-    return short, longer, lexicon.skipping({word[:2] for word in _weights()})
+        words[word[:2]] = (*words.get(word[:2], ()), word)
+    return words, lexicon.skipping(words)
 
 
 @cache
@@ -105,14 +103,9 @@ def find(article: Article) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _said(text: str) -> list[tuple[int, str]]:
     """Where each word of the lexicon begins in `text`, and the word."""
-    short, longer, begin = _all_words()
-    said: list[tuple[int, str]] = []
-    for at in map(re.Match.start, begin.finditer(text)):
-        if (two := text[at : at + 2]) in short:
-            said.append((at, two))
-        if words := longer.get(text[at : at + 3]):
-            said += [(at, word) for word in words if text.startswith(word, at)]
-    return said
+    words, begin = _all_words()
+    return [(at, word) for at in map(re.Match.start, begin.finditer(text))
+            for word in words.get(text[at : at + 2], ()) if text.startswith(word, at)]
 
 
 @cache

@@ -75,9 +75,10 @@ def scan(text: str) -> list[Spot]:
     spots: list[Spot] = []
     behind = 0
     for i in map(re.Match.start, book.begin.finditer(text)):
-        if i < behind:
+        lengths = starts.get(text[i : i + 2])
+        if not lengths or i < behind:
             continue
-        for length in starts.get(text[i : i + 2], ()):
+        for length in lengths:
             name = text[i : i + length]
             if name in full:
                 spots.append(Spot(i, i + len(name), full[name]))
