@@ -58,3 +58,38 @@ def test_of_several_numbers_each_has_its_own_thing(sentence, subjects):
 )
 def test_the_first_subject_ends_in_the_thing_measured(sentence, subject):
     assert told(sentence)[0][1].endswith(subject), told(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subjects"),
+    [
+        # what rose or fell is what the same measure word counted
+        ("发生火灾40起，死亡3人，同比减少5起、2人，分别下降11%和40%。", ["火灾", "死亡", "火灾", "人", "火灾", "人"]),
+        ("咨询50件，同比增加8%；投诉30件，同比增加9%。", ["咨询", "咨询", "投诉", "投诉"]),
+        ("贷款余额8亿元，占比27%，较年初增加6000万元。", ["贷款余额", "占比", "贷款余额"]),
+        ("发生事故30起，同比少4起。", ["事故", "事故"]),
+        ("火灾起数和伤亡人数分别下降9%和4%。", ["起数", "人数"]),
+        # the work that is done to a thing is counted where the thing cannot be
+        ("棚户区改造新开工1800套，开工率35%。", ["棚户区改造", "开工率"]),
+        ("堤防加固6公里，森林抚育900亩。", ["堤防加固", "森林抚育"]),
+        # goods are what is stored and sold, not those who do it
+        ("种子已储备70吨，化肥已储备300吨。", ["种子", "化肥"]),
+        ("立案30件，办结21件。", ["立案", "办结"]),
+        ("受理群众咨询投诉举报600件。", ["举报"]),
+        # what a price or a share is said of
+        ("价钱比平时高出3倍。", ["价钱"]),
+        ("平均数是中位数的112%。", ["平均数"]),
+        ("游客人均消费最高，每天人均500元。", ["消费"]),
+        # what is counted stands further off
+        ("自家有20亩地，又从邻居那里流转过来35亩。", ["地", "地"]),
+        ("慰问300名一线职工。", ["职工"]),
+        ("1200名地县两级干部下乡。", ["干部"]),
+        ("山坡上有300万株、近百个品种的牡丹。", ["牡丹", "品种"]),
+        ("办了60件看得见、摸得着的实事。", ["实事"]),
+        ("饼干900箱和价值8万元的药品。", ["饼干", "价值"]),
+        ("流转40亩田地种植土豆。", ["田地"]),
+    ],
+)
+def test_what_a_clause_does_not_name_is_found_by_its_unit_and_its_verb(sentence, subjects):
+    got = [subject for _, subject in told(sentence)]
+    assert len(got) == len(subjects) and all(map(str.endswith, got, subjects)), got

@@ -23,10 +23,12 @@ _ABOVE = frozenset("高于 低于 快于 慢于 优于 多于 少于 好于 高�
 _MANNERS = frozenset("保守 粗略 初步 大致 实际".split())
 _SCENES = frozenset("现场 会上 途中 当场 沿途".split())
 _REACHED = frozenset("触送到抵下传直通转")  # 送达, 触达: 达 is no word of its own
+_THAN = COMPARED | {"同比", "环比"}
 _MORE = frozenset("多 少 高 低 大 小 长 短 多出 少了 多了".split())
 _WHILE = frozenset("时间 工夫 功夫 期间".split())
 _MARK = re.compile(r"(?:线|水位|水平|标准|计划|目标|任务|[均定]值)$")
 _TAKER = re.compile(r"[户村区县市省镇乡家校]$|企业|单位|灾区|家庭")
+_EXTENTS = ("area", "length", "volume", "energy")
 _EACH = frozenset("每个 每名 每家 每户 每位 每座 每台 每所".split())
 _HAVING = frozenset("有 共有 达 已有 就有 也有 为".split())
 
@@ -74,6 +76,8 @@ def _read(clause: str, bounded: bool, behind: str, of: Measure) -> Lead:
     number where it may be a change from one value to the next.
     """
     words = tokens(clause)
+    if len(words) > 1 and words[-1].word == "个" and words[-2].part == "V":
+        words = words[:-1]  # 能赚个三四千元
     if len(words) > 2 and words[0].part == "M" and words[1].word == "天":
         words = words[2:]  # 8天共接待20万人次
     if bounded and len(words) > 2 and words[1].part == "E" and words[0].part in "NGA" and words[2].part in "NGA":
@@ -99,7 +103,9 @@ def _read(clause: str, bounded: bool, behind: str, of: Measure) -> Lead:
         words = words[:at]
     if len(words) > 2 and words[-2].part == "E" and words[-1].word in _HAVING and of.kind != "person":
         return Lead(joined(noun_phrase(words[:-2])), actor=True, local=True)  # 列入名录的有121项
-    more = have & COMPARED and any(w.word in _MORE for w in words[-3:])
+    if len(words) == 1 and words[0].word in ("多", "少"):
+        return Lead(linked=True, changed=True)  # 事故同比少8起，少12人
+    more = have & _THAN and any(w.word in _MORE for w in words[-3:])
     while words and (_joint(words) or (more and words[-1].word in _MORE)):
         changed = changed or words[-1].word in listed("change")
         governed = governed or words[-1].word in _GOVERNORS
@@ -112,6 +118,8 @@ def _read(clause: str, bounded: bool, behind: str, of: Measure) -> Lead:
     if at is None and "超" in have and words and _MARK.search(words[-1].word):
         at = next(n for n, w in enumerate(words) if w.word == "超")  # 水位超警戒线1.7米
     if at is not None and (at == 0 or words[at - 1].word != "不"):
+        if have & COMPARED and (than := compared(words[:at])):
+            words, at = words[:than], than  # 价格比平时高出3倍
         if at == 0 or words[at - 1].part not in "NGAQ":
             return Lead(linked=True, changed=True)
         if words[0].word in ("比", "较", "相比"):
@@ -229,8 +237,9 @@ def _parse(words: list[Token], changed: bool, of: Measure) -> Lead:
     while words and (words[-1].part == "M" or _rate(words)):
         words.pop()
     taken = noun_phrase(words)
-    if len(taken) > 1 and taken[-1].word in listed("somewhere") and taken[-1].part == "A":
-        taken.pop()  # 餐费最低降至5元
+    last = taken[-1] if len(taken) > 1 else None
+    if last and ((last.word in listed("somewhere") and last.part == "A") or (last.word in listed("per") and not verb)):
+        taken.pop()  # 餐费最低降至5元, 年收入人均
         words = words[:-1]
     if verb in _MANNERS:
         verb = ""  # 保守估计700辆
@@ -250,7 +259,7 @@ def _parse(words: list[Token], changed: bool, of: Measure) -> Lead:
         return Lead(joined(taken) + verb, changed=changed)  # 线上销售80万元
     if not adverb and (act := deeds.of_noun(words, taken, whole[len(words) :], of.unit)):
         return Lead(act, changed=changed)
-    if verb and of.unit in DEEDS and not adverb and verb in listed("acts"):
+    if verb and of.unit in DEEDS and not adverb and all(w.word in listed("acts") for w in whole[len(words) :]):
         return Lead(joined(taken) + verb, changed=changed)  # 消费者投诉190起, 行政拘留59起
     if deed := _deed(words, taken, whole):
         return Lead(joined([*taken, *deed]), "", changed=changed, core=joined(taken))
@@ -267,7 +276,7 @@ def _parse(words: list[Token], changed: bool, of: Measure) -> Lead:
     if all(w.part in "GDE" for w in taken):
         verb = "".join(w.word for w in taken) + verb
         words = words[: len(words) - len(taken)]
-        while words and words[-1].part in "DF":
+        while words and (words[-1].part in "DF" or words[-1].word in listed("completed")):
             words.pop()
         actor = [w for w in noun_phrase(words) if w.part != "S"]  # 全镇 does nothing
         return Lead(joined(actor), verb, actor=bool(actor), changed=changed, deed=True)
@@ -293,7 +302,19 @@ def _parse(words: list[Token], changed: bool, of: Measure) -> Lead:
     while not told and ahead and len(taken) < 3 and _per(ahead):
         taken.insert(0, ahead.pop())  # 户均年增收
     core = joined(taken)
+    if (work := _worked(words, whole, of)) and (of.kind in _EXTENTS or not fit.counts(of.unit, core)):
+        return Lead(core + work, verb.removeprefix(work), changed=changed)  # 棚户区改造新开工300套
     return Lead(joined([*told, *taken]) if told else core, verb, changed=changed, core=core)
+
+
+def _worked(words: list[Token], whole: list[Token], of: Measure) -> str:
+    """The verb that says what was done to the noun at the end of `words` and is itself what is counted, or ""."""
+    follow = whole[len(words)] if len(words) < len(whole) else None
+    if follow is None:
+        return ""
+    spent = of.kind == "money" and follow.word == "支出"
+    worked = of.kind in ("count", "household", *_EXTENTS) and follow.word in listed("worked")
+    return follow.word if spent or worked else ""
 
 
 def _per(words: list[Token]) -> bool:

@@ -98,6 +98,10 @@ def _enumerated(text: str, at: int, clause: str, found: Phrase, quantity: Quanti
         more = clause_from(text, end + 1)
         other = _read(f"{clause}、{more}", quantity.measure) if more else found
         return other if other.text.startswith(found.text) else found
+    if not found.text and found.verb:
+        head, joint, rest = clause_from(text, end + 1).partition("的")
+        noun = _read(rest, quantity.measure).text if joint and len(head) < 9 else ""
+        return Phrase(noun) if noun and fit.counts(quantity.unit, noun) else found  # 70件看得见、摸得着的实事
     last = clause.endswith(found.text) and fit.counts(quantity.unit, found.text) is None
     if quantity.unit not in fit.heads() or not last:
         return found

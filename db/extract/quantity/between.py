@@ -12,6 +12,7 @@ _BESIDE = re.compile(
     rf"|(?:[约近超]|超过)?{_NUMBER}(?!万*(?:元|美元|欧元|港元))(?:人次|[户人名位口次]|[亩栋间套辆头]|公顷)?"
 )
 AGAIN = re.compile(rf"、(?:累计|共计?|总计|合计|约|近|超过?)*{_NUMBER}")
+_KINDS = re.compile(rf"、(?:约|近|超过?)*(?:{_NUMBER}|[十百千]+)[多余]?个?(?:品种|种类|品类|种)的(?=[\u4e00-\u9fff])")
 _BODIES = frozenset(("household", "person", "traffic"))
 _LONG = re.compile(r"(?:[长宽高深厚]|之长)的")
 # What stands between a number and its noun and says how large each of them is.
@@ -28,8 +29,8 @@ _AGED = re.compile(
     r"(?:年龄在?|年满)?[0-9]{1,3}(?:周?岁)?(?:[-—至到～~][0-9]{1,3})?周?岁(?:及?以[上下])?的?(?=[\u4e00-\u9fff])"
 )
 _RELATIVE_STARTS = frozenset("涉包涵来从存面经")
-_RANKS = re.compile(r"[一二三四五六七八九]、[一二三四五六七八九][级类等期]")
-_OPENERS = _RELATIVE_STARTS | frozenset("长宽高深厚之、一二三四五六七八九")
+_RANKS = re.compile(r"[一二三四五六七八九]、[一二三四五六七八九][级类等期]|[省市县区乡镇村地州盟旗]{2,4}[两三四五]级")
+_OPENERS = _RELATIVE_STARTS | frozenset("长宽高深厚之、一二三四五六七八九省市县区地州盟")
 _NUMERAL = re.compile(r"[0-9十百千万亿]")
 _MARKS = frozenset("，。；：！？”’）)\n,;:!?")
 
@@ -49,10 +50,12 @@ def clause(text: str, quantity: Quantity) -> tuple[int, str]:
         at = relative.end()  # 4个涉及教育、金融等领域的调解委员会
     elif quantity.kind == "length" and (long := _LONG.match(text, at)):
         at = long.end()  # 30公里长的管网
-    elif sized := _SIZED.match(text, at):
+    elif first not in "和与及、" and (sized := _SIZED.match(text, at)):
         at = sized.end()  # 5个投资1亿元以上的项目
     elif aged := _AGED.match(text, at):
         at = aged.end()  # 600名70岁以上老人
+    elif first == "、" and (kinds := _KINDS.match(text, at)):
+        at = kinds.end()  # 400万株、近百个品种的菊花
     elif first == "、" and (again := AGAIN.match(text, at)) and text.startswith(quantity.unit or "\n", again.end()):
         at = again.end() + len(quantity.unit or "")  # 新增1.1万个、累计2.3万个村庄
     words = clause_from(text, at)

@@ -19,6 +19,7 @@ _BODIES = frozenset(("person", "household", "traffic"))
 _LIGHT = frozenset("设置 设立 建立 配备 安装 实施 完成 开展 举办 建成 收到 发放 获得 打造 出台 制定".split())
 NEARLY = frozenset("近 约 共 超 逾 达 开".split())
 _ALL = frozenset("全部 均 都 已 已经 也 陆续 相继 先后 分别".split())
+_ASPECT = frozenset("正在 正 仍在 还在 仍 将 曾 已 已经 即将 刚刚".split())
 _VARIOUS = ("不同", "各种", "各类", "多种", "同一", "不等")
 # What a noun must end in that a verb before it belongs to: 重点攻关项目, 驻村工作队.
 _UNDERTAKEN = re.compile(
@@ -73,7 +74,7 @@ def opens(word: Token, taken: list[Token], rest: list[Token]) -> bool:
         return all(w.part == "A" for w in taken)
     if word.word in _ALL and rest and rest[0].part == "G":
         return False  # 46户全部落实政策
-    return word.part == "D" and not taken and bool(rest) and rest[0].part in "NGA"
+    return word.part == "D" and word.word not in _ASPECT and not taken and bool(rest) and rest[0].part in "NGA"
 
 
 def ends(taken: list[Token], word: Token, rest: list[Token], of: Measure) -> bool:
@@ -101,7 +102,8 @@ def closed(taken: list[Token], word: Token, rest: list[Token]) -> bool:
         return False
     last = taken[-1].word
     if word.part == "G":  # 9个贫困村发展集体经济
-        return bool(rest) and rest[0].part in "NA" and len(last) < 5 and last.endswith(_DIVISIONS)
+        whole = len(last) < 5 and (last.endswith(_DIVISIONS) or last in listed("division"))
+        return whole and bool(rest) and rest[0].part in "NA"
     division = last in listed("division") or (len(taken) > 1 and taken[-2].part == "A" and last in _PLACES)
     return division and (len(taken) < 3 or len(taken[-1].word) > 1)
 
@@ -212,6 +214,8 @@ def _compound(word: Token, taken: list[Token], rest: list[Token], of: Measure) -
     named = (_UNDERTAKEN, _BODY, _SITES) if nouns == 1 else (_UNDERTAKEN,)
     if plain and not any(kind.search(w.word) for w in rest[verbs : verbs + nouns] for kind in named):
         return False  # 20个娱乐场所检查公款消费
+    if of.kind == "area" and fit.counts(of.unit, joined):
+        return False  # 30亩田地种植豆角
     pattern = fit.heads().get(of.unit)
     if (pattern or of.unit == "支") and _DOERS.search(taken[-1].word):
         return False  # 突击队坚守岗位

@@ -20,6 +20,8 @@ _THEN = re.compile(
 )
 _PLACE = re.compile(r"[省市州县区镇乡村]$|地区$|街道$")
 _ZONE = re.compile(r"(?:开发区|园区|新区|高新区|经开区)$|^(?:城市|城镇|农村|乡村|市区|城区|郊区|县城)$")
+_AREA = re.compile(r"(?:村庄|村组|乡镇|社区|街道|地区|乡村|山村)$")
+_DIVISIONS = frozenset("地市 市县 市州 县 省 村 镇 乡 区 市 州 旗 街道 社区".split())
 _TEAM = re.compile(r"(?:队伍?|[团班]|团队)$")  # 队伍9支180人
 _CRIMES = ("犯罪", "违法", "违纪", "违规")
 _CLAUSE_ENDS = re.compile(r"[，。；：\n]")
@@ -70,7 +72,7 @@ def find(
             lead = lead._replace(text=whole)
     if back.verb and (quantity.kind == "person" or quantity.unit == "户"):
         whole = lead.text in listed("place_tail") and not lead.verb  # 全县尚有2万人处在贫困线以下
-        whole = whole or lead.text in listed("division")
+        whole = whole or lead.text in listed("division") or (_AREA.search(lead.text) and not lead.verb)
         if whole or (lead.text in names.words and text.startswith(lead.text, quantity.lead - len(lead.text))):
             lead = Lead()  # 盐津县300多人参加植树: not the county is counted
     if lead.text in names.words and (quantity.unit not in _OF_PLACES):
@@ -82,6 +84,8 @@ def find(
         if summed or quantity.unit == "个" or fit.counts(quantity.unit, told.core):
             lead = Lead()  # 慰问1700名老人，其中甲县250名、乙县220名
     like = told or (None if lead.text else unsaid.carried(quantity, older))
+    if quantity.unit in _DIVISIONS and not (back.text and text.startswith(back.text, quantity.tail)):
+        return Subject(quantity.unit, "behind", back, lead)  # 5地市建成小区30个
     chosen, side = _choose(text, quantity, back, lead, sentence, previous, like)
     same = side == "before" and previous and previous.side == "behind" and previous.subject == chosen
     if side == "inherited" or same:  # 5个村民小组312户: the noun is the first number's
@@ -156,6 +160,8 @@ def _choose(
     if named and quantity.kind == "person" and _done(quantity, lead):
         return f"{lead.text}{lead.verb}", "before"  # 劳务输出3万人
     paid = named and quantity.kind == "money" and not lead.verb and _paid(text, quantity, lead)
+    if paid and previous and previous.unit == quantity.unit and MEASURED.search(previous.subject):
+        return previous.subject, "inherited"  # 抚恤金标准每人提高300元，烈属每人提高100元
     if paid and (due := unsaid.earlier(text, quantity, sentence)):
         return due, "inherited"  # 发放分红，贫困户每户1500元
     if named:

@@ -27,9 +27,11 @@ _SHARE = re.compile(r"占(?![比地])")
 BODIES = frozenset(("person", "household"))
 _ALONE = ("就业", "参保", "扶贫", "脱贫")
 _OFFICE = re.compile(r"(?:机关|部门|政府|公安|[局厅委])$")
+_GOAL = re.compile(r"(?:计划|任务|目标)数?$")
 _GROWTH = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:增幅|增速|增长率|占比)$")
 _FIRM = re.compile(r"(?:集团|公司|[局厅委办])$")
 _PLACE = re.compile(r"^[该本各][省市州县区镇乡村旗]$|^[该本]?街道$|地区$")
+_PLACES = re.compile(r"[省市县区镇乡村州盟旗国队场社户]$|^全|^[本我][省市县区州]|项目$|基地$|地区$|各地$")
 _ROUNDS = frozenset("次 堂次 课次 场次 台次 车次 架次".split())
 _SITES = re.compile(r"(?:学校|[中小大]学|医院|公司|企业|中心|社区|街道|[站社店馆])$")
 _EMPTY = ("light", "performing", "change")  # verbs that say nothing of what is done
@@ -94,23 +96,29 @@ def find(
         return (f"{deed}的{who}" if len(deed) < 11 and deed.isalpha() else f"{back.verb}的{who}"), "behind"
     if quantity.kind == "money" and back.verb and _TITLE_ENDS.search(text, sentence, quantity.lead):
         return back.verb, "behind"  # 《办法》，明确每户按不低于800元补助
+    if lead.local and like and quantity.kind not in BODIES and quantity.kind != "money":
+        return like.core, "inherited"  # 自家有30亩地，又从邻村流转过来50亩
     if lead.local and (noun := earlier(text, quantity, sentence)):
         return noun, "inherited"
     if quantity.kind == "person" and (lead.actor or not lead.text) and not lead.changed and lead.verb.endswith(_ALONE):
         return lead.verb, "before"  # 新增就近就业300人
-    if quantity.unit in DEEDS and not lead.text and lead.verb in listed("acts"):
+    acts = quantity.unit in DEEDS and lead.verb in listed("acts")
+    if acts and (not lead.text or (lead.actor and quantity.unit != "人次")):
         return lead.verb, "before"  # 发出通知书9份，立案2起
+    if lead.actor and _undergoes(quantity, lead):
+        return lead.text, "before"  # 化肥已储备900吨
     total = quantity.kind == "money" and previous and not lead.text and lead.verb in ("完成", "实现", "达到")
     if total and MEASURED.search(previous.subject):
         return _GROWTH.sub("", previous.subject), "inherited"  # 收入增幅连年超过20%，去年完成210亿元
-    counted = like and not lead.text and quantity.kind != "money"
+    counted = like and not lead.text and quantity.kind not in ("money", "ratio")
     if counted and (added := _adding().search(text, max(sentence, quantity.lead - 6), quantity.lead)):
         return f"{added[1]}{like.core}", "inherited"  # 用户5万户，新增发展2千户: not one and the same number
     if lead.headless and like:
         return like.core, "inherited"
     if previous and not lead.text and (lead.changed or not lead.verb):
         if lead.changed:
-            return previous.subject, "inherited"
+            apart = like and quantity.kind != "ratio" and previous.unit != like.unit and not _GOAL.search(like.core)
+            return (like if apart else previous).subject, "inherited"
         row = quantity.kind == "money" and text[previous.end : quantity.lead] in ("，", "、")
         subject = (previous if row else like or previous).subject  # 镇江为600元/年，1000元/2年
         return _AMOUNT.sub("", subject) if quantity.kind == "count" else subject, "inherited"
@@ -119,6 +127,8 @@ def find(
     if like and quantity.kind != "money":
         own = lead.verb[-2:] in listed("telling") or lead.verb[:2] in listed("telling") or lead.verb in listed("status")
         own = own or lead.verb[-1:] == "级"
+        if own and quantity.unit in DEEDS and like.core in listed("acts") and like.core != "纠纷":
+            return lead.verb, "before"  # 立案30件，办结21件
         if like.deed and quantity.kind == "person" and len(lead.verb) > 1:
             return f"{lead.verb}的人", "before"  # 10人失踪，转移安置300人
         bare = like.core if lead.verb else like.subject  # 规划建设管网120公里，已建成80公里
@@ -144,6 +154,14 @@ def find(
     if lead.text:
         return lead.text, "before"
     return earlier(text, quantity, sentence) or (previous.subject if previous else lead.verb), "inherited"
+
+
+def _undergoes(quantity: Quantity, lead: Lead) -> bool:
+    """Whether the noun before the verb is no doer of it, and itself counted."""
+    done = lead.verb.endswith(tuple(listed("completed"))) and quantity.kind not in BODIES and quantity.kind != "money"
+    acting = fit.is_acting(lead.text) or any(doer.search(lead.text) for doer in (_FIRM, _SITES, _PLACES))
+    plain = len(lead.text) > 2 or quantity.kind in ("weight", "volume")
+    return bool(lead.text) and plain and done and not acting and not fit.is_abstract(lead.text)
 
 
 def _own(text: str, quantity: Quantity, previous: Known, lead: Lead) -> bool:
@@ -208,7 +226,8 @@ def earlier(text: str, quantity: Quantity, sentence: int, sure: bool = False) ->
     if quantity.kind in BODIES or quantity.unit == "所":
         for clause in reversed(clauses[-3:]):
             for words in fit.phrases(tokens(clause[-36:])):
-                if fit.counts(quantity.unit, noun := unquoted("".join(w.word for w in words))):
+                noun = _AMOUNT.sub("", unquoted("".join(w.word for w in words)))
+                if fit.counts(quantity.unit, noun):
                     return noun
     if sure:
         return ""
