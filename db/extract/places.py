@@ -68,7 +68,8 @@ def find(article: Article, reading: Reading | None = None) -> Places:
     spots = _merge(spots, lower)
     learned = {id(s) for s in lower}
     lower = [s for s in spots if id(s) in learned]
-    mere = {id(s) for n, s in enumerate(spots) if _is_mere(text, s, spots[n - 1] if n else None)}
+    begins = _begins(spots)
+    mere = {id(s) for s, begin in zip(spots, begins, strict=True) if _is_mere(text, s, begin)}
     _spread_mere(text, spots, mere)
     villages.unite(lower)
     counted = [s for s in spots if s.path and not s.in_name and id(s) not in mere]
@@ -97,10 +98,17 @@ def _merge(spots: list[Spot], more: list[Spot]) -> list[Spot]:
     return kept
 
 
-def _is_mere(text: str, spot: Spot, before: Spot | None) -> bool:
-    start = spot.start
-    if before and before.end == start and before.deeper:
-        start = before.start
+def _begins(spots: list[Spot]) -> list[int]:
+    """For each of `spots` where the path begins that it goes on with, the county for its town and village."""
+    begins: list[int] = []
+    for n, spot in enumerate(spots):
+        goes_on = n and spots[n - 1].end == spot.start and (spots[n - 1].deeper or spot.chained)
+        begins.append(begins[-1] if goes_on else spot.start)
+    return begins
+
+
+def _is_mere(text: str, spot: Spot, start: int) -> bool:
+    """Whether `spot`, whose path begins at `start`, only comes up."""
     ahead, after = text[max(0, start - 10) : start], text[spot.end : spot.end + 12]
     last = ahead[-1:]
     led = last in _MERE_ENDS and _MERE_BEFORE.search(ahead)
@@ -124,7 +132,7 @@ def _spread_mere(text: str, spots: list[Spot], mere: set[int]) -> None:
     for second, first in zip(spots[::-1], spots[-2::-1], strict=False):
         if id(second) in mere and text[first.end : second.start] == "、":
             mere.add(id(first))
-        if id(second) in mere and second.start == first.end and first.deeper:
+        if id(second) in mere and second.start == first.end and (first.deeper or second.chained):
             mere.add(id(first))
 
 

@@ -34,7 +34,8 @@ def test_whatever_is_blank_the_quotes_hold(text: str):
 
 
 @pytest.mark.parametrize(
-    ("text", "closed"), [("有 3 个", "有3个"), ("a 3 b", "a 3 b"), ("村 庄", "村 庄"), ("1 2", "1 2")]
+    ("text", "closed"), [("有 3 个", "有3个"), ("a 3 b", "a 3 b"), ("村 庄", "村 庄"), ("1 2", "1 2"),
+                       ("共计64 210人次", "共计64210人次"), ("表3 210人", "表3 210人"), ("12 210 人", "12 210人")]
 )
 def test_only_blanks_between_a_digit_and_a_word_go(text: str, closed: str):
     assert Closed(text).text == closed

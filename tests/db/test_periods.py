@@ -31,6 +31,9 @@ HOME = "湖南省/郴州市/桂东县"
     ("《“十三五”供水规划》要求建水厂12座。", [None]),
     ("“十四五”末，覆盖率将达90%。", ["“十四五”末"]),
     ("上半年接待游客80万人次，其中5月达21万人次。", ["上半年", "5月"]),
+    ("自开展除险行动以来，共加固房屋31处。", ["自开展除险行动以来"]),
+    ("“清源行动”开展以来，破案14起。", ["“清源行动”开展以来"]),
+    ("该所查清今年3月9日的失窃案，追回现金2万元。", ["今年3月9日"]),
     ("截至，全镇共有店铺70家。", [None]), ("截至昨晚9点，停电80户。", ["截至昨晚9点"]),
     ("截至12时，积水点还有6处。", ["截至12时"]), ("截至案发，骗得5万元。", ["截至案发"]),
 ])  # fmt: skip
@@ -65,3 +68,9 @@ def test_what_varies_between_two_values_is_a_range():
     measured, pairs = metrics.find("报价从2元到8元不等。", Places((), None, ()))
     assert [(m.value, m.value_max, m.qualifier) for m in measured] == [(2, 8, "range")]
     assert pairs == ()
+
+
+def test_a_list_that_ends_in_a_village_with_its_town_governs_nothing_either():
+    text = "甲镇丙村、乙镇丁村等5个村通水。"
+    marks = [Mention(a, a + 2, f"{HOME}/{text[a : a + 2]}") for a in (0, 2, 5, 7)]
+    assert [m.region for m in metrics.find(text, Places((), HOME, tuple(marks)))[0]] == [None]

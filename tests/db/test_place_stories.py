@@ -227,3 +227,24 @@ def test_hamlets_and_estates_are_learned_behind_a_town(text: str, expected: str)
 @pytest.mark.parametrize("text", ["苏州市的后花园，村寨与军屯。", "姑苏区打造幸福家园，老寨子变样。"])
 def test_any_garden_home_or_stockade_is_no_place(text: str):
     assert all(not path.endswith(("园", "寨", "屯")) for path in paths(text))
+
+
+def test_a_village_behind_a_town_nobody_knows_hangs_under_that_and_not_under_the_neighbour():
+    text = "陕西省洛南县三要镇北司村、卫东镇辛岳村先后通水。"
+    home = "陕西省/商洛市/洛南县"
+    assert paths(text) == {home, f"{home}/三要镇/北司村", f"{home}/卫东镇/辛岳村"}
+
+
+def test_a_community_named_in_the_title_and_once_more_is_known():
+    article = Article(title="午餐送上门 柳荫湾社区有了新食堂", text="江苏省如皋市如城街道联合柳荫湾社区办起食堂。")
+    assert places.find(article).primary.endswith("如城街道/柳荫湾社区")
+
+
+def test_where_a_suspect_comes_from_is_no_scene_down_to_his_village():
+    text = "临汾市一中队查获酒驾3起。王某，38岁，隰县寨子乡圪垛村人，当场认罚。"
+    assert paths(text) == {"山西省/临汾市"}
+
+
+@pytest.mark.parametrize("people", ["王红、张雨、黄梅、汪冉", "黄梅和汪冉", "汪冉、黄梅"])
+def test_a_county_among_people_is_somebody(people: str):
+    assert paths(f"湖北省郧西县四名学生{people}，另有3人。") == {"湖北省/十堰市/郧西县"}

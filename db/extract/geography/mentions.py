@@ -32,6 +32,7 @@ class Spot:
     chained: bool = False  # stands right behind a place that holds it
     in_name: bool = False  # part of the name of a road, a river, a school
     below: str = ""  # for towns and villages: the name without its place
+    town: str = ""  # for villages: the town right before it, where the gazetteer has none of that name
     deeper: bool = False  # the next name goes on from here: 广西 in 广西兴安县
 
 

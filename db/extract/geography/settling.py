@@ -17,7 +17,7 @@ from db.extract.geography.mentions import Sentences, Spot, fresh
 _IN_NAME_SHORT = re.compile(
     r"(?:[东南西北中]?路(?![线段网况由面])|大?街(?![道区])|巷|河(?![道长湖])|江(?![苏西北南东宁])|湖(?![南北])|山(?![区西东])|大道|大桥|公路|高速|[一-龥]{0,2}铁路"
     r"|话|菜|剧|戏|酒|茶|牌|坠子|战区|军区|人寿|[一-龥]{0,7}(?:大学|学院)(?!生)|[一-龥]{0,2}银行|[日晚早晨商时]报|都市报|青年[报网]|证券|子弟|同志"
-    r"|[一-龥]{0,3}(?:[男女][篮足排]|俱乐部)|队(?![员伍列长])|国安|恒大|鲁能|申花|上港|泰达|大?[酒饭]店|宾馆|大厦)"
+    r"|[一-龥]{0,3}(?:[男女][篮足排]|俱乐部)|队(?![员伍列长])|(?:车务|工务|供电|通信|机务|电务|客运|车辆|动车)段|国安|恒大|鲁能|申花|上港|泰达|大?[酒饭]店|宾馆|大厦)"
 )
 _OF_A_SPOT = re.compile("[坝湾寺庙庄屯岭沟峡塔洲坪寨堡桥]")  # 旬阳坝 is a village; 深圳湾 lies in its city all the same
 _IN_NAME_FULL = re.compile(r"(?:[东南西北中]?路|大街|大道)")
@@ -25,6 +25,7 @@ _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶"
     "阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔崔康毛邱秦顾侯邵孟龙万段雷钱汤尹黎易武乔贺赖龚"
 )
+_AFTER_PERSON = re.compile(r"[、和及]([㐀-鿿]{2,3})(?=[、，。；和及也等])")
 _SAYS = re.compile(r"(?:说|表示|介绍|告诉|坦言|回忆)")
 _HAN = re.compile(r"[㐀-鿿]")
 # A town or a community right behind: 扬州宝应泰山社区 names the county though it has no 县.
@@ -115,11 +116,23 @@ def _take_sure(text: str, spot: Spot, before: Spot | None) -> None:
 
 
 def _person(text: str, spot: Spot) -> bool:
-    """Whether a short name is the given name of somebody: 记者王建德说."""
+    """Whether a short name is somebody's: 记者王建德说, 王红、黄梅、汪冉."""
     at = spot.start - 1
+    if not spot.full and text[spot.start] in _SURNAMES and _among_people(text, spot):
+        return True
     if spot.full or at < 0 or text[at] not in _SURNAMES or spot.end - spot.start > 2:
         return False
     return bool(_SAYS.match(text[spot.end : spot.end + 2])) or at == 0 or text[at - 1] in "记长民员任师者理人姓、，（(“"
+
+
+def _among_people(text: str, spot: Spot) -> bool:
+    """Whether the name stands in a list beside the name of somebody, which is no place's."""
+    after, at = _AFTER_PERSON.match(text, spot.end), spot.start - 1
+    beside = [after[1]] if after else []
+    if at > 2 and text[at] in "、和及" and _HAN.match(text, at - 1):
+        beside += [text[at - 2 : at], text[at - 3 : at]]
+    book = gazetteer()
+    return any(name[0] in _SURNAMES and name not in book.short and name not in book.full for name in beside)
 
 
 def _established(spots: Iterable[Spot]) -> set[int]:

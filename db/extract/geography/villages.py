@@ -74,7 +74,7 @@ def villages(text: str, spots: list[Spot]) -> list[Spot]:
             if spot:
                 maybe.setdefault(spot.below, []).append(spot)
     for name, several in maybe.items():
-        if len(several) > 1:  # said twice alike: a name
+        if len(several) > 1 or text.count(name) > 1:  # said twice alike: a name
             known.add(name)
     stems = {stem_of(name) for name in known}
     for suffix, end in unclear if known else ():  # seen clearly elsewhere: 让余厝社区
@@ -143,7 +143,10 @@ def _learn(text: str, suffix: int, end: int, ends: dict[int, Spot]) -> tuple[Spo
             before = text[suffix - len(stem) - 1 : suffix - len(stem)]
             begins = not before or bool(_NO_HAN.match(before))
             led = before in "。！？\n“…　，、；：" and bool(_RIGHT.match(text, end))
+    own = ""
     if town := _TOWN_WITHIN.match(stem):  # 和|庄镇下洼村: the village's own name stands behind its town's
+        at = suffix - len(stem)
+        own = town[0] if len(town[0]) > 2 and (at == 0 or _NO_HAN.match(text[at - 1])) else ""
         stem, led, begins = stem[town.end() :], True, True
     if len(stem) > 4 or not (led or begins) or not is_name(stem, kind):
         return None, False
@@ -154,7 +157,7 @@ def _learn(text: str, suffix: int, end: int, ends: dict[int, Spot]) -> tuple[Spo
         return None, False  # 人称“悬崖村”
     name = text[suffix - len(stem) : end]
     goes_on = text[suffix] == "村" and bool(_GOES_ON.match(text, end))
-    return Spot(suffix - len(stem), end, below=name), led or (text[suffix] == "村" and not goes_on)
+    return Spot(suffix - len(stem), end, below=name, town=own), led or (text[suffix] == "村" and not goes_on)
 
 
 def _rank(above: Spot) -> int:
@@ -201,7 +204,9 @@ def hang(text: str, spots: Iterable[Spot], lower: list[Spot], sentences: Sentenc
             _follow(spot, twin)
             continue
         near = _last_before(by_sentence.get(sentences.number(spot.start), []), spot)
-        if near:
+        if near and spot.town and near.at is not None:  # 三要镇北司村、卫东镇辛岳村: a town of the county's own
+            spot.at, spot.path = near.at, f"{gazetteer().divisions[near.at].path}/{spot.town}/{spot.below}"
+        elif near:
             spot.at, spot.path = near.at, f"{near.path}/{spot.below}"
         elif primary and not _VILLAGE_END.search(primary):
             spot.path = f"{primary}/{spot.below}"

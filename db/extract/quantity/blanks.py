@@ -1,4 +1,4 @@
-"""Blanks between digits and words, as in 714 个村 and 12.5 万元, are typesetting: figures are read without them."""
+"""Blanks in figures are typesetting, 714 个村, 12.5 万元, 达74 525人: figures are read without them."""
 
 import re
 from bisect import bisect_left
@@ -8,7 +8,9 @@ from db.extract.places import Mention, Places
 from db.model import Metric
 
 _BLANK = re.compile(
-    r"[ \u3000\xa0](?:(?<=[0-9].)[ \u3000\xa0]*+(?=[\u4e00-\u9fff%‰])|(?<=[\u4e00-\u9fff].)[ \u3000\xa0]*+(?=[0-9]))"
+    r"[ \u3000\xa0](?:(?<=[0-9].)[ \u3000\xa0]*+(?=[\u4e00-\u9fff%‰])|(?<=[\u4e00-\u9fff].)[ \u3000\xa0]*+(?=[0-9])"
+    r"|(?=[0-9]{3}[\u4e00-\u9fff%])(?:(?<=[\u4e00-\u9fff][0-9].)|(?<=[\u4e00-\u9fff][0-9]{2}.)|(?<=[\u4e00-\u9fff][0-9]{3}.))"
+    r"(?<![表图第号月日年].{2})(?<![表图第号月日年].{3})(?<![表图第号月日年].{4}))"
 )
 
 

@@ -23,6 +23,7 @@ _PERIOD = re.compile(
     rf"(?=[0-9二一今去“五十国中春元端清暑寒]){_DATE}?“?{_FEAST}”?(?:国庆|中秋)?(?:小?长?假期?|期间)(?:期间)?|"
     rf"(?=[0-9二一今去])(?:{_DATE}[0-9]{{1,2}}{_TO}{_MONTH}|{_DATE}(?:{_MONTH})?(?:[0-9]{{1,2}}日)?至今)|"
     rf"从{_SINCE_WHEN}[到至]{_SINCE_WHEN}|"
+    r"(?=自)自[\u4e00-\u9fff“”]{2,14}?以来|"
     rf"(?=[0-9二一今去自])自?(?:{_DATE}(?:{_MONTH}(?:[0-9]{{1,2}}日)?)?|{_DAY})[\u4e00-\u9fff“”]{{2,12}}以来|"
     rf"(?=[0-9二一今去])(?:{_DATE}[\u4e00-\u9fff]{{2,6}}期间|{_DATE}?{_DAY}{_TO}(?:{_MONTH})?[0-9]{{1,2}}日|"
     rf"{_YEAR}{_MONTH}{_TO}{_YEAR}?{_MONTH}(?:期间|间)?|"
@@ -33,7 +34,7 @@ _PERIOD = re.compile(
     rf"到目前为止|迄今为止|(?=[0-9二一到至])[到至]?{_YEAR}(?:{_MONTH}(?:[0-9]{{1,2}}日)?)?"
     r"(?:上半年|下半年|全年|[一二三四前]季度|度|年?[底末初]|(?:春季|夏季|秋季|冬季)(?:学期)?)?(?:以来|以前|之前|起|开始|期间)?|"
     r"(?=[今去前明近上当])(?:今年|去年|前年|明年|近年|上年|当年)(?:以来|来|同期|前?[一二三四]季度|"
-    rf"{_MONTHS}|上半年|下半年|全年|{_MONTH}底?|[0-9]{{1,2}}{_TO}{_MONTH}|底|年底|年初|初|春节)?(?:以来)?|"
+    rf"{_MONTHS}|上半年|下半年|全年|{_MONTH}(?:底|[0-9]{{1,2}}日)?|[0-9]{{1,2}}{_TO}{_MONTH}|底|年底|年初|初|春节)?(?:以来)?|"
     r"(?=[“十])“?十[二三四五]五”?(?:期间|时期|以来|末|规划)?|党的[十二〇零一九八]{2,3}大以来|"
     rf"[0-9]{{1,2}}{_TO}{_MONTH}|{_MONTH}(?:[0-9]{{1,2}}日)?以来|"
     rf"{_MONTHS}|(?=[前一二三四])前?[一二三四]季度|上半年|下半年|年内|年底前?|(?=[开实启推运成投上施建])(?:开展|实施|启动|推行|开始|开通|开业|运行|运营|成立|投用|上线|施行|建成)以来|"
@@ -47,7 +48,7 @@ _PERIOD = re.compile(
     r")).)"
 )
 _DATED = re.compile(r"[年月日周季末今去以前后现目眼每均来假期时截]")  # every period has one of these
-_NAMED = re.compile(r"[\u4e00-\u9fff]{2,12}$")  # 学习教育 开展以来
+_NAMED = re.compile(r"[\u4e00-\u9fff“”]{2,14}$")  # 学习教育 开展以来
 # A period inside these says when something else was: 较2012年, 比去年, 始建于1990年.
 _OTHER = re.compile(r"(?:较|比|同比|(?<![一-龥])于|[始建成立创生源高低多少大小早晚优快慢止限]于|与|跟|和|自|占|同)$")
 _FOLLOWED = re.compile(r"的?(?:基础上|水平|标准)|的?[约近]?[0-9.]+[多余]?倍|同期相?比|相比|出生|退休|毕业")
@@ -136,7 +137,7 @@ class Scope:
                 continue
             if _FOLLOWED.match(text[end : end + 5]) or (self._periods and words in ("过去", "以前", "当年")):
                 continue
-            if words in _SINCE and (named := _NAMED.search(text[max(sentence[0], match.start() - 12) : match.start()])):
+            if words in _SINCE and (named := _NAMED.search(text[max(sentence[0], match.start() - 14) : match.start()])):
                 words = named[0][max(0, named[0].rfind("自")) :] + words
             if words[0] in "到至" and words[1] in "0123456789二一":
                 words = words[1:]  # 增至2022年的81.8%, 到2022年超过2万家
@@ -158,7 +159,8 @@ class Scope:
             if not mention.path:
                 continue
             if found and found[-1][0] == mention.start:
-                found[-1] = (mention.end, mention.path, "")  # 青海省海东市乐都区 is the last of them
+                # 青海省海东市乐都区 is the last of them
+                found[-1] = (mention.end, mention.path if found[-1][1] else "", "")
             elif found and text[found[-1][0] : mention.start] in _AND:
                 found[-1] = (mention.end, "", "")  # what is told of a whole list is told of none in it
             elif _OPENING.search(text[max(sentence[0], mention.start - 12) : mention.start]):

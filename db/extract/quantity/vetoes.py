@@ -65,6 +65,8 @@ _SIZEABLE = re.compile(r"(?![的地之和与及、率量人们])[\u4e00-\u9fff�
 _ALONE = re.compile(r"[^\u4e00-\u9fff]|以[上下内]|左右|的[^\u4e00-\u9fff]|$")
 _BRIGADE = re.compile(r"队(?!伍)")
 _GRADE = re.compile(r"率|线|上线|院校|以上|录取")
+_TRAIN = re.compile(r"(?:旅客|动车|高速|普速)?(?:列车|动车|高铁|特快|快车|班列)")
+_HUNDRED = re.compile(r"100%|百分之?百")
 _GROUP = re.compile(r"(?<![全各每])(?:[村屯庄寨湾社]|社区)$")
 _OUTPUTS = ("GDP", "地区生产总值", "国内生产总值", "生产总值", "工业增加值", "增加值", "产值")
 _HOUSED = frozenset("栋 幢 座 层 门 单元 室".split())
@@ -114,6 +116,12 @@ def at_sight(text: str, quantity: Quantity, names: Names) -> bool:
     if near[-1:] in _CLOCK and near[-2:-1].isdigit():
         return True  # 0:15分
     if text[end : end + 1] in _AGAIN_STARTS and _AGAIN.match(text, end):
+        return True
+    if quantity.unit == "次" and _TRAIN.match(text, end):
+        return True  # 46602次列车
+    if quantity.unit == "个" and _HUNDRED.match(text, end):
+        return True  # 6个100%
+    if quantity.unit == "%" and quantity.value == 100 and near.endswith("个"):
         return True
     if quantity.kind == "time" and not _duration(text, quantity):
         return True
