@@ -5,6 +5,7 @@ the page. What is touched is healed and measured as if the page had been read so
 character that is not blank keeps exactly one home (see db.model.Page). ValueError where a step makes no sense.
 """
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -56,7 +57,7 @@ def split(text: str, page: Page, block: int) -> Page:
     if at < 1 or not any(one.index not in draft.sections for one in draft.body[:at]):
         raise ValueError("nothing of the article stands above the block")
     rest, draft.body = draft.body[at:], draft.body[:at]
-    new = Making(_opened(rest, draft.sections))
+    new = Making(_opened(rest, draft.sections, desk.makings[number].joined))
     new.known, new.joined = desk.makings[number].known, desk.makings[number].joined
     new.run = desk.makings[number].run
     new.draft.signed, draft.signed = draft.signed, []
@@ -230,11 +231,14 @@ def _measure(article: Article, making: Making) -> Article:
     return replace(done, title=making.name) if making.name is not None else done
 
 
-def _opened(rest: list[Line], sections: set[int]) -> Draft:
-    """A draft of lines that were none: headings at their beginning are its title, names below that its byline."""
+def _opened(rest: list[Line], sections: set[int], joined: Container[int] = ()) -> Draft:
+    """A draft of lines that were none: headings at their beginning are its title, names below that its byline. The
+    lines `joined` go on with the one before them, which is therefore no heading.
+    """
     rest = list(rest)
     heads: list[Line] = []
-    while len(rest) > 1 and len(heads) < 2 and (rest[0].index in sections or (not heads and _may_name(rest[0]))):
+    while len(rest) > 1 and len(heads) < 2 and rest[1].index not in joined and (
+            rest[0].index in sections or (not heads and _may_name(rest[0]))):
         heads.append(rest.pop(0))
     if not any(line.index not in sections for line in rest):  # headings over nothing
         sections = sections - {line.index for line in rest[-1:]}

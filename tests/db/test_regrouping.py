@@ -112,6 +112,96 @@ def test_an_article_split_and_joined_again_has_all_its_words(plain):
     account(_PLAIN, again)
 
 
+def seams(*articles):
+    """What was healed in the articles, whichever of them has it."""
+    return sorted((r.kind, r.span) for a in articles for r in a.repairs
+                  if r.kind in ("joined_column_break", "moved_continuation"))
+
+
+@pytest.mark.parametrize(("seed", "number"), [(None, 0), (None, 3), (None, 4), (0, 3), (1, 2), (5, 3), (7, 0), (8, 2)])
+def test_what_was_healed_stays_healed_where_its_article_is_split_and_joined(seed, number):
+    text = _BUNDLED if seed is None else damage.page(random.Random(seed).sample(_TOLD, 4), damage.KINDS, seed)
+    page = read_page(text)
+    whole = page.articles[number]
+    going_on = Sheet(text).take_apart(whole).joined
+    above = [block for block in blocks(text, page, number) if block.splits and Sheet(text).at(block.start).index
+             not in going_on]
+    assert above and seams(whole)
+    for block in above:
+        apart = regrouping.split(text, page, block.start)
+        upper, lower = apart.articles[number : number + 2]
+        assert f"{upper.text}\n{lower.text}" == whole.text
+        assert seams(upper, lower) == seams(whole)
+        joined = regrouping.join(text, apart, number).articles[number]
+        assert (joined.text, joined.headings, joined.byline) == (whole.text, whole.headings, whole.byline)
+        assert seams(joined) == seams(whole)
+        assert [r for r in joined.repairs if r.kind == "dropped_duplicate"] == [
+            r for r in whole.repairs if r.kind == "dropped_duplicate"]
+
+
+def _signed(*tails):
+    """A page of articles, each with a last line."""
+    told = zip(_TOLD, tails, strict=False)
+    return "\n\n".join(f"## {one.title}\n\n{one.text}\n\n{tail}" for one, tail in told).replace("\n", "\n\n")
+
+
+def test_who_signed_below_an_article_signs_the_part_the_names_stand_below():
+    text = _signed("（王一鸣 李二虎）", "（赵大海 孙小川）")
+    page = read_page(text)
+    assert [a.byline for a in page.articles] == [("王一鸣", "李二虎"), ("赵大海", "孙小川")]
+    apart = regrouping.split(text, page, blocks(text, page, 0)[1].start)
+    assert [a.byline for a in apart.articles] == [(), ("王一鸣", "李二虎"), ("赵大海", "孙小川")]
+    account(text, apart)
+    both = regrouping.join(text, page, 0)
+    assert [a.byline for a in both.articles] == [("王一鸣", "李二虎", "赵大海", "孙小川")]
+    account(text, both)
+
+
+def test_an_article_that_is_joined_brings_its_doubles_its_headings_and_its_names():
+    first, (title, body) = _TOLD[0], (_TOLD[1].title, _TOLD[1].text.split("\n"))
+    text = "\n\n".join([f"## {first.title}", *first.text.split("\n"),
+                        f"## {title}", "张三丰 李二虎", body[0], "## 街坊怎么说", *body[1:], body[1]])
+    page = read_page(text)
+    assert [a.byline for a in page.articles] == [(), ("张三丰", "李二虎")]
+    (double,) = [r for r in page.articles[1].repairs if r.kind == "dropped_duplicate"]
+    joined = regrouping.join(text, page, 0)
+    (both,) = joined.articles
+    assert both.byline == ("张三丰", "李二虎")
+    assert [heading.text for heading in both.headings] == [title, "街坊怎么说"]
+    assert double in both.repairs
+    account(text, joined)
+
+
+def test_a_block_that_opens_an_article_takes_its_head_along_and_stops_at_the_next():
+    told, body = _TOLD[1], _TOLD[1].text.split("\n")
+    text = "\n\n".join([f"## {_TOLD[0].title}", *_TOLD[0].text.split("\n"), "## 街坊新事：", f"## {told.title}",
+                        "张三丰 李二虎", *body, body[0], f"## {_TOLD[2].title}", *_TOLD[2].text.split("\n")])
+    page = read_page(text)
+    assert [r.kind for r in page.articles[1].repairs] == ["dropped_duplicate"]
+    gone = regrouping.drop_article(text, regrouping.drop_article(text, page, 2), 1)
+    assert len(gone.articles) == 1
+    opened = regrouping.found(text, gone, text.index("## 街坊新事："))
+    head = opened.articles[1]
+    assert (head.kicker, head.title, head.byline) == ("街坊新事：", told.title, ("张三丰", "李二虎"))
+    assert head.text == "\n".join([*body, body[0]])  # whose double nobody has any more
+    assert len(opened.articles) == 2
+    account(text, opened)
+    kept = regrouping.drop(text, page, *(p.start for p in blocks(text, page, 1)[1:]))
+    below = regrouping.found(text, kept, text.index(body[1]))  # down to where the double of what was kept stands
+    assert below.articles[2].text == "\n".join(body[1:])
+    assert [r.kind for r in below.articles[1].repairs] == ["dropped_duplicate"]
+    account(text, below)
+
+
+def test_a_heading_over_nothing_opens_an_article_by_its_words():
+    text = "\n\n".join([f"## {_TOLD[0].title}", *_TOLD[0].text.split("\n"), "## 街坊怎么说"])
+    page = read_page(text)
+    gone = regrouping.drop(text, page, text.index("## 街坊怎么说"))
+    opened = regrouping.found(text, gone, text.index("## 街坊怎么说"))
+    assert [a.text for a in opened.articles] == [page.articles[0].text, "街坊怎么说"]
+    account(text, opened)
+
+
 def test_a_split_at_a_heading_makes_it_the_title_and_a_join_makes_a_title_a_heading(plain):
     joined = regrouping.join(_PLAIN, plain, 0)
     assert len(joined.articles) == 2
