@@ -78,7 +78,8 @@ def test_units_go_by_one_name(text, metric):
 
 @pytest.mark.parametrize("text", [
     "他家住在团结路66号7栋。", "清泉村4组村民老李返乡创业。", "高二三班学生来到田间。", "这场戏一波三折。",
-    "店开在南二街3分区。", "3708次列车晚点到站。", "工地落实“6个100%”，严守六个100%要求。",
+    "店开在南二街3分区。", "3708次列车晚点到站。", "公交6路电车改道，新增7路和12路。",
+    "工地落实“6个100%”，严守六个100%要求。",
 ])  # fmt: skip
 def test_addresses_and_idioms_are_left_alone(text):
     assert read(text) == []

@@ -65,6 +65,7 @@ _SIZEABLE = re.compile(r"(?![的地之和与及、率量人们])[\u4e00-\u9fff�
 _ALONE = re.compile(r"[^\u4e00-\u9fff]|以[上下内]|左右|的[^\u4e00-\u9fff]|$")
 _BRIGADE = re.compile(r"队(?!伍)")
 _GRADE = re.compile(r"率|线|上线|院校|以上|录取")
+_CHANNELS = re.compile(r"监控|视频|探头|摄像|信号|画面|音频|光纤|回路|电源|大军|人马|纵队")
 _TRAIN = re.compile(r"(?:旅客|动车|高速|普速)?(?:列车|动车|高铁|特快|快车|班列)")
 _HUNDRED = re.compile(r"100%|百分之?百")
 _GROUP = re.compile(r"(?<![全各每])(?:[村屯庄寨湾社]|社区)$")
@@ -125,7 +126,7 @@ def at_sight(text: str, quantity: Quantity, names: Names) -> bool:
         return True
     if quantity.kind == "time" and not _duration(text, quantity):
         return True
-    if quantity.unit == "路" and near.endswith("、") and near[-2:-1].isdigit():
+    if quantity.unit == "路" and not _CHANNELS.search(text, max(0, start - 8), min(len(text), end + 8)):
         return True  # 乘11、12、13路公交车
     if near.endswith("分") and quantity.unit in _STAGES and not near.endswith(("大部分", "积分", "得分", "评分")):
         return True  # 分6批召集
