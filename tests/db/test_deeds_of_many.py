@@ -93,3 +93,23 @@ def test_the_first_subject_ends_in_the_thing_measured(sentence, subject):
 def test_what_a_clause_does_not_name_is_found_by_its_unit_and_its_verb(sentence, subjects):
     got = [subject for _, subject in told(sentence)]
     assert len(got) == len(subjects) and all(map(str.endswith, got, subjects)), got
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subjects"),
+    [
+        ("已有80人次因违纪受到处分。", ["处分"]),
+        ("受训的人数逐月增加，从1月的90人增加到6月的200人。", ["人数", "人数"]),
+        ("中心主任王小二等6人受到表彰。", ["人"]),
+        ("村民负担仅为全县平均数的4%。", ["负担"]),
+        ("全国14个省市果树发病。", ["省市"]),
+        ("筹到900万元解困和慰问资金。", ["资金"]),
+        ("劝走了7个拒不搬走的“钉子户”。", ["钉子户"]),
+        ("建厂3个；电话总容量越过百万大关，比上年增长8%。", ["厂", "容量"]),
+        ("建立40个集试验、培训为一体的示范基地。", ["示范基地"]),
+        ("拆除广告牌、店招等23处。", ["店招"]),
+    ],
+)
+def test_long_descriptions_and_rows_end_in_their_noun(sentence, subjects):
+    got = [subject for _, subject in told(sentence)]
+    assert len(got) == len(subjects) and all(map(str.endswith, got, subjects)), got

@@ -4,21 +4,16 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from db.extract.quantity import deeds, fit
+from db.extract.quantity import deeds, fit, joints
 from db.extract.quantity.candidates import Measure, Quantity
 from db.extract.quantity.fit import MEASURED
 from db.extract.quantity.nounphrase import COMPARED, compared, joined, noun_phrase
 from db.extract.quantity.phrases import DEEDS, REACH, clause_to, listed
 from db.extract.quantity.speech import Token, tokens
-from db.extract.quantity.units import kind_of
 
-_LINKS = frozenset("是 为 都是 均为 均是 也是 就是 属于 成为 达 占".split())
 _LOCATIVES = frozenset("在 于 从 向 到 对 为 给 至 位于".split())
 _CAUSING = frozenset("造成 导致 致使 引发 引起".split())
 _GOVERNORS = frozenset("对 把 向 让 使 被 给 与 使得 针对 围绕 通过".split())
-_SHARES = frozenset("占 占到 约占 仅占 占据 相当于".split())
-_BASES = frozenset("一斤 一亩 一吨 一年 一天 一个 一户 一人 每斤 每亩 每吨 每平方米 一公斤 每公斤".split())
-_ON_TO = re.compile(r"[增减升降提扩缩压降上下拓延发翻跃攀回调涨跌][^，。；]{0,3}[至到为]|^[，]?(?:大幅)?[至到]")
 _ABOVE = frozenset("高于 低于 快于 慢于 优于 多于 少于 好于 高出 低出 超出 领先 领先于 落后 落后于".split())
 _MANNERS = frozenset("保守 粗略 初步 大致 实际".split())
 _SCENES = frozenset("现场 会上 途中 当场 沿途".split())
@@ -29,8 +24,6 @@ _WHILE = frozenset("时间 工夫 功夫 期间".split())
 _MARK = re.compile(r"(?:线|水位|水平|标准|计划|目标|任务|[均定]值)$")
 _TAKER = re.compile(r"[户村区县市省镇乡家校]$|企业|单位|灾区|家庭")
 _EXTENTS = ("area", "length", "volume", "energy")
-_EACH = frozenset("每个 每名 每家 每户 每位 每座 每台 每所".split())
-_HAVING = frozenset("有 共有 达 已有 就有 也有 为".split())
 
 
 class Lead(NamedTuple):
@@ -86,27 +79,29 @@ def _read(clause: str, bounded: bool, behind: str, of: Measure) -> Lead:
         return Lead(linked=True)  # 99%的乡镇和98%的建制村: what stands between belongs to the number before
     if words and (words[-1].word in _CAUSING or (words[-1].word == "将" and of.kind == "money")):
         return Lead()  # 洪水造成30人死亡, 将5300元送到
+    if len(words) > 2 and words[-1].word == "等" and words[-2].part == "V" and len(words[-2].word) == 1:
+        words[-2] = Token(words[-2].word, "N")  # what stands before 等 is a name, whatever the lexicon says
     changed = governed = False
     have = {w.word for w in words}
-    if of.kind == "ratio" and have & _SHARES and (share := _share(words)) is not None:
+    if of.kind == "ratio" and have & joints.SHARES and (share := joints.share(words)) is not None:
         words = words[:share]
         if not words:
             return Lead(linked=True, changed=True)
-    if words and words[-1].word in _HAVING and _headless(words):
+    if words and words[-1].word in joints.HAVING and joints.headless(words):
         return Lead(linked=True, headless=True)  # 已启动建设的共有16个
-    times = of.unit == "倍" or (of.kind == "ratio" and "是" in have)
-    if times and words and words[-1].part == "E" and (at := _times(words)) is not None:
+    times = of.unit == "倍" or (of.kind == "ratio" and have & joints.EQUALS)
+    if times and words and words[-1].part == "E" and (at := joints.times(words)) is not None:
         words = words[:at]
         if not words:
             return Lead(linked=True, changed=True)  # 是前两年总和的2倍
-    if behind and (at := _moved(words, behind)):
+    if behind and (at := joints.moved(words, behind)):
         words = words[:at]
-    if len(words) > 2 and words[-2].part == "E" and words[-1].word in _HAVING and of.kind != "person":
+    if len(words) > 2 and words[-2].part == "E" and words[-1].word in joints.HAVING and of.kind != "person":
         return Lead(joined(noun_phrase(words[:-2])), actor=True, local=True)  # 列入名录的有121项
     if len(words) == 1 and words[0].word in ("多", "少"):
         return Lead(linked=True, changed=True)  # 事故同比少8起，少12人
     more = have & _THAN and any(w.word in _MORE for w in words[-3:])
-    while words and (_joint(words) or (more and words[-1].word in _MORE)):
+    while words and (joints.joint(words) or (more and words[-1].word in _MORE)):
         changed = changed or words[-1].word in listed("change")
         governed = governed or words[-1].word in _GOVERNORS
         words.pop()
@@ -150,16 +145,6 @@ def _read(clause: str, bounded: bool, behind: str, of: Measure) -> Lead:
     return _parse(words, changed, of)
 
 
-def _headless(words: list[Token]) -> bool:
-    """Whether `words` are a relative clause with its noun left out, and a word of having: 已启动建设的共有."""
-    at = next((n for n in range(len(words) - 1, 0, -1) if words[n].part not in "DF"), 0)
-    if not 0 < at < len(words) - 1 or words[at].part != "E" or words[-1].word not in _HAVING:
-        return False
-    verbs = [w.part for w in words[:at] if w.part in "VG"]
-    begun = "V" in verbs or words[0].part == "D"
-    return words[at - 1].part in "VG" and begun and not any(w.part in "NQT" for w in words[:at])
-
-
 def ahead_of(words: list[Token], taken: list[Token]) -> str:
     """The word in front of `taken`, which ends `words`, or ""."""
     return words[-len(taken) - 1].word if len(words) > len(taken) else ""
@@ -168,45 +153,6 @@ def ahead_of(words: list[Token], taken: list[Token]) -> str:
 def _everywhere(words: list[Token], taken: list[Token]) -> list[Token]:
     """The phrase before 在全国, in 这类书屋在全国已拥有8万个."""
     return noun_phrase(words[: -len(taken) - 1]) if taken[0].part == "S" and ahead_of(words, taken) == "在" else []
-
-
-def _moved(words: list[Token], behind: str) -> int:
-    """Where 从 or 由 stands behind the thing that moves on from a value (总量从创建前的476家增至1832家), or 0."""
-    if not _ON_TO.search(behind):
-        return 0
-    at = next((n for n in range(len(words) - 1, 0, -1) if words[n].word in ("从", "由")), 0)
-    return at if at and words[at - 1].part in "NGAQ" else 0
-
-
-def _times(words: list[Token]) -> int | None:
-    """Where 是 stands in 价格是往年的3倍, for what is so many times as much stands before it."""
-    return next((n for n, w in enumerate(words) if w.word in ("是", "为", "相当于", "达到", "达")), None)
-
-
-def _share(words: list[Token]) -> int | None:
-    """Where 占 stands in 占总人口的23.5%, for whose share it is stands before it; not in 占总人口的比例达23.5%."""
-    at = next((n for n, w in enumerate(words) if w.word in _SHARES), None)
-    return None if at is None or any(w.word in ("比例", "比重", "份额") for w in words[at:]) else at
-
-
-def _joint(words: list[Token]) -> bool:
-    """Whether the last word only joins the thing and its number: 已, 达, 为, 约, 分别增长了, 每亩."""
-    last = words[-1]
-    if last.part == "E":  # 发展到现在的300余人, 提高到2022年的1.6万元
-        return len(words) > 1 and words[-2].part in "TDM"
-    return last.part in "DFTMCB" or last.word in _LINKS or last.word in listed("change") or _rate(words)
-
-
-def _rate(words: list[Token]) -> bool:
-    """Whether `words` ends in the base of a rate: 黄精一斤 10元, 每平方米 35元."""
-    if words[-1].word in _BASES:
-        return True
-    if len(words) > 2 and words[-1].part == "N" and words[-2].word in _EACH:
-        return True  # 由平均每个区县344项
-    if len(words) < 2 or kind_of(words[-1].word) is None:
-        return False
-    scaled = len(words) > 2 and words[-2].part == "M" and words[-3].word == "每"  # 每万平方公里
-    return words[-2].word in ("一", "每") or scaled
 
 
 def _described(words: list[Token]) -> str:
@@ -234,7 +180,7 @@ def _parse(words: list[Token], changed: bool, of: Measure) -> Lead:
         if words[-1].part == "V" and not adverb:
             verb = words[-1].word + verb
         words.pop()
-    while words and (words[-1].part == "M" or _rate(words)):
+    while words and (words[-1].part == "M" or joints.rate(words)):
         words.pop()
     taken = noun_phrase(words)
     last = taken[-1] if len(taken) > 1 else None
@@ -245,7 +191,7 @@ def _parse(words: list[Token], changed: bool, of: Measure) -> Lead:
         verb = ""  # 保守估计700辆
     if not taken:
         if verb in listed("plan"):  # 占全年本级计划20亿元, but 开展生猪养殖，计划4000头
-            return Lead(verb if whole[0].word in _SHARES or whole[0].word == "完成" else "", changed=changed)
+            return Lead(verb if whole[0].word in joints.SHARES or whole[0].word == "完成" else "", changed=changed)
         if act := deeds.of_verbs(whole, of.unit):
             return Lead(act, changed=changed)
         return Lead("", _counted(whole, verb), changed=changed, deed=bool(verb))

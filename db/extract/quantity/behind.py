@@ -56,6 +56,8 @@ def find(text: str, quantity: Quantity) -> Phrase:
     if not clause or clause[0] in "0123456789%":
         return Phrase()
     found = _read(clause, quantity.measure)
+    if quantity.unit == "人次" and clause[0] == "因" and (result := last_noun(list(tokens(clause)))):
+        return Phrase(result)  # 90人次因违纪受到处分
     if quantity.unit in fit.heads() and (far := _far(text, at, clause, found, quantity)):
         return Phrase(far)
     if quantity.kind == "count" and found.text and not found.genitive:
@@ -141,6 +143,8 @@ def _read(clause: str, of: Measure) -> Phrase:
         return Phrase()
     if len(words) > 2 and words[1].part == "E" and words[0].word in _PLAIN:
         words = words[2:]  # 6项新的举措
+    if [w.part for w in words[1:]] == ["C", "V", "N"] and words[0].part in "VG":
+        return Phrase("".join(w.word for w in words), "", genitive)  # 900万元解困和慰问资金
     if of.kind == "time" and words[0].part in "DF":
         return Phrase(last_noun(words), "", genitive)  # 两分钟就驶出一趟车
     if of.unit in ("人", "户", "人次") and not genitive:

@@ -23,12 +23,13 @@ _SIZED = re.compile(
 # A relative clause that marks of enumeration or 从…到… would cut through.
 _RELATIVE = re.compile(
     r"(?:涉及|包括|涵盖|来自|从事|存在|面向|经营)[^，。；：\n0-9]{1,24}?等[^，。；、\n0-9]{0,8}?的"
+    r"|集[^，。；\n]{2,40}?[为于]一[体身]的"
     r"|从[^，。；：、\n]{1,14}到[^，。；：、\n]{1,14}?的"
 )
 _AGED = re.compile(
     r"(?:年龄在?|年满)?[0-9]{1,3}(?:周?岁)?(?:[-—至到～~][0-9]{1,3})?周?岁(?:及?以[上下])?的?(?=[\u4e00-\u9fff])"
 )
-_RELATIVE_STARTS = frozenset("涉包涵来从存面经")
+_RELATIVE_STARTS = frozenset("涉包涵来从存面经集")
 _RANKS = re.compile(r"[一二三四五六七八九]、[一二三四五六七八九][级类等期]|[省市县区乡镇村地州盟旗]{2,4}[两三四五]级")
 _OPENERS = _RELATIVE_STARTS | frozenset("长宽高深厚之、一二三四五六七八九省市县区地州盟")
 _NUMERAL = re.compile(r"[0-9十百千万亿]")

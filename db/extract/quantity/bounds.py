@@ -11,6 +11,7 @@ from db.extract.quantity.speech import Token, tokens
 
 # Nouns of one character for places of the administration, which hardly ever open a compound: 8个县自主搬迁.
 _PLACES = frozenset("省市县州旗镇乡村国社")
+_REGIONS = frozenset("省区 省市 省份 县市 地市 县区 市县 区县 市州 州市 县市区 省区市 地县".split())
 _TIMES = frozenset("次 人次 起".split())  # 125万次点击: what is done stands in the verb
 _DOERS = re.compile(r"[队组团班局部会站店员者民人工生师户众兵士]$|企业|公司")
 _DIVISIONS = ("村", "社区", "小区", "镇", "乡", "街道")
@@ -91,7 +92,9 @@ def ends(taken: list[Token], word: Token, rest: list[Token], of: Measure) -> boo
 
 def closed(taken: list[Token], word: Token, rest: list[Token]) -> bool:
     """Whether the phrase is whole before `word`: 8个县 | 自主搬迁, 209个行政村 | 帮扶."""
-    if len(taken) == 1 and (taken[0].word in _PLACES or (taken[0].word[-2:-1] == "、" and word.part != "A")):
+    first = taken[0].word
+    row = first[-2:-1] == "、" and word.part != "A"  # 15个省、区、市 | 市场销售
+    if len(taken) == 1 and (first in _PLACES or first in _REGIONS or row):
         run = next((n for n, w in enumerate(rest) if w.part not in "NGA"), len(rest))
         last = rest[run - 1].word if run else word.word
         held = word.part in "NA" and (fit.is_person(last) or _UNDERTAKEN.search(last) or _BODY.search(last))

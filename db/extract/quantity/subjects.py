@@ -173,6 +173,8 @@ def _choose(
 
 def _by_name(text: str, quantity: Quantity, sentence: int, lead: Lead) -> str:
     """What people are called of whom some are named before the number: 劳模张三、李四等8人; "" for no such row."""
+    if len(lead.text) > 4 and (role := list(fit.heads()["人"].finditer(lead.text))):
+        return "人" if 1 < len(lead.text) - role[-1].end() < 5 else ""  # 中心主任张三等5人
     if len(lead.text) > 4 or is_word(lead.text) or fit.is_person(lead.text):
         return ""
     row = text[max(sentence, quantity.lead - 40) : quantity.lead]

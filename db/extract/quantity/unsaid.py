@@ -27,6 +27,9 @@ _SHARE = re.compile(r"占(?![比地])")
 BODIES = frozenset(("person", "household"))
 _ALONE = ("就业", "参保", "扶贫", "脱贫")
 _OFFICE = re.compile(r"(?:机关|部门|政府|公安|[局厅委])$")
+_HEADCOUNT = re.compile(
+    r"((?:(?!的)[\u4e00-\u9fff](?!的)[\u4e00-\u9fff])?人数)(?![\u4e00-\u9fff]{0,2}[0-9])[^。；0-9]{0,16}，[^。；，]{0,8}$"
+)
 _GOAL = re.compile(r"(?:计划|任务|目标)数?$")
 _GROWTH = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:增幅|增速|增长率|占比)$")
 _FIRM = re.compile(r"(?:集团|公司|[局厅委办])$")
@@ -73,6 +76,9 @@ def find(
     """The subject of a quantity whose clause does not name what it counts."""
     if quantity.kind == "money" and back.verb and not lead.text and text[quantity.lead - 1 : quantity.lead] == "以":
         return back.verb, "behind"  # 以2万元成交
+    people = _HEADCOUNT.search(text, sentence, quantity.lead) if quantity.kind == "person" and not previous else None
+    if people and not lead.text:
+        return people[1], "inherited"  # 受处分的人数逐月增加，从1月的90人增加到6月的200人
     having = text[quantity.lead - 1 : quantity.lead] == "有"
     among = _AMONG.search(text, max(sentence, quantity.lead - 40), quantity.lead) if having else None
     if among and (noun := last_noun(tokens(among[1]))):
@@ -116,6 +122,8 @@ def find(
     if lead.headless and like:
         return like.core, "inherited"
     if previous and not lead.text and (lead.changed or not lead.verb):
+        if lead.changed and (nearer := _between(text, previous.end, quantity.lead)):
+            return nearer, "inherited"
         if lead.changed:
             apart = like and quantity.kind != "ratio" and previous.unit != like.unit and not _GOAL.search(like.core)
             return (like if apart else previous).subject, "inherited"
@@ -154,6 +162,15 @@ def find(
     if lead.text:
         return lead.text, "before"
     return earlier(text, quantity, sentence) or (previous.subject if previous else lead.verb), "inherited"
+
+
+def _between(text: str, begin: int, end: int) -> str:
+    """The noun of a quantity in the last whole clause from `begin` to `end`: 建厂3个；总容量越过大关，达102万门."""
+    clauses = _MARKS.split(text[begin:end]) if end - begin < 60 else []
+    if len(clauses) < 3 or clauses[-2][:1] in tuple("按扣比与较和") or clauses[-2].startswith(("其中", "同比")):
+        return ""
+    nouns = ("".join(w.word for w in part) for part in fit.phrases(tokens(clauses[-2])))
+    return next((unquoted(noun) for noun in nouns if MEASURED.search(noun)), "")
 
 
 def _undergoes(quantity: Quantity, lead: Lead) -> bool:
