@@ -19,6 +19,7 @@ from db import importing
 from db.intake import files as ingest
 from db.intake import workers as ingest_workers
 from db.library import Library
+from tests.bench.compiled import as_installed
 from tests.bench.figures import Figure, keep
 from tests.samples import PAGE
 
@@ -76,4 +77,5 @@ def main(count: int) -> int:
 
 
 if __name__ == "__main__":
+    as_installed("tests.bench.bench_import")
     sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else PAGES))

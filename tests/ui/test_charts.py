@@ -260,7 +260,8 @@ while not loading.loaded():
     if len(sys.argv) > 1 and "pyqtgraph.functions" in sys.modules:
         import ui.charts.items
 import pyqtgraph
-assert callable(pyqtgraph.plot) and "pyqtgraph.graphicsItems.PlotItem" in sys.modules
+assert callable(pyqtgraph.plot) and pyqtgraph.PlotItem is sys.modules["pyqtgraph.graphicsItems.PlotItem"].PlotItem
+assert not [one for one in sys.meta_path if type(one).__module__ == "ui.charts.loading"]
 from db.model import Bar, Figure
 from ui.charts.items import FigureWidget
 assert FigureWidget(Figure("share", "甲", "个", (Bar("a", 1, None, "1", 0), Bar("b", 2, None, "2", 1))), 300).rows

@@ -1,46 +1,33 @@
 """pyqtgraph and numpy, brought in piece by piece while the window rests: at once they would hold it up for long.
 
-pyqtgraph makes objects of Qt while it is imported, so it has to come in the thread of the window; numpy need not. A
-package's own __init__ is one import to Python. Here its statements are carried out one at a time, and between two of
-them it is not to be found among the modules: whoever needs it at once (a print, say) imports it as ever. Where there is
-no source to take apart, as in the packed program, it comes as a whole, but what it is built on has come before it.
+pyqtgraph makes objects of Qt while it is imported, so it has to come in the thread of the window; numpy need not. The
+import of pyqtgraph is broken off when it has taken its time, before the next of its modules, and begun again a turn
+later: Python forgets the modules that were not whole, keeps those that were, and so comes further each time. Whoever
+needs it at once meanwhile (a print, say) imports it as ever.
 """
 
-import ast
 import gc
 import importlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from importlib.util import find_spec, module_from_spec
+from functools import cache
+from importlib.machinery import ModuleSpec
 from threading import Thread
 from time import perf_counter
+from types import ModuleType
 
 PACKAGE = "pyqtgraph"
-SPELL = 0.010  # seconds of small things done at one time
+DRAWING = "ui.charts.items"
+SPELL = 0.004  # seconds of small things done at one time
 _QT = ("QtCore", "QtGui", "QtWidgets")  # every name of which pyqtgraph looks at, and Qt makes each when it is looked at
 _MORE_QT = ("QtSvg", "QtTest", "QtOpenGL", "QtOpenGLWidgets")
-_ITEMS = ("ViewBox.ViewBoxMenu", "ViewBox.ViewBox", "AxisItem", "InfiniteLine", "LinearRegionItem", "ScatterPlotItem",
-          "PlotCurveItem", "PlotDataItem", "LegendItem", "PlotItem.PlotItem", "ImageItem")
-_WIDGETS = ("SpinBox", "ColorButton", "ColorMapButton", "GradientWidget", "TreeWidget", "ComboBox", "GroupBox",
-            "PenPreviewLabel", "CheckTable", "LayoutWidget")
-# What a statement of the package brings along that is long enough for a turn of its own.
-_FIRST = {
-    "colors": ("Qt.compat", "Qt"),
-    "colormap": ("debug", "util", "functions"),
-    "graphicsItems.ArrowItem": ("SRTTransform3D", "GraphicsScene.GraphicsScene", "graphicsItems.GraphicsItem",
-                                "graphicsItems.GraphicsObject"),
-    "graphicsItems.AxisItem": ("graphicsItems.GraphicsWidget",),
-    "graphicsItems.ColorBarItem": tuple(f"graphicsItems.{item}" for item in _ITEMS),
-    "graphicsItems.PlotDataItem": ("Qt.OpenGLHelpers",),
-    "imageview": ("widgets.GraphicsView",),
-    "widgets.ColorMapWidget": tuple(f"widgets.{part}" for part in _WIDGETS),
-}
+_LATER = ("xml.etree.ElementTree", "multiprocessing.connection", "cProfile")  # of Python's own, and long
 
 
 def loaded() -> bool:
     """Whether the drawing of charts would not have to wait for anything."""
-    return "ui.charts.items" in sys.modules
+    return DRAWING in sys.modules
 
 
 def load() -> Iterator[None]:
@@ -48,7 +35,7 @@ def load() -> Iterator[None]:
     if loaded():
         return
     gc.freeze()  # what the program is made of is no garbage: to look through it time and again takes 40 ms a time
-    numbers = Thread(target=importlib.import_module, args=("numpy",), name="numpy")
+    numbers = Thread(target=_without_qt, name="numpy")
     numbers.start()
     while numbers.is_alive():
         yield
@@ -58,13 +45,16 @@ def load() -> Iterator[None]:
         yield
     for name in _QT:
         yield from _looked_at(importlib.import_module(f"PySide6.{name}"))
-    if PACKAGE not in sys.modules:
-        yield from _package()
-    importlib.import_module("ui.charts.items")
+    yield from _in_pieces(DRAWING)
     gc.freeze()
 
 
-def _looked_at(module: object) -> Iterator[None]:
+def _without_qt() -> None:
+    for name in ("numpy", *_LATER):
+        importlib.import_module(name)
+
+
+def _looked_at(module: ModuleType) -> Iterator[None]:
     began = perf_counter()
     for name in dir(module):
         getattr(module, name)
@@ -73,26 +63,45 @@ def _looked_at(module: object) -> Iterator[None]:
             began = perf_counter()
 
 
-def _package() -> Iterator[None]:
-    """The package, a statement at a time."""
-    spec = find_spec(PACKAGE)
-    source = getattr(spec.loader, "get_source", lambda _: None)(PACKAGE)
-    if not source:
-        return
-    package = module_from_spec(spec)
-    for statement in ast.parse(source).body:
-        first = _FIRST.get(statement.module or "", ()) if isinstance(statement, ast.ImportFrom) else ()
-        pieces = [*first, compile(ast.Module([statement], []), spec.origin, "exec")]
-        for piece in pieces:
-            if sys.modules.setdefault(PACKAGE, package) is not package:
-                return  # somebody could not wait, and has brought it in
-            try:
-                if isinstance(piece, str):
-                    with suppress(ModuleNotFoundError):  # of another release
-                        importlib.import_module(f"{PACKAGE}.{piece}")
-                else:
-                    exec(piece, package.__dict__)
-            finally:
-                del sys.modules[PACKAGE]
-            yield
-    sys.modules.setdefault(PACKAGE, package)
+class _Enough(BaseException):
+    """Breaks an import off; nothing that is imported may take it for its own affair."""
+
+
+class _Pieces:
+    """Asked by Python for each module of the package that is not there yet; says that it is enough for now."""
+
+    def __init__(self) -> None:
+        self.until = 0.0
+        self.met: dict[str, ModuleSpec] = {}
+
+    def find_spec(self, name: str, path: Sequence[str] | None = None, _: object = None) -> ModuleSpec | None:
+        if name.partition(".")[0] != PACKAGE:
+            return None
+        if perf_counter() > self.until:
+            raise _Enough
+        if name not in self.met:
+            asked = (finder.find_spec(name, path) for finder in sys.meta_path if finder is not self)
+            spec = next(filter(None, asked), None)
+            if spec is None or spec.loader is None:
+                return spec
+            if hasattr(spec.loader, "get_code"):  # which is to be read once, however often it is broken off
+                spec.loader.get_code = cache(spec.loader.get_code)
+            self.met[name] = spec
+        return self.met[name]
+
+
+def _in_pieces(name: str) -> Iterator[None]:
+    """Import a module and the package it needs."""
+    pieces, spell = _Pieces(), SPELL
+    while True:
+        before = len(sys.modules) + len(pieces.met)
+        pieces.until = perf_counter() + spell
+        sys.meta_path.insert(0, pieces)
+        try:
+            importlib.import_module(name)
+            return
+        except _Enough:
+            spell = SPELL if len(sys.modules) + len(pieces.met) > before else 2 * spell
+        finally:
+            sys.meta_path.remove(pieces)
+        yield
