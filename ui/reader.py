@@ -61,6 +61,7 @@ class Reader(Frame):
         """Show `case`; `place` puts the column where it is to stand."""
         self.case, article = case, case.article
         self.column.hold()
+        self.reading.setUpdatesEnabled(not self.turns.begun)  # setting a page and painting it are a turn each
         self.centre.setCurrentWidget(self.reading)
         self.column.setVisible(self.commands["column"].isChecked())
         self.split.refresh()  # or the article would be laid out twice, first as if the column were not there
@@ -70,8 +71,12 @@ class Reader(Frame):
         self.breadcrumb.show_way(way.region_keys(article.primary_region or ""), topic)
         self.setWindowTitle(article.title)
         follow = partial(self.navigator.select_case, case.id, way.case_trail(article))
-        self.turns.put("case", follow, self._lists, self._show_metrics, self._show_summary, self.column.release, place)
+        self.turns.put("case", self._appear, follow, self._lists, self._show_metrics, self._show_summary,
+                       self.column.release, place)
         self.turns.put("charts", self._draw_charts)
+
+    def _appear(self) -> None:
+        self.reading.setUpdatesEnabled(True)
 
     def _lists(self) -> Iterator[None]:
         """Wait, without holding up the window, for what tables are set by."""
@@ -102,6 +107,7 @@ class Reader(Frame):
         self.case = None
         for matter in ("case", "charts"):
             self.turns.drop(matter)
+        self._appear()
         self.column.release()
         self.breadcrumb.clear_way()
         self.column.hide()

@@ -23,6 +23,10 @@ class Turns(QObject):
         self._timer.timeout.connect(self._turn)
         self._begun = False
 
+    @property
+    def begun(self) -> bool:
+        return self._begun
+
     def begin(self) -> None:
         """The window has its first picture, which was not to wait for anything."""
         if not self._begun:

@@ -7,7 +7,8 @@ stands how long the program (all its threads) worked in it, for in the rest the 
 the longest pause of a process that only sleeps, for what the machine itself is guilty of. The extraction alone is the
 same files read on the same cores with nobody looking, the mean of once before and once after. Prints a table, kept in
 out/bench/stall.json (see tests.bench.figures). Exits 1 where a stall is over 50 ms, or reading and keeping take over
-1.3 times as long as the extraction alone. --who tells what the window did in its longest stalls (tests.bench.culprits), which costs time.
+1.3 times as long as the extraction alone. --who tells what the window did in its longest stalls
+(tests.bench.culprits), which costs time.
 """
 
 import argparse

@@ -358,9 +358,10 @@ import sys
 from db.library import Library
 with Library.open(sys.argv[1]) as library:
     assert library.case(6).article.metrics and library.search("小区") and library.branches() and library.counts()
+    assert library.next_steps()[0] and not library.waiting()
     assert not list(library.verify())
 print(*(name for name in sys.modules if name.split(".")[0] in ("sqlite_utils", "click", "numpy", "PySide6")
-        or name.startswith("db.extract")))
+        or name.startswith(("db.extract", "db.patching.reextracting"))))
 """
     done = subprocess.run([sys.executable, "-c", script, path], cwd=Path(__file__).parents[2], capture_output=True,
                           text=True, check=True)

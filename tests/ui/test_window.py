@@ -491,6 +491,18 @@ def test_the_column_follows_the_words_and_the_charts_follow_the_column(window, q
     qtbot.waitUntil(lambda: window.column.widget().height() >= window.summary.y() + window.summary.height())
 
 
+def test_a_page_is_set_in_one_turn_and_painted_in_the_next(window, qtbot) -> None:
+    qtbot.waitUntil(lambda: not window.turns.waits("case"))
+    window.open_case(1 if window.case.id != 1 else 2)
+    assert not window.reading.updatesEnabled() and window.turns.waits("case")
+    assert window.article.toPlainText().count(window.case.article.title.split("：")[-1])
+    qtbot.waitUntil(window.reading.updatesEnabled)
+    assert window.turns.waits("case"), "nothing else comes before it"
+    window.open_case(window.case.id)
+    window.show_no_case()
+    assert window.reading.updatesEnabled()
+
+
 def test_charts_have_their_room_where_the_column_has_more_than_enough(window, qtbot) -> None:
     window.resize(1400, 2400)
     for case_id in (2, 1):

@@ -19,7 +19,7 @@ from types import ModuleType
 
 PACKAGE = "pyqtgraph"
 DRAWING = "ui.charts.items"
-SPELL = 0.004  # seconds of small things done at one time
+SPELL = 0.005  # seconds of small things done at one time
 _QT = ("QtCore", "QtGui", "QtWidgets")  # every name of which pyqtgraph looks at, and Qt makes each when it is looked at
 _MORE_QT = ("QtSvg", "QtTest", "QtOpenGL", "QtOpenGLWidgets")
 _LATER = ("xml.etree.ElementTree", "multiprocessing.connection", "cProfile")  # of Python's own, and long
@@ -68,40 +68,42 @@ class _Enough(BaseException):
 
 
 class _Pieces:
-    """Asked by Python for each module of the package that is not there yet; says that it is enough for now."""
+    """Asked by Python for each module of the package that is not there; says when it is enough for now."""
 
     def __init__(self) -> None:
-        self.until = 0.0
-        self.met: dict[str, ModuleSpec] = {}
+        self._met: dict[str, ModuleSpec] = {}
+        self._until: float | None = None
+
+    def begin(self) -> None:
+        """Allow for what was begun before and as much again as takes a spell."""
+        self._until = None
 
     def find_spec(self, name: str, path: Sequence[str] | None = None, _: object = None) -> ModuleSpec | None:
-        if name.partition(".")[0] != PACKAGE:
-            return None
-        if perf_counter() > self.until:
+        if name.partition(".")[0] != PACKAGE or name in self._met:
+            return self._met.get(name)
+        if self._until is None:
+            self._until = perf_counter() + SPELL
+        elif perf_counter() > self._until:
             raise _Enough
-        if name not in self.met:
-            asked = (finder.find_spec(name, path) for finder in sys.meta_path if finder is not self)
-            spec = next(filter(None, asked), None)
-            if spec is None or spec.loader is None:
-                return spec
-            if hasattr(spec.loader, "get_code"):  # which is to be read once, however often it is broken off
-                spec.loader.get_code = cache(spec.loader.get_code)
-            self.met[name] = spec
-        return self.met[name]
+        asked = (finder.find_spec(name, path) for finder in sys.meta_path if finder is not self)
+        spec = next(filter(None, asked), None)
+        if spec is not None and hasattr(spec.loader, "get_code"):  # read once, however often it is broken off
+            spec.loader.get_code = cache(spec.loader.get_code)
+            self._met[name] = spec
+        return spec
 
 
 def _in_pieces(name: str) -> Iterator[None]:
     """Import a module and the package it needs."""
-    pieces, spell = _Pieces(), SPELL
+    pieces = _Pieces()
     while True:
-        before = len(sys.modules) + len(pieces.met)
-        pieces.until = perf_counter() + spell
+        pieces.begin()
         sys.meta_path.insert(0, pieces)
         try:
             importlib.import_module(name)
             return
         except _Enough:
-            spell = SPELL if len(sys.modules) + len(pieces.met) > before else 2 * spell
+            pass
         finally:
             sys.meta_path.remove(pieces)
         yield

@@ -1,6 +1,6 @@
 """What the panes of the right column share: their margin, their heading, their labels."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -57,4 +57,6 @@ def keep_bar(area: QAbstractScrollArea) -> None:
     area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
     bar = area.verticalScrollBar()
     bar.setEnabled(False)  # which is not seen, until there is something to scroll
-    bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))
+    soon = QTimer(bar, singleShot=True, interval=0)  # a page that is filled anew is empty for a moment
+    soon.timeout.connect(lambda: bar.setEnabled(bar.maximum() > bar.minimum()))
+    bar.rangeChanged.connect(lambda *_: soon.start())

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from db.model import Article, Bounds, Case, Change, Page, Patch, Span, Waiting
 from db.store import schema
-from db.store.person import bounding, remembering
+from db.store.person import bounding, remembering, steps
 from db.store.search import indexing
 
 if TYPE_CHECKING:
@@ -179,10 +179,9 @@ class Amending:
 
     def next_steps(self) -> tuple[Change | None, Change | None]:
         """What `undo` and what `redo` would do now."""
-        from db.store.person import changes
-
         with schema.told(self.path):
-            return changes.next_steps(self._base)
+            undoing, redoing = steps.coming(self._base, True), steps.coming(self._base, False)
+        return undoing[0] if undoing else None, redoing[0] if redoing else None
 
     def forget_steps(self) -> None:
         """Begin anew: no step taken so far can be undone as one. What a person said can still be withdrawn."""

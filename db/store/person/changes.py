@@ -15,7 +15,7 @@ from db.model import Article, Case, Change, Patch, Said, Span
 from db.patching import anchors
 from db.patching.reextracting import Difference
 from db.store import packing, storing
-from db.store.person import bounding, keeping, remembering, shelving
+from db.store.person import bounding, keeping, remembering, shelving, steps
 from db.store.person.remembering import Reader, Row
 
 MOST = 500  # steps that can be undone
@@ -169,12 +169,6 @@ def redo(base: sqlite3.Connection, read: Reader) -> Change | None:
     return _step(base, False, read)
 
 
-def next_steps(base: sqlite3.Connection) -> tuple[Change | None, Change | None]:
-    """What `undo` and what `redo` would do."""
-    undoing, redoing = _next(base, True), _next(base, False)
-    return undoing[0] if undoing else None, redoing[0] if redoing else None
-
-
 def forget(base: sqlite3.Connection) -> None:
     """From here on nothing before can be undone as a step."""
     base.execute("DELETE FROM changes")
@@ -186,7 +180,7 @@ def new_step(base: sqlite3.Connection) -> int:
 
 
 def _step(base: sqlite3.Connection, back: bool, read: Reader) -> Change | None:
-    found = _next(base, back)
+    found = steps.coming(base, back)
     if found is None:
         return None
     change, step = found
@@ -220,20 +214,6 @@ def _swap(base: sqlite3.Connection, number: int, before: dict, after: dict, back
         shelving.put_back(base, come["page"], read)
     for home in {row[1] for side in rows for row in side}:
         remembering.rebuild(base, home, read)
-
-
-def _next(base: sqlite3.Connection, back: bool) -> tuple[Change, int] | None:
-    """The step that would be undone or done again, and its number."""
-    found = base.execute(
-        "SELECT what, changes.made, before, after, article_id, step FROM changes "
-        "LEFT JOIN extracted ON extracted.id = extracted_id WHERE undone = ? ORDER BY changes.id "
-        f"{'DESC' if back else ''} LIMIT 1", (not back,)).fetchone()
-    if not found:
-        return None
-    what, made, before, after, case_id, step = found
-    (pages,) = base.execute("SELECT count(*) FROM changes WHERE step = ? AND extracted_id IS NULL", (step,)).fetchone()
-    fields = {row[3] for side in (before, after) for row in json.loads(side)["patches"]} if not pages else set()
-    return Change(what, case_id, fields.pop() if len(fields) == 1 else "", made, pages), step
 
 
 def _done(base: sqlite3.Connection, what: str, home: int, before: list[Row], after: list[Row], read: Reader,
