@@ -30,7 +30,7 @@ def carried(span: Span, edit: Edit, *, within: bool = False) -> Span | None:
         return span
     if a >= end:
         return a + shift, b + shift
-    inside = a <= start and end <= b and (a, b) != (start, end) and b + shift > a
+    inside = a <= start and end <= b and (a, b) != (start, end)
     return (a, b + shift) if within and inside else None
 
 
@@ -119,8 +119,7 @@ def _moved(metric: Metric, edit: Edit) -> Metric | None:
     span = carried((metric.start, metric.end), edit)
     if span is None:
         return None
-    a, b = _loosely(metric.sentence, edit)
-    return replace(metric, start=span[0], end=span[1], sentence=(min(a, span[0]), max(b, span[1])))
+    return replace(metric, start=span[0], end=span[1], sentence=_loosely(metric.sentence, edit))
 
 
 def _point(point: SummaryPoint, text: str, edit: Edit) -> list[SummaryPoint]:
@@ -160,8 +159,7 @@ def _cut(piece: Piece, cut: Span, edit: Edit) -> list[Piece]:
 
 
 def _loosely(span: Span, edit: Edit) -> Span:
-    a, b = _at(span[0], edit), _at(span[1], edit, ends=True)
-    return a, max(a, b)
+    return _at(span[0], edit), _at(span[1], edit, ends=True)
 
 
 def _at(at: int, edit: Edit, *, ends: bool = False) -> int:
