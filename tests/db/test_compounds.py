@@ -27,6 +27,8 @@ def test_a_smaller_unit_right_behind_a_larger_one_is_added_to_it(text, metric):
     ("对单位处3000元以上2万元以下的罚款。", ("3000元以上2万元", 3000, 20_000, "元", "range")),
     ("200平方米以上、600平方米以内的店铺免检。", ("200平方米以上、600平方米", 200, 600, "平方米", "range")),
     ("寨子里有五、六十户人家。", ("五、六十户", 50, 60, "户", "range")),
+    ("参与率在百分之六十至七十。", ("百分之六十至七十", 60, 70, "%", "range")),
+    ("出勤率为百分之六十到百分之七十。", ("百分之六十到百分之七十", 60, 70, "%", "range")),
 ])  # fmt: skip
 def test_bounds_and_estimates_are_ranges(text, metric):
     assert read(text) == [metric]
@@ -87,6 +89,21 @@ def test_addresses_and_idioms_are_left_alone(text):
 
 def test_what_ten_thousand_yuan_of_output_takes_is_no_sum():
     assert read("万元GDP能耗下降4.2%。") == [("4.2%", 4.2, None, "%", "exact")]
+
+
+@pytest.mark.parametrize(("text", "metric"), [
+    ("商会捐款叁佰万元。", (3_000_000, "元")), ("每户补助伍仟元。", (5000, "元")),
+    ("罚款贰拾万元整。", (200_000, "元")), ("增速提高零点八个百分点。", (0.8, "个百分点")),
+    ("得票率为六成三。", (6.3, "成")), ("七成五的村民到会。", (7.5, "成")),
+    ("到场的不下百人。", (100, "人")), ("全程15㎞。", (15, "㎞")),
+])  # fmt: skip
+def test_rarer_ways_to_write_a_number(text, metric):
+    assert [(m.value, m.unit) for m in found(text)] == [metric]
+
+
+@pytest.mark.parametrize("text", ["工资首次涨到三位数。", "他把陆地上的石头收拾好。", "队伍里来了新伙伴。"])
+def test_words_that_hold_a_numeral_are_none(text):
+    assert read(text) == []
 
 
 def test_a_discount_is_told_in_tenths():

@@ -106,7 +106,10 @@ def _read(text: str, begin: int) -> Quantity | None:
         if not number:
             return None
         unit = "%" if fraction[1] == "百" else "‰" if fraction[1] == "千" else "‱"
-        return _make(text, begin, fraction.end() + number.end, number, number.value, number.high, unit, "ratio")
+        end, high = fraction.end() + number.end, number.high
+        if upper := compounds.upper_fraction(text, end, number):
+            end, high = upper
+        return _make(text, begin, end, number, number.value, high, unit, "ratio")
     if first > "9" and (parts := _PARTS.match(text, begin)):
         below, above = numbers.chinese(parts[1]), numbers.chinese(parts[2])
         if below and above:
@@ -140,6 +143,8 @@ def _measured(text: str, begin: int, number: numbers.Number) -> Quantity | None:
         return other
     if not unit:
         mark = text[at - 1]
+        if text.startswith(("上百", "上千", "上万"), at):
+            return None  # 几十上百人
         if mark == "来" and number.hint:  # 80万来炒股
             number, at = number._replace(hint=None), at - 1
         if mark in "+＋" and not number.scaled:
@@ -200,7 +205,8 @@ def _make(
         mark = text[begin - 1 : begin]
         if mark == "每":
             return None  # 每万平方公里3个
-        if not (mark and mark in _BARE_FRONT) and not number.hint and kind not in ("money", "area", "ratio"):
+        led = (mark and mark in _BARE_FRONT) or front or number.hint
+        if not led and kind not in ("money", "area", "ratio"):
             return None
     qualifier: Qualifier = _QUALIFIES.get(front, "exact")
     if qualifier == "exact" and kind == "ratio" and _ABOUT.search(text, max(0, lead - 12), lead):

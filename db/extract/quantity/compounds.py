@@ -21,6 +21,8 @@ _FINER = {
     ("年", "个月"): (12, "个月"), ("元", "角"): (10, "元"), ("公里", "米"): (1000, "公里"), ("亩", "分"): (10, "亩"),
     ("吨", "公斤"): (1000, "吨"), ("斤", "两"): (10, "斤"),
 }  # fmt: skip
+_TO = re.compile(r"[至到](?:百分之)?|[-—~～]{1,2}(?:百分之)?")
+_TENTH = re.compile(r"[一二三四五六七八九](?=的|以上|左右|[，。；、）]|$)")
 _COARSE = frozenset(coarse for coarse, _ in _FINER)
 
 
@@ -65,6 +67,8 @@ def in_hundred_millions(text: str, at: int, begin: int, number: numbers.Number) 
 
 def with_finer(text: str, value: float, unit: units.Unit) -> Whole | None:
     """The sum of `value` of `unit` and of what a smaller unit right behind it adds."""
+    if unit.name == "成" and (tenth := _TENTH.match(text, unit.end)):
+        return Whole(tenth.end(), value + numbers.chinese(tenth[0]) / 10, None, unit)  # 八成五
     if unit.name not in _COARSE or not (rest := _REST.match(text, unit.end)):
         return None
     into, name = _FINER.get((unit.name, rest[2]), (0, ""))
@@ -76,6 +80,16 @@ def with_finer(text: str, value: float, unit: units.Unit) -> Whole | None:
     total = value + more / into if name == unit.name else value * into + more
     kind = "time" if unit.name == "分" else unit.kind
     return Whole(rest.end(), numbers.whole(total), None, units.Unit(name, kind, rest.end()))
+
+
+def upper_fraction(text: str, at: int, lower: numbers.Number) -> tuple[int, float] | None:
+    """The end and the value of the upper end of 百分之五十至六十, the lower one ending at `at`."""
+    joint = _TO.match(text, at)
+    upper = numbers.read(text, joint.end()) if joint and numbers.START.match(text, joint.end()) else None
+    if not upper or upper.value <= lower.value or upper.chinese != lower.chinese:
+        return None
+    end = joint.end() + upper.end
+    return None if units.at(text, end) else (end, upper.value)
 
 
 def bounded(text: str, value: float, unit: units.Unit) -> Whole | None:

@@ -31,11 +31,11 @@ NUMBER = re.compile(
 _PLAIN = re.compile(r"[0-9]++(?:\.[0-9]++)?(?![0-9,.多余几来十百千万亿+＋])")
 START = re.compile(
     r"[0-9二两三四五六七八九十百千万亿]|[数几](?=[十百千万亿])"
-    r"|一(?=[零一二三四五六七八九十百千万亿多余倍成番分]|个半|小时|公里)"
+    r"|一(?=[零一二三四五六七八九十百千万亿多余倍成番分]|个半|小时|公里)|零(?=点[零一二三四五六七八九])"
 )
 # The same for a search, which can skip to one set of characters; what begins with 数, 几, 一 is looked at again.
 FIRST = re.compile(
-    r"[0-9一二两三四五六七八九十百千万亿数几](?:(?<![一数几])|(?<=[数几])(?=[十百千万亿])|"
+    r"[0-9一二两三四五六七八九十百千万亿数几零](?:(?<![一数几零])|(?<=零)(?=点[零一二三四五六七八九])|(?<=[数几])(?=[十百千万亿])|"
     r"(?<=一)(?=[零一二三四五六七八九十百千万亿多余倍成番分]|个半|小时|公里))"
 )
 _PAIR = re.compile(r"^(.*?)([一二两三四五六七八])([二三四五六七八九])([十百千万亿]*)$")
@@ -58,10 +58,16 @@ class Number(NamedTuple):
     scaled: bool  # whether a scale word stands in it
 
 
+_BANKERS = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "一二二三三四五六六七八九十百千")
+_BANKED = re.compile(r"[壹贰貳叁參肆伍陆陸柒捌玖][拾佰仟万萬亿億][零壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万萬亿億]*")
+
+
 def level(text: str) -> str:
     """`text` with full-width digits and signs and the traditional forms of number words levelled, length unchanged."""
     if "·" in text or "・" in text:
         text = _MIDDLE_DOT.sub(".", text)
+    if "佰" in text or "仟" in text or "拾" in text:
+        text = _BANKED.sub(lambda m: m[0].translate(_BANKERS), text)  # 贰拾万元
     if not _UNLEVEL.search(text):
         return text
     if _WIDE_DIGIT.search(text):
