@@ -71,6 +71,12 @@ def test_what_varies_between_two_values_is_a_range():
     assert pairs == ()
 
 
+def test_a_share_of_the_whole_city_is_not_the_citys():
+    places = Places((), HOME, ())
+    first, second = metrics.find("这里的大企业占全市的80%。全市有企业90家。", places)[0]
+    assert (first.region, second.region) == (None, "湖南省/郴州市")
+
+
 def test_a_list_that_ends_in_a_village_with_its_town_governs_nothing_either():
     text = "甲镇丙村、乙镇丁村等5个村通水。"
     marks = [Mention(a, a + 2, f"{HOME}/{text[a : a + 2]}") for a in (0, 2, 5, 7)]

@@ -240,6 +240,11 @@ def test_a_community_named_in_the_title_and_once_more_is_known():
     assert places.find(article).primary.endswith("如城街道/柳荫湾社区")
 
 
+def test_a_county_all_along_and_one_of_its_streets_in_the_first_line():
+    text = "如皋市如城街道的老周一早上路劝导。\n如皋市创新做法，如皋市投入20万元。如皋市评出能手，如皋市事故下降。"
+    assert found(text).primary == "江苏省/南通市/如皋市"
+
+
 def test_where_a_suspect_comes_from_is_no_scene_down_to_his_village():
     text = "临汾市一中队查获酒驾3起。王某，38岁，隰县寨子乡圪垛村人，当场认罚。"
     assert paths(text) == {"山西省/临汾市"}

@@ -109,6 +109,12 @@ def test_a_link_to_the_sentence_before_is_left_out():
     assert "发挥党员优势，组织志愿者开展服务，推动治理上台阶。" in part(check(Article(title="", text=text)), "practice")
 
 
+def test_what_the_law_forbids_is_no_list_of_deeds():
+    text = "交警查处违法40起。条例规定，有下列行为之一的，处50元罚款：（一）逆向行驶的；（二）闯红灯占道行驶的。"
+    found = summary.find(Article(title="严查", text=text))
+    assert all("逆向" not in point.text for point in found if point.part == "practice")
+
+
 def test_what_is_left_of_a_quotation_is_no_point():
     text = "“我们组织党员开展服务，带着大家干。”3月9日，清泉镇联合社负责人李立新介绍。合作社带动农户80户。"
     assert all("李立新" not in point.text for point in summary.find(Article(title="带着干", text=text)))

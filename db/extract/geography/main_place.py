@@ -57,7 +57,11 @@ def find(text: str, spots: list[Spot], shift: int) -> str | None:
         if provinces[main.split("/")[0]] >= _NEARLY_ALL * sum(provinces.values()):
             # 某市 all along, and one of its districts once: the story is the city's.
             upper = first[0] if len(first) == 1 and main.startswith(first[0] + "/") else main
-            return upper if _DIVISION.search(upper) and weights.get(upper, 0) > _total(main, weights) else main
+            upper = upper if _DIVISION.search(upper) and weights.get(upper, 0) > _total(main, weights) else main
+            # 某县 all along, and one street of it in the first line, where an example lives.
+            county = _county(main)
+            often = _DIVISION.search(county) and county != upper and weights.get(county, 0)
+            return county if often and often >= _OFTEN and often > 2 * _total(upper, weights) else upper
     if len(lead) > 1:
         # What the first sentence is about, unless another is named more often: the others are its neighbours.
         most = max(_total(_county(p), weights) for p in lead)

@@ -76,6 +76,7 @@ _MARK = re.compile(r"[，。；]")
 _NEAR = 120  # characters of the line that introduces a list
 _AND = frozenset("、 和 与 及 以及 ，".split())
 _WHOLE = re.compile(r"全(省|自治区|市|州|盟|地区|县|区|旗|镇|乡|街道|村|社区)")
+_SHARE_OF = re.compile(r"(?:占|占到|居|列|比|较|高于|低于|高出|低出|超出|优于)了?$")  # 占全市的80% is not the city's
 _LEVEL = {
     "省": ("省", "自治区"), "自治区": ("自治区",), "市": ("市",), "州": ("州",), "盟": ("盟",), "地区": ("地区",),
     "县": ("县",), "区": ("区", "自治区"), "旗": ("旗",), "镇": ("镇",), "乡": ("乡",), "街道": ("街道",),
@@ -166,7 +167,11 @@ class Scope:
             elif _OPENING.search(text[max(sentence[0], mention.start - 12) : mention.start]):
                 found.append((mention.end, mention.path, ""))
         if text.find("全", *sentence) >= 0:
-            found += [(match.end(), None, match[1]) for match in _WHOLE.finditer(text, *sentence)]
+            found += [
+                (match.end(), None, match[1])
+                for match in _WHOLE.finditer(text, *sentence)
+                if not _SHARE_OF.search(text, max(sentence[0], match.start() - 4), match.start())
+            ]
         here = self._primary
         for end, path, level in sorted(found, key=lambda item: item[0]):
             here = self._primary if path == "" else path or (here and _ancestor(here, level)) or here
