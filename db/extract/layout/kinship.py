@@ -74,17 +74,25 @@ class Said:
     Of the pairs only those are kept that another line may have, too: half of the pairs of a page stand there once.
     """
 
-    __slots__ = ("grams", "pairs", "shared", "singles", "told_pairs", "told_singles", "weighs_pairs", "weighs_singles")
-
     def __init__(self, line: Line, repeated: set[str]) -> None:
         singles = list(_SILENT.sub("", line.text))
         self.shared = list(filter(repeated.__contains__, line.pairs))  # those with punctuation, too
         pairs = list(filter(str.isalnum, self.shared))
         self.singles, self.pairs = len(singles), sum(map(str.isalnum, line.pairs))  # how many it says
         self.grams = singles + pairs  # each as often as it is said
-        self.told_singles, self.told_pairs = _told(singles), _told(pairs)
-        # How many of both are told, those included that no other line has.
-        self.weighs_singles, self.weighs_pairs = len(self.told_singles), len(self.told_pairs) + self.pairs - len(pairs)
+
+    @cached_property
+    def told_singles(self) -> list[str]:
+        return _told(self.grams[: self.singles])
+
+    @cached_property
+    def told_pairs(self) -> list[str]:
+        return _told(self.grams[self.singles :])
+
+    @property
+    def untold(self) -> int:
+        """How many pairs it says that no other line has."""
+        return self.pairs - (len(self.grams) - self.singles)
 
 
 def _told(grams: list[str]) -> list[str]:

@@ -145,9 +145,12 @@ def signature(text: str) -> tuple[int, tuple[str, ...]] | None:
 def turns(text: str) -> tuple[int, int]:
     """What remains of `text` without （上接第1版） at its start and （下转第3版） at its end."""
     begin, end = 0, len(text)
-    if match := _TURN.match(text[:24]):
+    head, tail = text[:24], text[-24:]
+    if "版" not in head + tail and "接" not in head + tail:
+        return begin, end  # each has one of them
+    if match := _TURN.match(head):
         begin = match.end()
-    if match := _TURN.search(text[-24:]):
+    if match := _TURN.search(tail):
         end = len(text) - len(match.group())
     return (begin, end) if begin < end else (0, len(text))
 

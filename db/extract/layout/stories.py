@@ -106,8 +106,8 @@ class Stories:
         total = 0.0
         for line in judged:
             said = self._kinship.said(line)
-            total += said.weighs_singles * lent_singles
-            total += said.weighs_pairs * lent_pairs
+            total += len(said.told_singles) * lent_singles
+            total += (len(said.told_pairs) + said.untold) * lent_pairs
             for told, scale in ((said.told_singles, self._singles), (said.told_pairs, self._doubles)):
                 scale /= _CHANCE
                 for gram in told:
