@@ -36,9 +36,9 @@ def _window(opened: str | None) -> int:
 
             if door.hand_over(opened):
                 return 0  # the program runs already, and opens it there
-        from ui import window
+        from ui import running
 
-        return window.run(opened)
+        return running.run(opened)
     print(tr("不显示窗口（{why}），结果写入 {out} 文件夹。", why=why, out=OUT), file=sys.stderr)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from ui import offscreen

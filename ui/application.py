@@ -14,6 +14,7 @@ from ui import dialogs
 from ui.i18n import language, tr
 from ui.looks import theme
 
+AGAIN = 100  # exit code of a window that wants to come back in another language
 VERSION = resources.path("version.txt").read_text(encoding="utf-8").strip()
 
 

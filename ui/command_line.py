@@ -21,6 +21,7 @@ from ui.i18n import told, tr
 
 if TYPE_CHECKING:
     from db.intake.reading import Readings
+    from db.library import Library
 
 DONE, FAILED, MISUSED = 0, 1, 2
 MOST_JOBS = 256
@@ -78,7 +79,7 @@ def import_(asked: argparse.Namespace) -> int:
     path = Path(asked.library)
     status = DONE
     made = not looking.exists(path)
-    with _not_left_empty(path, made), Library.create(path) if made else Library.open(path, write=True) as library:
+    with _not_left_empty(path, made), Library.create(path) if made else _open(path, write=True) as library:
         for step in import_files(asked.files, library, by=_hands(asked)):
             if step.error is not None:
                 status = FAILED
@@ -99,6 +100,16 @@ def _hands(asked: argparse.Namespace) -> "Readings":
     return partial(workers.readings, processes=asked.jobs)
 
 
+def _open(path: Path | str, write: bool = False) -> "Library":
+    """The library at `path`; where it has to be brought up to date first, say so, for that takes its time."""
+    from db.library import Library
+
+    if Library.is_old(path):
+        _say(tr("“{name}”是旧版本建立的，正在整理成新的格式，只需这一次。整理前的那一份已另存在旁边。",
+                name=Path(path).name))
+    return Library.open(path, write=write)
+
+
 @contextmanager
 def _not_left_empty(path: Path, made: bool) -> Iterator[None]:
     """A library that was `made` for an import of which nothing came is cleared away at the end."""
@@ -117,9 +128,7 @@ def _not_left_empty(path: Path, made: bool) -> Iterator[None]:
 
 def search(asked: argparse.Namespace) -> int:
     """The hits, a line each: number, title, place, snippet, separated by tabs."""
-    from db.library import Library
-
-    with Library.open(asked.library) as library:
+    with _open(asked.library) as library:
         typed = os.fsencode(" ".join(asked.query)).decode("utf-8", "replace")  # whatever locale the shell is in
         hits = library.search(typed, asked.limit)
     for hit in hits:
@@ -134,13 +143,12 @@ def export(asked: argparse.Namespace) -> int:
     """Write every case of a library, or those named, to a file."""
     from db.exporting import FORMATS
     from db.exporting import export as write
-    from db.library import Library
 
     form = (asked.format or Path(asked.out).suffix.removeprefix(".")).lower()
     if form not in (*FORMATS, "pdf"):
         _say(tr("不能导出为“{form}”。可用的格式：{forms}。", form=form, forms="、".join((*FORMATS, "pdf"))))
         return MISUSED
-    with Library.open(asked.library) as library:
+    with _open(asked.library) as library:
         cases = (library.case(n) for n in asked.case) if asked.case else library.cases()
         if form == "pdf":
             count = _pdf(list(cases), Path(asked.out))
@@ -164,10 +172,8 @@ def _pdf(cases: list, path: Path) -> int:
 
 def verify(asked: argparse.Namespace) -> int:
     """Hold every stored quotation against its words; a line for each that is not there."""
-    from db.library import Library
-
     faults = 0
-    with Library.open(asked.library) as library:
+    with _open(asked.library) as library:
         for fault in library.verify():
             faults += 1
             print(fault.case_id or "-", fault.what, f"{fault.span[0]}–{fault.span[1]}", _short(fault.quote),

@@ -4,6 +4,7 @@ No thread may import what imports PySide6: shiboken makes its types when they ar
 threads ask at once.
 """
 
+import gc
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 Steps = Callable[[Callable[[], bool]], Iterator[object]]
 
 
+_GATHER = 10_000, 20, 20  # what Python lets come before it looks for garbage, which all threads wait for
 _TURN = 0.0005  # seconds Python lets a thread run on while another waits: what the window waits for a job, each time
 
 
@@ -100,6 +102,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._jobs: list[Job] = []
         sys.setswitchinterval(_TURN)
+        gc.set_threshold(*_GATHER)
 
     def prepare(self, steps: Steps) -> Job:
         """A job for `steps`, for the caller to connect to and then start."""

@@ -14,21 +14,18 @@ from db.search import finder
 from db.selection import Selection
 from ui import dialogs, tasks, updating, way
 from ui.across.desk import Across
-from ui.application import VERSION, application, catch_defects, speak
+from ui.application import AGAIN, VERSION
 from ui.checking import check
 from ui.editing import Editing
 from ui.exporting import Exporting
 from ui.history import History
-from ui.i18n import language, told, tr, use_language
+from ui.i18n import language, told, tr
 from ui.importing.intake import Intake
 from ui.inquiring import Inquirer
 from ui.jobs import Jobs
 from ui.keeping import Keeping
-from ui.settings import Settings, config_file
+from ui.settings import Settings
 from ui.shelf import Shelf
-from ui.system.instance import Instance, take_over
-
-AGAIN = 100  # exit code of a window that wants to come back in another language
 
 
 def _questions(editing: Editing) -> object:
@@ -322,25 +319,3 @@ class Window(Shelf):
             self.library = None
         self.turns.clear()
         super().closeEvent(event)
-
-
-def run(opened: str | None = None) -> int:
-    """Show the window on `opened` (a library, or a page to import) and return the program's exit status."""
-    app = application()
-    catch_defects()
-    settings = Settings(config_file())
-    instance = Instance(app)
-    while True:
-        use_language(settings.language)
-        speak(app)
-        window = Window(settings)
-        taking = instance.asked.connect(partial(take_over, window, window.take_files))
-        window.start(opened)
-        window.show()
-        status = app.exec()
-        instance.disconnect(taking)
-        window.deleteLater()
-        if status != AGAIN:
-            instance.close()
-            return status
-        opened = None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.db.earlier import earlier
 from tests.db.shelf import shelve
 from tests.samples import PAGE
 from ui.command_line import main
@@ -21,6 +22,16 @@ def library(tmp_path_factory):
     path = tmp_path_factory.mktemp("shelf") / "案例.casebook"
     shelve(path).close()
     return str(path)
+
+
+@pytest.mark.parametrize("words", [["search", "步道"], ["verify"], ["export", "案例.json"], ["import", str(PAGE)]])
+def test_a_library_of_an_earlier_version_is_not_brought_up_to_date_in_silence(capsys, tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+    earlier(tmp_path / "旧.casebook", 3)
+    for first in (True, False):
+        assert main([*words, "--library", "旧.casebook"]) == 0
+        assert ("“旧.casebook”是旧版本建立的" in capsys.readouterr().err) == first
+    assert list(tmp_path.glob("旧.v*.casebook")), "as the sentence says"
 
 
 def test_extract_prints_an_object_a_file(capsys, tmp_path):

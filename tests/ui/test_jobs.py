@@ -1,3 +1,4 @@
+import gc
 import threading
 import time
 
@@ -94,3 +95,13 @@ def test_closing_leaves_no_thread(jobs, qtbot) -> None:
     jobs.close()
     assert not jobs.busy
     qtbot.wait(20)
+
+
+def test_jobs_look_for_garbage_seldom(jobs) -> None:
+    passes = []
+    gc.callbacks.append(lambda phase, told: passes.append(told["generation"]) if phase == "start" else None)
+    try:
+        held = [[n] for n in range(60_000)]
+    finally:
+        gc.callbacks.pop()
+    assert len(held) == 60_000 and len(passes) < 12 and 2 not in passes, "all threads wait for it"

@@ -28,7 +28,7 @@ from ui.reviewing.rows import INKS, TINTS
 if TYPE_CHECKING:
     from db.extract.regrouping import Passage
 
-AT_ONCE = 30  # blocks that are written in one go; a page of thousands would hold the window up
+AT_ONCE = 10  # blocks that are written in one go: more would be felt, and a page of thousands hold the window up
 LONGEST = 1600  # characters of a block that are shown
 _MARK = re.compile(r"#{1,6}\s*(?=\S)")  # of a heading, which looks like one
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -77,7 +77,8 @@ class PageSheet(QTextEdit):
 
     def _write_on(self) -> None:
         first = len(self._blocks)
-        self.setUpdatesEnabled(False)
+        if not first:
+            self.setUpdatesEnabled(False)  # what follows is mostly out of sight
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.beginEditBlock()
