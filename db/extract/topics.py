@@ -14,7 +14,7 @@ _LEAD_ELSE = 200  # characters of a text of one paragraph that are its lead
 _MOST = 4  # top-level codes
 _OFTEN = 3  # a word counts no more often than this: one word repeated is not a topic
 # A further topic needs so many points and such a share of the main topic's: a few words want a larger share.
-_ENOUGH = ((12, 0.42), (15, 0.26))
+_ENOUGH = ((12, 0.46), (18, 0.26))
 _FINE_ENOUGH = 6
 
 

@@ -8,7 +8,7 @@ from db.extract.places import Mention
 from db.extract.quantity.before import Lead
 from db.extract.quantity.behind import Phrase
 from db.extract.quantity.candidates import Quantity
-from db.extract.quantity.speech import grammar
+from db.extract.quantity.speech import grammar, tokens
 
 # Measure words that a Chinese numeral below ten counts in earnest; others make idioms and names (五花八门, 四方寨).
 _COUNTED = frozenset(
@@ -65,6 +65,7 @@ _SIZEABLE = re.compile(r"(?![的地之和与及、率量人们])[\u4e00-\u9fff�
 _ALONE = re.compile(r"[^\u4e00-\u9fff]|以[上下内]|左右|的[^\u4e00-\u9fff]|$")
 _BRIGADE = re.compile(r"队(?!伍)")
 _GRADE = re.compile(r"率|线|上线|院校|以上|录取")
+_QUOTED = re.compile(r"“([\u4e00-\u9fff]{1,8})”(?=[，。；、！：）\n]|要求|目标|工作|原则|标准|的|$)")
 _CHANNELS = re.compile(r"监控|视频|探头|摄像|信号|画面|音频|光纤|回路|电源|大军|人马|纵队")
 _TRAIN = re.compile(r"(?:旅客|动车|高速|普速)?(?:列车|动车|高铁|特快|快车|班列)")
 _HUNDRED = re.compile(r"100%|百分之?百")
@@ -124,6 +125,8 @@ def at_sight(text: str, quantity: Quantity, names: Names) -> bool:
         return True  # 6个100%
     if quantity.unit == "%" and quantity.value == 100 and near.endswith("个"):
         return True
+    if quantity.unit == "个" and quantity.value <= 20 and text.startswith("“", end) and _creed(text, end):
+        return True
     if quantity.kind == "time" and not _duration(text, quantity):
         return True
     if quantity.unit == "路" and not _CHANNELS.search(text, max(0, start - 8), min(len(text), end + 8)):
@@ -149,6 +152,15 @@ def at_sight(text: str, quantity: Quantity, names: Names) -> bool:
     if quantity.kind == "division":
         return quantity.chinese or quantity.value < 2 or not _DIVISION_NEXT.match(text, end)
     return _odd(text, quantity)
+
+
+def _creed(text: str, at: int) -> bool:
+    """Whether the words in quotes at `at` are what is to be done, not a thing: 三个“一批”, 四个“到位”."""
+    quoted = _QUOTED.match(text, at)
+    if not quoted:
+        return False
+    words = tokens(quoted[1])
+    return quoted[1][0] in "一不零无更再全必" or bool(words and words[-1].part in "VDF")
 
 
 def _slogan(text: str, start: int, end: int) -> bool:
