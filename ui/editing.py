@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from db.errors import CasebookError
 from db.model import Change
 from ui import dialogs, saying
-from ui.i18n import told, tr
+from ui.i18n import later, told, tr
 from ui.jobs import Jobs
 from ui.reader import Reader
 from ui.writing import Work, Writer
 
 Opening = Callable[[], AbstractContextManager]
+PATIENCE = 1500  # ms of writing, or of waiting for who writes too, before she is told that it goes on
+_SLOWLY = later("正在保存到案例库，请稍等…")
 
 
 class Editing(QObject):
@@ -47,6 +49,8 @@ class Editing(QObject):
         reader.statusBar().addWidget(place)
         self._soon = QTimer(self, singleShot=True, interval=0)  # what it tells is not needed for the first picture
         self._soon.timeout.connect(self._tell_steps)
+        self._slow = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._slow.timeout.connect(self._tell_slow)
 
     @property
     def ways(self) -> dict[str, Callable[[], object]]:
@@ -106,16 +110,30 @@ class Editing(QObject):
             return None
         return case.id if case.id in cases else next(iter(cases), None)
 
+    def _tell_slow(self) -> None:
+        self.reader.statusBar().showMessage(tr(_SLOWLY))
+
     def write(self, work: Work, then: Callable[[Any], object], refused: Callable[[str], object] | None = None) -> None:
         """Have `work` done; `then` only where the same library is still open."""
         path = self.reading().path
+        self._slow.start()
+
+        def ended() -> None:
+            self._slow.stop()
+            if self.reader.statusBar().currentMessage() == tr(_SLOWLY):
+                self.reader.statusBar().clearMessage()
 
         def done(result: Any) -> None:
+            ended()
             library = self.reading()
             if library is not None and library.path == path:
                 then(result)
 
-        self.writer.do(self._writing(), work, done, lambda error: (refused or self.refused)(told(error)))
+        def broken(error: Exception) -> None:
+            ended()
+            (refused or self.refused)(told(error))
+
+        self.writer.do(self._writing(), work, done, broken)
 
     def say(self, words: str) -> None:
         self.reader.statusBar().showMessage(words, 6000)

@@ -6,8 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QLabel,
     QMainWindow,
@@ -22,6 +20,7 @@ from db.selection import Selection
 from ui import dialogs
 from ui.i18n import later, told, tr
 from ui.jobs import Jobs
+from ui.looks.asking import Asking
 from ui.naming import file_name
 from ui.settings import Settings
 from ui.tasks import export_steps
@@ -112,16 +111,15 @@ class Exporting(QObject):
         job.start()
 
 
-class Choice(QDialog):
+class Choice(Asking):
     """Which cases, and as what."""
 
     def __init__(self, parent: QWidget, case: Case | None, found: Selection | None, held: int) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("导出"))
+        super().__init__(parent, tr("导出"), tr("选择位置…"), tr("取消"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(460)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 20, 22, 18)
+        self.keep.setDefault(True)
+        column = self.body
         column.setSpacing(8)
         self._which = QButtonGroup(self)
         column.addWidget(_heading(tr("导出哪些")))
@@ -146,13 +144,9 @@ class Choice(QDialog):
             self._kind.addButton(button, number)
             column.addWidget(button)
             column.addWidget(note)
-        column.addSpacing(8)
-        buttons = QDialogButtonBox()
-        buttons.addButton(tr("选择位置…"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+
+    def _keep(self) -> None:
+        self.accept()
 
     @property
     def cases(self) -> Which:

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetricsF, QGuiApplication
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QToolBar
 
 from db.comparing import Listing
 from db.library import Library
@@ -291,6 +292,31 @@ def test_copying_and_printing_mean_the_list_while_it_is_shown(across, monkeypatc
     across.leave()
     window.commands["copy_metrics"].trigger()
     assert len(QGuiApplication.clipboard().text().splitlines()) == 4  # title, heads, two metrics
+
+
+def test_what_is_read_for_printing_is_no_longer_told_when_it_is_read(across, qtbot, monkeypatch):
+    monkeypatch.setattr("ui.across.desk.AT_ONCE", 2)
+    shown = []
+    monkeypatch.setattr("ui.across.paper.preview", lambda *_: shown.append(across._window.statusBar().currentMessage()))
+    across.print()
+    assert "正在读取" in across._window.statusBar().currentMessage()
+    qtbot.waitUntil(lambda: bool(shown))
+    assert shown == [""]
+
+
+def test_its_preview_has_the_tools_of_all_previews(across, monkeypatch):
+    from ui.across import paper
+    from ui.printing.preview import PrintPreview
+
+    shown = []
+    monkeypatch.setattr(PrintPreview, "exec", lambda its: shown.append(its))
+    paper.preview(None, across._lines(across.view.table.model().keys[:2]), "全部")
+    bar = shown[0].findChild(QToolBar)
+    assert bar.widgetForAction(bar.actions()[0]).text() == bar.actions()[0].text() != ""
+    pages = shown[0].findChild(QPrintPreviewWidget)
+    pages.updatePreview()
+    assert pages.pageCount() == 1
+    shown[0].close()
 
 
 def test_many_are_read_apart_and_what_is_left_out_is_told(across, qtbot, tmp_path, monkeypatch):

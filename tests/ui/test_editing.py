@@ -305,8 +305,9 @@ def test_without_a_selection_she_is_told_what_to_do(desk) -> None:
         QTest.qWait(0)
 
 
-def test_a_locked_library_is_told_in_the_form_and_stops_nothing(desk, monkeypatch) -> None:
+def test_a_locked_library_is_told_in_the_form_and_stops_nothing(desk, qtbot, monkeypatch) -> None:
     monkeypatch.setattr("db.store.schema.PATIENCE", 0.3)
+    desk.editing._slow.setInterval(50)
     desk.editing.questions.metric(0)
     form = desk.editing.questions.form
     form.lines["value"].edit.setText("77")
@@ -315,7 +316,9 @@ def test_a_locked_library_is_told_in_the_form_and_stops_nothing(desk, monkeypatc
         form.keep.click()
         assert desk.editing.writer.busy, "it is written elsewhere, however long that takes"
         assert not form.keep.isEnabled()
+        qtbot.waitUntil(lambda: "正在保存" in desk.statusBar().currentMessage())
         desk.written()
+        assert desk.statusBar().currentMessage() == ""
         assert form.isVisible() and "另一个程序" in form.wrong.text()
         other.execute("ROLLBACK")
     assert form.lines["value"].words == "77"

@@ -9,10 +9,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QPageSize, QTextCursor
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
-from PySide6.QtWidgets import QToolBar
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolBar, QToolButton
 
 from db.errors import CasebookError
 from db.figures import figures
@@ -393,6 +394,13 @@ def test_the_preview_shows_the_pages_and_lets_choose_the_text(qtbot) -> None:
     assert dialog.whole.text() == "附正文"
     bar = dialog.findChild(QToolBar)
     assert bar.sizeHint().width() <= 1080, "buttons out of sight on a common screen"
+    dialog.show()
+    begin = dialog.focusWidget() or dialog
+    for _ in range(20):
+        QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Tab)
+        if isinstance(dialog.focusWidget(), QToolButton):
+            break
+    assert isinstance(dialog.focusWidget(), QToolButton), f"its tools are for the mouse alone, from {begin}"
     dialog.close()
 
 

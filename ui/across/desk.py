@@ -236,6 +236,7 @@ class Across(QObject):
         job = self._jobs.prepare(tasks.line_steps(library.path, keys))
         job.progressed.connect(lines.extend)
         job.failed.connect(lambda error: dialogs.tell(self._window, tr("没有导出"), told(error), wrong=True))
+        job.ended.connect(self._window.statusBar().clearMessage)
         job.ended.connect(lambda whole: then(lines, cut) if whole else None)
         job.start()
 

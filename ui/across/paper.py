@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPageLayout, QPainter, QPen, QTextLayout, QTextOption
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from db.comparing import Line
@@ -16,6 +16,7 @@ from ui.across.words import HEADS, SUBJECT, VALUE
 from ui.i18n import tr
 from ui.looks import theme
 from ui.looks.typesetting import units, wrap
+from ui.printing.preview import PrintPreview
 from ui.printing.printer import a4_printer
 from ui.printing.sheet import INCH, NOTE, SMALL, Sheet, font
 
@@ -179,13 +180,8 @@ def landscape(mode: QPrinter.PrinterMode = QPrinter.PrinterMode.HighResolution) 
 
 def preview(parent: QWidget | None, lines: Sequence[Line], scope: str, unit: str = "", cut: bool = False) -> None:
     """Show the pages as they will be printed; the reader may print from there, into a PDF too."""
-    printer = landscape()  # Qt does not own it
-    dialog = QPrintPreviewDialog(printer, parent)
-    dialog.setWindowTitle(tr("打印预览：{name}", name=tr("指标对比")))
-    room = dialog.screen().availableSize()
-    dialog.resize(min(1180, room.width() - 40), min(860, room.height() - 60))
-    dialog.paintRequested.connect(lambda its: print_list(its, lines, scope, unit, cut))
-    try:
-        dialog.exec()
-    finally:
-        dialog.deleteLater()
+
+    def paint(printer: QPrinter) -> None:
+        print_list(printer, lines, scope, unit, cut)
+
+    PrintPreview(parent, landscape(), tr("指标对比"), QSize(1180, 860), paint).exec()

@@ -5,10 +5,10 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
-from PySide6.QtWidgets import QCheckBox, QComboBox, QToolBar, QWidget
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from db import looking
 from db.errors import CasebookError
@@ -18,6 +18,7 @@ from ui.i18n import tr
 from ui.printing import draw as print_draw
 from ui.printing import fit as page_fit
 from ui.printing.page import CaseDocument, case_document
+from ui.printing.preview import PrintPreview
 from ui.printing.sheet import INCH, TIGHT, Sheet
 
 
@@ -70,41 +71,19 @@ def print_preview(parent: QWidget | None, cases: Sequence[Case], full: bool = Fa
     Preview(parent, cases, full).exec()
 
 
-class Preview(QPrintPreviewDialog):
-    """Qt's preview, with a choice between the summary and the summary with the article's text; dies when closed."""
+class Preview(PrintPreview):
+    """Cases before they are printed, with a choice between the summary and the summary with the article's text."""
 
     def __init__(self, parent: QWidget | None, cases: Sequence[Case], full: bool = False) -> None:
         if not cases:
             raise CasebookError("没有可打印的案例，请先选中一个案例。")
-        self._printer = a4_printer(QPrinter.PrinterMode.HighResolution)  # Qt does not own it
-        super().__init__(self._printer, parent)
         self._cases = cases
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("打印预览：{name}", name=_name(cases)))
-        room = self.screen().availableSize()
-        self.resize(min(1080, room.width() - 40), min(900, room.height() - 60))
-        self.whole = QCheckBox(tr("附正文"), self)
+        self.whole = QCheckBox(tr("附正文"))
         self.whole.setToolTip(tr("在摘要之后印出文章全文"))
         self.whole.setChecked(full)
-        self._arrange(self.findChild(QToolBar))
-        self.paintRequested.connect(self._paint)
+        super().__init__(parent, a4_printer(QPrinter.PrinterMode.HighResolution), _name(cases), QSize(1080, 900),
+                         self._paint, self.whole)
         self.whole.toggled.connect(self.findChild(QPrintPreviewWidget).updatePreview)
-
-    def _arrange(self, bar: QToolBar) -> None:
-        """What is wanted most, with words, to the front; the rest small enough for all of it to be seen."""
-        bar.setObjectName("preview")
-        bar.setIconSize(QSize(20, 20))
-        bar.setMovable(False)
-        bar.setStyleSheet("QToolBar { padding: 2px 6px; spacing: 2px; } QToolBar QToolButton { padding: 4px 5px; }")
-        *others, setup, out = bar.actions()
-        first = others[0]
-        for action in (out, setup):
-            bar.insertAction(first, action)
-            bar.widgetForAction(action).setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.insertWidget(first, self.whole)
-        bar.insertSeparator(first)
-        zoom = bar.findChild(QComboBox)
-        zoom.setMinimumWidth(zoom.fontMetrics().horizontalAdvance("1000.0%") + 48)  # Qt's own would cut the first digit
 
     def _paint(self, printer: QPrinter) -> None:
         print_pages(self._cases, printer, self.whole.isChecked())
