@@ -23,6 +23,7 @@ _MORE = frozenset("多 少 高 低 大 小 长 短 多出 少了 多了".split()
 _WHILE = frozenset("时间 工夫 功夫 期间".split())
 _MARK = re.compile(r"(?:线|水位|水平|标准|计划|目标|任务|[均定]值)$")
 _TAKER = re.compile(r"[户村区县市省镇乡家校]$|企业|单位|灾区|家庭")
+_PHASES = frozenset("前 后 之前 之后 以前 以后".split())
 _EXTENTS = ("area", "length", "volume", "energy")
 
 
@@ -101,6 +102,8 @@ def _read(clause: str, bounded: bool, behind: str, of: Measure) -> Lead:
     if len(words) == 1 and words[0].word in ("多", "少"):
         return Lead(linked=True, changed=True)  # 事故同比少8起，少12人
     more = have & _THAN and any(w.word in _MORE for w in words[-3:])
+    if len(words) > 1 and words[0].part in "VG" and words[1].word in _PHASES:
+        words = words[2:]  # 电价，整顿前每度为9角
     while words and (joints.joint(words) or (more and words[-1].word in _MORE)):
         changed = changed or words[-1].word in listed("change")
         governed = governed or words[-1].word in _GOVERNORS
@@ -199,8 +202,8 @@ def _parse(words: list[Token], changed: bool, of: Measure) -> Lead:
         return Lead(changed=changed)  # 局部地区超过120毫米
     if not verb and len(taken) == 1 and (taken[0].word in listed("status") or taken[0].word[-1] == "级"):
         return Lead("", taken[0].word, changed=changed)  # 在建21所
-    if verb and verb in listed("pay") and of.kind == "money" and not MEASURED.search(taken[-1].word):
-        return Lead("", verb, changed=changed, deed=True)  # 保险公司赔偿3万元: not the payer is measured
+    if of.kind == "money" and verb[-2:] in listed("pay") and not MEASURED.search(taken[-1].word):
+        return Lead("", verb[-2:], changed=changed, deed=True)  # 保险公司赔偿3万元: not the payer is measured
     if verb and all(w.word in listed("manner") for w in taken):
         return Lead(joined(taken) + verb, changed=changed)  # 线上销售80万元
     if not adverb and (act := deeds.of_noun(words, taken, whole[len(words) :], of.unit)):

@@ -93,6 +93,9 @@ def _enumerated(text: str, at: int, clause: str, found: Phrase, quantity: Quanti
     100名文艺、科技和卫生工作者.
     """
     end = at + len(clause)
+    predicate = clause[-1] in "高低大小强弱好差快慢" or tokens(clause)[-1].part == "A"
+    if predicate and (noun := _described_by_several(text, end, quantity)):
+        return Phrase(noun)  # 5个技术含量高、实力强的企业
     if _ATTRIBUTES.fullmatch(found.text):
         again = between.AGAIN.match(text, end)
         if again and text.startswith(quantity.unit or "\n", again.end()):  # 2个国家级、3个省级示范县
@@ -122,6 +125,14 @@ def _enumerated(text: str, at: int, clause: str, found: Phrase, quantity: Quanti
     return found
 
 
+def _described_by_several(text: str, end: int, quantity: Quantity) -> str:
+    """The noun behind the 的 of a row of predicates that goes on at the mark at `end`, or ""."""
+    joint = text.find("的", end, end + 40)
+    if joint < 0 or any(mark in text[end:joint] for mark in "，。；：等和"):
+        return ""
+    return _read(clause_from(text, joint + 1), quantity.measure).text if clause_from(text, joint + 1) else ""
+
+
 @lru_cache(4096)
 def _read(clause: str, of: Measure) -> Phrase:
     """The phrase that opens `clause`."""
@@ -149,7 +160,8 @@ def _read(clause: str, of: Measure) -> Phrase:
         return Phrase(last_noun(words), "", genitive)  # 两分钟就驶出一趟车
     if of.unit in ("人", "户", "人次") and not genitive:
         at = int(words[0].part == "A" and len(words) > 1)
-        if words[at].part == "V" and not _described(words[at:], of):
+        verb = words[at].part == "V" or (words[at].part == "G" and words[at].word in listed("predicate"))
+        if verb and not _described(words[at:], of):
             return Phrase("", words[at].word)  # 16万人处在贫困线以下, 300人紧急转移
     if len(words) > 1 and words[0].word == "有" and words[1].part in "ADF":
         return Phrase("", "有")  # 400多处有较高的保存价值

@@ -82,7 +82,8 @@ def ends(taken: list[Token], word: Token, rest: list[Token], of: Measure) -> boo
     """Whether the phrase `taken` is whole before `word`, though `word` might carry one on."""
     if word.part == "K":  # 442个建制村（社区）公交
         acts = bool(rest) and rest[0].part in "VG" and rest[0].word in listed("verb")
-        return acts or taken[-1].word in listed("division")
+        held = any(_HELD.search(w.word) or _BODY.search(w.word) or fit.is_person(w.word) for w in rest[:4])
+        return acts or taken[-1].word in listed("division") or (taken[-1].word in _PLACES and not held)
     if len(word.word) > 1 and word.word in listed("per"):
         return True  # 3个县法院人均收案150件
     if word.word in _LIGHT and rest and rest[0].part in "NGAQM" and taken[-1].part == "N":
@@ -191,6 +192,8 @@ def _compound(word: Token, taken: list[Token], rest: list[Token], of: Measure) -
     """Whether a verb here is part of a compound (重点攻关项目, 驻村工作队) and no predicate (居民参与治理)."""
     if len(word.word) == 1 and len(taken) > 1 and len(taken[-1].word) > 1 and rest and len(rest[0].word) == 1:
         return False  # 630个智慧社区升星
+    if len(word.word) == 2 and word.word[-1] in "到至往给" and taken:
+        return False  # 4个儿子送到部队
     joined = "".join(w.word for w in taken)
     size = next((n for n, w in enumerate(rest) if w.part not in "NG"), len(rest))
     held = 0 < size < 3 and word.word in listed("opening") and not fit.counts(of.unit, joined)

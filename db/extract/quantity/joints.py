@@ -58,6 +58,8 @@ def rate(words: list[Token]) -> bool:
         return True
     if len(words) > 2 and words[-1].part == "N" and words[-2].word in _EACH:
         return True  # 由平均每个区县344项
+    if len(words) > 1 and words[-2].word == "每" and words[-1].part == "N" and len(words[-1].word) == 1:
+        return True  # 每生300元
     if len(words) < 2 or kind_of(words[-1].word) is None:
         return False
     scaled = len(words) > 2 and words[-2].part == "M" and words[-3].word == "每"  # 每万平方公里

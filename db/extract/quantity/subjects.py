@@ -105,6 +105,8 @@ def _any(text: str, quantity: Quantity, back: Phrase, lead: Lead) -> str:
         return word
     if quantity.unit in ("户", "人"):
         return quantity.unit
+    if text.startswith("钱", quantity.tail - 1):
+        return "钱"
     nouns = fit.phrases(tokens(clause_from(text, quantity.tail)))
     return unquoted("".join(word.word for word in nouns[-1])) if nouns else ""
 
@@ -137,7 +139,8 @@ def _choose(
         return done["what"], "behind"  # 没想到5分钟就办好了
     if quantity.kind == "time" and not MEASURED.search(lead.text) and back.verb in listed("finish"):
         return (back.loose or back.verb), "behind"  # 2小时内办结全部证照
-    if quantity.unit == "人次" and back.verb and not back.text and not fit.is_person(lead.text):
+    told = back.verb and not back.text and back.verb not in listed("change")
+    if quantity.unit == "人次" and told and not fit.is_person(lead.text):
         return back.verb, "behind"  # 近百人次获奖
     exist = quantity.unit == "人" and back.verb and not back.text and text[quantity.lead - 1 : quantity.lead] == "有"
     if exist and not fit.counts("人", lead.text):  # 家庭医生服务有近3万人签约
