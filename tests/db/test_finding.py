@@ -198,6 +198,7 @@ def ways(request, monkeypatch):
         monkeypatch.setattr("db.store.search.amounts.FEW", 1)
     if request.param == "very many":
         monkeypatch.setattr("db.store.search.amounts.MANY", 2)
+        monkeypatch.setattr("db.store.search.amounts.rare", lambda *_: False)
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -208,10 +209,10 @@ def test_a_selection_holds_what_looking_at_each_case_finds(shelf, ways, selectio
     assert (found.total, found.exact) == (len(found.hits), True)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.builds(Selection, typed, filters), st.sampled_from(
     ["region", "topic", "year", "paper", "unit", "collection", "starred"]))
-def test_facets_count_what_looking_at_each_case_counts(shelf, selection, facet):
+def test_facets_count_what_looking_at_each_case_counts(shelf, ways, selection, facet):
     others = Selection(selection.typed, tuple(one for one in selection.filters if one.facet != facet))
     cases = [case for case in shelf.cases() if holds(shelf, case, others)]
     counted: dict[str, int] = {}

@@ -429,3 +429,89 @@ def test_nothing_of_the_fields_and_heads_is_cut(make_window, compared, qtbot, si
         assert QFontMetricsF(field.font()).horizontalAdvance(field.placeholderText()) <= field.width() - 18
     assert window.across.view.lists.isVisible() is (size[0] == 1280)
     assert window.across.view.chart.isVisible() is (size[0] == 1920)
+
+
+def choose_node(qtbot, across, *trail) -> None:
+    navigator = across._window.navigator
+    navigator.reveal(list(trail))
+    index = navigator.tree.currentIndex()
+    assert index.data(BRANCH).key == trail[-1]
+    place = navigator.tree.visualRect(index).center()
+    qtbot.mouseClick(navigator.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    settled(qtbot, across)
+
+
+def test_another_library_is_asked_afresh(across, qtbot, library_file):
+    window = across._window
+    choose_node(qtbot, across, "root:regions", "region:浙江省")
+    ask(qtbot, across, "thing", "造林")
+    click_row(qtbot, across, 0)
+    assert across.bar.isVisible() and across.view.filters.thing.text()
+    assert window.open_library(library_file)
+    assert across.bar.isHidden() and across.view.filters.thing.text() == ""
+    across.show()
+    settled(qtbot, across)
+    assert "全部案例" in across.view.scope.text() and len(figures(across)) > 20
+    assert across.view.table.currentIndex().row() <= 0
+
+
+def test_words_are_looked_for_everywhere_whatever_node_was_chosen(across, qtbot):
+    choose_node(qtbot, across, "root:regions", "region:浙江省")
+    assert figures(across) == ["6公顷", "8亩"]
+    across._window.navigator.box.setText("明溪")
+    settled(qtbot, across)
+    qtbot.waitUntil(lambda: figures(across) == ["45亩", "3万元"])
+    assert "浙江省" not in across.view.scope.text()
+
+
+def test_what_is_looked_for_next_counts_though_all_cases_were_wanted_before(across, qtbot):
+    window = across._window
+    window.navigator.box.setText("明溪")
+    settled(qtbot, across)
+    across.view.whole.click()
+    settled(qtbot, across)
+    assert len(figures(across)) == 6
+    window.navigator.box.setText("阆中")
+    settled(qtbot, across)
+    qtbot.waitUntil(lambda: figures(across) == ["3公顷"])
+
+
+def test_a_case_chosen_in_the_tree_leaves_the_scope_as_it_is(across, qtbot):
+    window = across._window
+    choose_node(qtbot, across, "root:regions", "region:浙江省")
+    leaf = window.navigator.tree
+    window.open_case(3)
+    window.turns.settle("case")
+    place = leaf.visualRect(leaf.currentIndex()).center()
+    assert leaf.currentIndex().data(BRANCH).kind == "case"
+    qtbot.mouseClick(leaf.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert not across.shown, "its article is shown"
+    assert not across._later.isActive() and not across._stale
+    across.show()
+    across.look()
+    settled(qtbot, across)
+    assert figures(across) == ["6公顷", "8亩"]
+
+
+def test_a_question_that_is_put_aside_is_broken_off(across, qtbot):
+    across.look()
+    first = across._job
+    across.look()
+    assert first.cancelled and not across._job.cancelled
+    settled(qtbot, across)
+
+
+def test_a_figure_is_marked_in_its_own_case_only(across, qtbot):
+    window = across._window
+    across.open_row(0)
+    window.open_case(4)
+    qtbot.wait(20)
+    assert window.case.article.title == "开远" and window.article.chosen is None
+
+
+def test_a_case_opened_another_way_is_no_row_of_the_list(across, qtbot):
+    window = across._window
+    across.open_row(1)
+    assert across.bar.words.text() == "第 2 项，共 6 项"
+    window.navigator.case_chosen.emit(4)
+    assert across.bar.words.text() == "" and across.bar.isVisible() and across.bar.after.isHidden()

@@ -182,3 +182,38 @@ def test_a_step_that_waits_is_told_and_leads_to_its_page(desk, qtbot) -> None:
     assert isinstance(desk.editing.questions.form, Arranging)
     desk.editing.questions.form.reject()
     desk.written()
+
+
+def test_a_new_step_leaves_nothing_to_redo(desk, qtbot) -> None:
+    form = arranging(desk, qtbot)
+    redo = form.desk.actions_by_name["redo"]
+    act(qtbot, form, "split", "清溪村的河长")
+    act(qtbot, form, "undo")
+    assert redo.isEnabled()
+    act(qtbot, form, "drop", "如今河岸")
+    assert not redo.isEnabled()
+    act(qtbot, form, "undo")
+    assert redo.isEnabled() and not form.desk.actions_by_name["undo"].isEnabled()
+    form.reject()
+
+
+def test_the_program_s_own_boundaries_are_one_step_that_leaves_nothing_to_redo(desk, qtbot) -> None:
+    split(desk, qtbot)
+    form = arranging(desk, qtbot)
+    act(qtbot, form, "drop", "如今河岸")
+    act(qtbot, form, "undo")
+    with qtbot.waitSignal(form.desk.settled):
+        form.restore.click()
+    assert not form.desk.actions_by_name["redo"].isEnabled() and len(form.desk.page.articles) == 2
+    act(qtbot, form, "undo")
+    assert len(form.desk.page.articles) == 3 and form.desk.actions_by_name["redo"].isEnabled()
+    form.reject()
+
+
+def test_what_was_laid_out_for_a_page_put_away_is_not_shown(desk, qtbot) -> None:
+    form = arranging(desk, qtbot)
+    form.desk.change("split", TEXT.index("清溪村的河长"))
+    form.desk.say("没有这一页")
+    qtbot.waitUntil(lambda: not desk.jobs.busy)
+    assert form.desk.page is None and "清溪村" not in form.desk.sheet.toPlainText()
+    form.reject()

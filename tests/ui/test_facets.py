@@ -10,6 +10,7 @@ from db.selection import FacetValue, Filter, Found, Selection
 from ui.navigator import view
 from ui.navigator.facets import COUNT, NODE, STATE, FacetModel
 from ui.navigator.facetview import sign_place
+from ui.navigator.hits import HIT
 from ui.navigator.results import Results
 from ui.navigator.wanted import Wanted
 
@@ -244,3 +245,17 @@ def test_a_selection_is_put_together_by_turns() -> None:
     assert wanted
     wanted.set_filters(())
     assert not wanted
+
+
+def test_the_end_of_an_old_list_asks_for_nothing_while_a_newer_search_is_under_way(make_navigator, qtbot, monkeypatch):
+    monkeypatch.setattr(view, "STEP", 2)
+    navigator = make_navigator(height=400)
+    navigator.look_for(Selection("社区"))
+    qtbot.waitUntil(lambda: navigator.hits_model.rowCount() == 2)
+    old = navigator.results.told.text()
+    navigator.look_for(Selection("厕所"))
+    navigator.hits_model.fetchMore(QModelIndex())
+    qtbot.waitUntil(lambda: navigator.results.told.text() != old)
+    assert navigator.answered == "厕所"
+    assert all("厕所" in "".join(words for words, marked in navigator.hits_model.index(row).data(HIT).snippet if marked)
+               for row in range(navigator.hits_model.rowCount()))

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,35 @@ def test_a_second_start_only_knocks(instance, qtbot, tmp_path) -> None:
         started = subprocess.Popen([sys.executable, "-c", code, str(file)], cwd=ROOT)
     qtbot.waitUntil(lambda: started.poll() is not None, timeout=20_000)
     assert started.returncode == 0 and asked.args == [str(file)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sockets in folders")
+def test_who_says_too_much_is_sent_away(instance, qtbot) -> None:
+    asked = []
+    instance.asked.connect(asked.append)
+    with socket.socket(socket.AF_UNIX) as guest:
+        guest.connect(door.address())
+        guest.setblocking(False)
+        with pytest.raises(BlockingIOError):  # as much as is taken without anybody listening
+            while True:
+                guest.send(b"x" * 4096)
+        guest.setblocking(True)
+        qtbot.waitUntil(lambda: bool(select.select([guest], [], [], 0)[0]))
+        with suppress(ConnectionResetError):
+            assert guest.recv(8) == b""
+    assert asked == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sockets in folders")
+def test_what_comes_in_pieces_is_waited_for(instance, qtbot) -> None:
+    with socket.socket(socket.AF_UNIX) as guest, qtbot.waitSignal(instance.asked) as asked:
+        guest.connect(door.address())
+        guest.sendall(b'"/a/b.case')
+        qtbot.wait(30)
+        guest.sendall(b'book"\n')
+    assert asked.args == ["/a/b.casebook"]
+
+
+def test_a_door_that_is_open_is_opened_once(instance) -> None:
+    server = instance._server
+    assert instance.listen() and instance._server is server

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Sequence
 from functools import partial
+from math import inf
 
 from db.finding import matching
 from db.finding.figures import ABOVE, BELOW, Figures, bounds
@@ -12,6 +13,7 @@ from db.store.search.membership import node_of
 from db.store.search.wanting import FEW, Query, Wanted
 
 MANY = 10_000  # amounts that are looked up all together sooner than in each case by itself
+_OF_DIMENSION = "d.dimension_id = (SELECT id FROM dimensions WHERE key = ?)"
 _QUALIFIER = "(SELECT qualifier FROM metrics q WHERE q.article_id = d.article_id AND q.position = d.position)"
 
 
@@ -32,9 +34,10 @@ def narrow(base: sqlite3.Connection, asked: Asked, wanted: Wanted) -> None:
                 sql, values = _stands(one, "m.value", "m.qualifier", lambda amount: amount.value)
             wanted.condition(*_measured_so(one, sql, values), one.exclude)
             continue
-        query, (amount, within) = measured(one), _within(one)
-        (amounts,) = base.execute(f"SELECT count(*) FROM (SELECT 1 FROM measured d WHERE {amount} LIMIT {MANY + 1})",
-                                  within).fetchone()
+        query = measured(one)
+        (amounts,) = base.execute(
+            f"SELECT count(*) FROM (SELECT 1 FROM measured d WHERE {_OF_DIMENSION} AND d.amount BETWEEN ? AND ? "
+            f"LIMIT {MANY + 1})", (one.amount.dimension.key, *_reach(one))).fetchone()
         if amounts <= FEW and not one.exclude:
             wanted.only(case for (case,) in base.execute(*query))
         elif amounts <= MANY:
@@ -48,6 +51,16 @@ def narrow(base: sqlite3.Connection, asked: Asked, wanted: Wanted) -> None:
             sql = " OR ".join(f"m.unit = ? AND {such}" for _, such, _ in each)
             values = [value for unit, _, its in each for value in (unit, *its)]
             wanted.condition(*_measured_so(one, f"({sql or '0'})", values), one.exclude)
+
+
+def rare(base: sqlite3.Connection, one: Figures, most: int) -> bool:
+    """Whether at most so many cases tell of the thing that was asked for; not where any thing will do."""
+    if not one.subject:
+        return False
+    expression = matching.expression(Term(one.subject, "subject"), ("subject",))
+    (count,) = base.execute(f"SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT {most + 1})",
+                            (expression,)).fetchone()
+    return count <= most
 
 
 def _measured_so(one: Figures, sql: str, values: Sequence[object]) -> Query:
@@ -76,7 +89,13 @@ def measured(one: Figures) -> Query:
 def _within(one: Figures) -> Query:
     """The condition that a row `d` of `measured` is such an amount."""
     sql, values = _stands(one, "d.amount", _QUALIFIER, lambda amount: amount.base)
-    return f"d.dimension_id = (SELECT id FROM dimensions WHERE key = ?) AND {sql}", (one.amount.dimension.key, *values)
+    return f"{_OF_DIMENSION} AND {sql}", (one.amount.dimension.key, *values)
+
+
+def _reach(one: Figures) -> tuple[float, float]:
+    """The lowest and the highest amount that may be such."""
+    low, high = bounds(one, lambda amount: amount.base)
+    return (-inf if one.sign in ("<", "<=") else low), (inf if one.sign in (">", ">=") else high)
 
 
 def _stands(one: Figures, value: str, qualifier: str, told: Callable[[Amount], float]) -> Query:

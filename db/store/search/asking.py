@@ -84,11 +84,12 @@ def cost(sql: str) -> int:
     return 10 if "reads(" in sql else int("says(" in sql or "EXISTS" in sql or "IN (SELECT" in sql)
 
 
-def apart(question: Question) -> tuple[Question, list[tuple[Query, bool]]]:
+def apart(base: sqlite3.Connection, question: Question, few: int) -> tuple[Question, list[tuple[Query, bool]]]:
     """The question without the amounts that are quicker looked up by themselves, and for each of these the SELECT of
-    its cases, and whether they are excluded.
+    its cases, and whether they are excluded. One of a thing that no more than `few` cases tell of is quicker within.
     """
-    kept = tuple(one for one in question.asked.figures if not (one.amount and one.amount.dimension))
+    kept = tuple(one for one in question.asked.figures if not (one.amount and one.amount.dimension)
+                 or (not one.exclude and amounts.rare(base, one, few)))
     gone = [(amounts.measured(one), one.exclude) for one in question.asked.figures if one not in kept]
     return replace(question, asked=replace(question.asked, figures=kept)), gone
 

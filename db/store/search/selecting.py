@@ -139,7 +139,7 @@ def _bits(base: sqlite3.Connection, selection: Selection) -> tuple[Bits, bool]:
 
 
 def _answering(base: sqlite3.Connection, question: asking.Question) -> tuple[Bits, bool]:
-    question, apart = asking.apart(question)
+    question, apart = asking.apart(base, question, MOST_FOR_FACETS)
     exact = True
     if question.asked or question.filters:
         sql, values = asking.query(base, question)
