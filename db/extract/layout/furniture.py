@@ -51,7 +51,7 @@ _NUMBERED = re.compile(
 # Each begins with a character of its own, so that most places of a text are passed over at once.
 _SELL = re.compile(
     r"优惠|折扣|折(?:(?<=[0-9一二三四五六七八九]折)|(?<=[0-9一二三四五六七八九] 折))|抢购|特价|清仓|招商|"
-    r"招租|出租|转让|欢迎(?:选购|惠顾|光临|订阅|刊登|垂询|来电)|诚聘|诚招|"
+    r"招租|出租(?!汽?车|屋|房屋?的)|转让|欢迎(?:选购|惠顾|光临|订阅|刊登|垂询|来电)|诚聘|诚招|"
     r"包邮|满[0-9]+[减送]|买[一二1-9]送|扫码|二维码|现房|团购|预订|代理加盟|火爆|火热|限时|咨询电话|订购|公告|启事|声明作废|遗失|"
     r"拍卖|招标"
 )
@@ -70,7 +70,9 @@ def belongs_to_page(text: str) -> bool:
     contacts, sells = _contacts(text), len(_SELL.findall(text))
     if len(text) <= 60:
         return bool(contacts or _NUMBERED.search(text) or sells >= 2)
-    return contacts >= 2 or contacts + sells >= 3 or (contacts and sells and len(text) <= 160)
+    if not contacts:  # an advertisement of that length says where to turn to; a report on prices and adverts does not
+        return sells >= 3 and "。" not in text
+    return contacts >= 2 or contacts + sells >= 3 or (sells > 0 and len(text) <= 160)
 
 
 def _contacts(text: str) -> int:

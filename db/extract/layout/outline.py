@@ -243,8 +243,9 @@ class _Reader:
         self.go_on(group)
 
     def go_on(self, group: _Group) -> None:
-        self._lines += [*group.headings, *group.body]
-        self._uncounted += [line for line in group.body if line.index not in self._doubles]
+        told = [line for line in group.body if line.index not in self._doubles]
+        self._lines += [*group.headings, *told]
+        self._uncounted += told
 
     def opens(self, group: _Group, draft: Draft) -> bool:
         marked = any(h.mark for h in group.headings)
