@@ -111,6 +111,11 @@ def odds(left: str, right: str, kinship: Kinship) -> float:
     return score + start.odds + _PARTS.get(end.part + start.part, 0.0)
 
 
+def headless(right: str) -> bool:
+    """Whether a paragraph begins in the middle of a sentence, by its own look."""
+    return _start(right[:_SEEN]).odds > 0 or not words.starts(right)
+
+
 @dataclass(frozen=True, slots=True)
 class _End:
     """What the end of a paragraph says of what may follow."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from db.extract.geography.gazetteer import gazetteer
-from db.extract.layout import furniture, roles
+from db.extract.layout import furniture, joints, roles
 from db.extract.layout.kinship import Kinship, pairs
 from db.extract.layout.lines import Line
 
@@ -20,6 +20,7 @@ _TITLE_UNMARKED = 3.0
 _NONE_MARKED = 1.9  # the same on a page without any mark, where titles stand bare
 _MOSTLY = 0.7  # of the times the page has a word, from which it is one article's own
 _SAME_STORY = 0.16  # affinity of two halves of one article is above, of two articles below
+_SAME_STRAY = 0.1  # the same of what came astray, which is short
 _STORY = 3.0  # the most that the words of two stories say
 _NAMES_GO_ON = 1.5
 _PLACE_FIRST, _SAID_BELOW, _SAID_AT_ONCE = 2.0, 0.5, 1.0
@@ -167,6 +168,11 @@ def _may_be_heading(line: Line, before: Line | None, after: Line | None, here: _
     return not roles.finished(line.text) or _announced(after)
 
 
+def _witnesses(body: Sequence[Line], doubles: set[int]) -> list[Line]:
+    """The paragraphs that tell the story below a heading: those given once, if there are any."""
+    return [line for line in body if line.index not in doubles] or list(body)
+
+
 def _announced(after: Line) -> bool:
     return roles.lead(after.text) is not None or roles.names(after.text, alone=True) is not None
 
@@ -303,7 +309,7 @@ class _Reader:
         if not _signed(group):
             found -= 0.5 * self._signs + 0.9 * self._signed
         if len(last.text) <= 8:
-            found -= 0.5
+            found -= 0.5 if len(last.text) > 6 else 1.5
         if draft.sections and not _signed(group):
             found -= 1.0  # sections seldom come alone
         return found
@@ -337,14 +343,32 @@ class _Reader:
 
     def _change_of_story(self, group: _Group) -> float:
         """-3 where the paragraphs below go on with the open article's story to 3 where they tell another."""
-        own = pairs(line for line in group.body if line.index not in self._doubles)
+        own = pairs(_witnesses(group.body, self._doubles))
         self._counts.update(chain.from_iterable(line.pairs for line in self._uncounted))
         self._uncounted = []
-        size, whole = own.total(), self._counts.total()
+        stray = pairs(self._stray())
+        above = self._counts - stray if stray else self._counts
+        size, whole = own.total(), above.total()
         if not size or not whole:
             return 0.0
-        kin = self._kinship.affinity(own, self._counts, whole)
+        kin = self._kinship.affinity(own, above, whole)
         sure = min(1.0, size / 120, whole / 120)
-        return max(-_STORY, min(_STORY, (_SAME_STORY - kin) * 20)) * sure
+        change = max(-_STORY, min(_STORY, (_SAME_STORY - kin) * 20)) * sure
+        akin = self._kinship.affinity(own, stray, stray.total())
+        if akin > _SAME_STRAY and roles.finished(group.body[-1].text):
+            return max(-_STORY, min(change, (_SAME_STRAY - akin) * 20))
+        return change
+
+    def _stray(self) -> list[Line]:
+        """The lines at the end of the open article that begin in mid-sentence behind a whole one: what was moved here
+        may have brought a section heading along.
+        """
+        lines = self._lines[-_LOOKED_AT:]
+        for n in range(len(lines) - 1, 0, -1):
+            if lines[n].mark:
+                break
+            if roles.finished(lines[n - 1].text) and joints.headless(lines[n].text):
+                return lines[n:]
+        return []
 
 

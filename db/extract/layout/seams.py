@@ -58,12 +58,12 @@ def find(
             continue
         below = n + 1 < len(places) and _adjoins(here, places[n + 1])
         score = joints.joint(here.line.text, places[n + 1].line.text, kinship) if below else -_NEXT
-        if below and score + _NEXT > _bar(here.line.text):
+        if below and score + _NEXT > 0.0:
             said_there = joints.odds(here.line.text, places[n + 1].line.text, kinship) + _BELOW
             worth[n] = {n + 1: max(_LEAST, (score + _NEXT + said_there) / 2 - _WANTED)}
         if score >= _SURE:
             claimed.add(n + 1)
-        elif here.article >= 0 and not (below and roles.titlelike(here.line.text)):
+        elif here.article >= 0:
             wanting.append(n)
     belonging.among(places[n].article for n in wanting)
     loose = [n for n, place in enumerate(places)
@@ -86,7 +86,12 @@ def find(
             score += min(_TOLD, told[both][0])
             if score > _WANTED:
                 worth.setdefault(n, {})[m] = score - _WANTED
-    return _settle(worth, places)
+    return [seam for seam in _settle(worth, places) if seam.stray or _joins(seam, places, kinship)]
+
+
+def _joins(seam, places, kinship):
+    left, right = places[seam.left].line.text, places[seam.right].line.text
+    return joints.joint(left, right, kinship) + _NEXT > _bar(left)
 
 
 def goes_on(left: Line, right: Line, kinship: Kinship) -> bool:
