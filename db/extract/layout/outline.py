@@ -310,6 +310,8 @@ class _Reader:
             found -= 0.5 * self._signs + 0.9 * self._signed
         if len(last.text) <= 8:
             found -= 0.5 if len(last.text) > 6 else 1.5
+        elif len(last.text) >= 14:
+            found += 1.0
         if draft.sections and not _signed(group):
             found -= 1.0  # sections seldom come alone
         return found
