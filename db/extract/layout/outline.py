@@ -169,8 +169,8 @@ def _may_be_heading(line: Line, before: Line | None, after: Line | None, here: _
 
 
 def _witnesses(body: Sequence[Line], doubles: set[int]) -> list[Line]:
-    """The paragraphs that tell the story below a heading: those given once, if there are any."""
-    return [line for line in body if line.index not in doubles] or list(body)
+    """The paragraphs that tell the story below a heading: those given once, or the only one there is."""
+    return list(body) if len(body) == 1 else [line for line in body if line.index not in doubles]
 
 
 def _announced(after: Line) -> bool:

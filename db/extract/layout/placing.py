@@ -122,8 +122,8 @@ def _drop_doubles(articles: list[Told], loose: list[Line], twice: Sequence[Twice
             inside = [line for other, m in zip(pair, homes, strict=True) for line in other if m == n]
             ends = home.get(after.get(copy[-1].index, -1)) != n
             fit = _fit(copy, inside, n, stories) - (_INTRUDES if intrudes else 0.0) - (_ENDS if ends else 0.0)
-            alone = n >= 0 and not _without(articles[n], gone | {line.index for line in copy})
-            fits.append((alone or copy[0].index in leads, fit))
+            whole = n >= 0 and len(articles[n].paragraphs()) == len(copy)  # the article would be lost with it
+            fits.append((whole or copy[0].index in leads, fit))
         kept, lost = pair if fits[0][0] or (not fits[1][0] and fits[0][1] >= fits[1][1] - _AS_WELL) else pair[::-1]
         if home[kept[0].index] < 0 and home[lost[0].index] >= 0:
             kept, lost = lost, kept
@@ -140,11 +140,6 @@ def _drop_doubles(articles: list[Told], loose: list[Line], twice: Sequence[Twice
     for told in articles:
         told.body = [swapped.get(line.index, line) for line in told.body if line.index not in gone]
     loose[:] = [line for line in loose if line.index not in gone]
-
-
-def _without(told: Told, gone: set[int]) -> list[Line]:
-    """The paragraphs an article has left without the lines `gone`."""
-    return [line for line in told.paragraphs() if line.index not in gone]
 
 
 def _told(told: Told) -> list[Line]:

@@ -86,19 +86,20 @@ def find(
             score += min(_TOLD, told[both][0])
             if score > _WANTED:
                 worth.setdefault(n, {})[m] = score - _WANTED
-    return [seam for seam in _settle(worth, places) if seam.stray or _joins(seam, places, kinship)]
+    settled = _settle(worth, places)
+    return [seam for seam in settled if seam.stray or _joins(places[seam.left].line, places[seam.right].line, kinship)]
 
 
-def _joins(seam, places, kinship):
-    left, right = places[seam.left].line.text, places[seam.right].line.text
-    return joints.joint(left, right, kinship) + _NEXT > _bar(left)
+def _joins(left: Line, right: Line, kinship: Kinship) -> bool:
+    """Whether what stands directly below goes on in it; below what may be a heading it only is not to be had."""
+    return joints.joint(left.text, right.text, kinship) + _NEXT > _bar(left.text)
 
 
 def goes_on(left: Line, right: Line, kinship: Kinship) -> bool:
     """Whether `left` is cut and reads on in `right`, which stands directly below."""
     if roles.finished(left.text) or roles.lead(right.text) or left.row or right.row:
         return False
-    return joints.joint(left.text, right.text, kinship) + _NEXT > _bar(left.text)
+    return _joins(left, right, kinship)
 
 
 def _bar(text: str) -> float:
