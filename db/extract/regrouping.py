@@ -12,8 +12,8 @@ from typing import Literal
 from db import extract
 from db.extract.layout import joints, roles, seams
 from db.extract.layout.drafting import Making, Sheet
+from db.extract.layout.drafts import Draft
 from db.extract.layout.lines import Line
-from db.extract.layout.outline import Draft
 from db.model import Article, Block, Page
 
 Part = Literal["title", "kicker", "subtitle", "byline", "heading", "body", "dropped", "unplaced"]

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from db.extract.layout import assembly, lines, placing, roles, seams
+from db.extract.layout.drafts import Draft
 from db.extract.layout.kinship import Kinship
 from db.extract.layout.lines import Line
-from db.extract.layout.outline import Draft
 from db.model import Article, Repair
 
 _UNTITLED = "原文没有标题"

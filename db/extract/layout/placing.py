@@ -8,9 +8,9 @@ from itertools import pairwise
 from db.extract.layout import doubles, roles, seams
 from db.extract.layout.belonging import Belonging, Place
 from db.extract.layout.doubles import Twice
+from db.extract.layout.drafts import TITLE_WEIGHS, Draft, Outline
 from db.extract.layout.kinship import Kinship
 from db.extract.layout.lines import Line
-from db.extract.layout.outline import TITLE_WEIGHS, Draft, Outline
 from db.extract.layout.stories import Stories
 
 _ROUNDS = 3  # a stray taken out brings its neighbours together, which may show another

@@ -169,6 +169,8 @@ def list_mark(text: str) -> bool:
     return _LIST_MARK.match(text) is not None
 
 
+SERIES = re.compile(r"【[^】]{2,40}】")  # over a title: what it is one of
+DASHED = re.compile(r"[—―–-]{1,3}\s*\S")  # as a subtitle begins
 _TITLE_NO = re.compile(
     r"[。；;]|，[^，]*，|^[，、。；：”’）》!?！？,.)%]|[0-9]$|^(?:截至|下一步|接下来|近日|日前|近年来|目前|据|今年以来|同时|此外|为了|随着|其中|如今|[0-9]{4}年)"
 )
