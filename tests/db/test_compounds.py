@@ -81,7 +81,7 @@ def test_units_go_by_one_name(text, metric):
 @pytest.mark.parametrize("text", [
     "他家住在团结路66号7栋。", "清泉村4组村民老李返乡创业。", "高二三班学生来到田间。", "这场戏一波三折。",
     "镇里落实三个“一批”，做到四个“到位”。", "狠抓5个“不放过”要求。",
-    "店开在南二街3分区。", "3708次列车晚点到站。", "公交6路电车改道，新增7路和12路。",
+    "翠荫小区4栋业主晒出照片。", "店开在南二街3分区。", "3708次列车晚点到站。", "公交6路电车改道，新增7路和12路。",
     "工地落实“6个100%”，严守六个100%要求。",
 ])  # fmt: skip
 def test_addresses_and_idioms_are_left_alone(text):
@@ -96,7 +96,10 @@ def test_what_ten_thousand_yuan_of_output_takes_is_no_sum():
     ("商会捐款叁佰万元。", (3_000_000, "元")), ("每户补助伍仟元。", (5000, "元")),
     ("罚款贰拾万元整。", (200_000, "元")), ("增速提高零点八个百分点。", (0.8, "个百分点")),
     ("得票率为六成三。", (6.3, "成")), ("七成五的村民到会。", (7.5, "成")),
-    ("到场的不下百人。", (100, "人")), ("全程15㎞。", (15, "㎞")),
+    ("到场的不下百人。", (100, "人")), ("PM2.5平均浓度为42ug/m³。", (42, "ug/m³")),
+    ("村里铺路6000多个平方。", (6000, "平方")),
+    ("发生重污染120天次。", (120, "天次")), ("修路耗资近50万，", (500_000, "元")),
+    ("全程15㎞。", (15, "㎞")),
 ])  # fmt: skip
 def test_rarer_ways_to_write_a_number(text, metric):
     assert [(m.value, m.unit) for m in found(text)] == [metric]
@@ -105,6 +108,12 @@ def test_rarer_ways_to_write_a_number(text, metric):
 @pytest.mark.parametrize("text", ["工资首次涨到三位数。", "他把陆地上的石头收拾好。", "队伍里来了新伙伴。"])
 def test_words_that_hold_a_numeral_are_none(text):
     assert read(text) == []
+
+
+def test_a_row_of_numbers_shares_the_unit_of_its_last():
+    assert [(m.text, m.value, m.unit) for m in found("三地的浓度分别为42、51和60.5微克。")] == [
+        ("42", 42, "微克"), ("51", 51, "微克"), ("60.5微克", 60.5, "微克")]  # fmt: skip
+    assert [m.text for m in found("乘42、51和60路车，见1、2、3条。")] == ["3条"]
 
 
 def test_a_discount_is_told_in_tenths():

@@ -245,6 +245,16 @@ def test_a_county_all_along_and_one_of_its_streets_in_the_first_line():
     assert found(text).primary == "江苏省/南通市/如皋市"
 
 
+def test_a_headline_of_a_paper_of_a_city_called_like_a_word():
+    assert paths("我市晴好天数达92%。", title="来宾：蓝天常在") == {"广西壮族自治区/来宾市"}
+    assert paths("会上晴好天数达92%。", title="来宾：蓝天常在") == set()
+
+
+def test_a_group_of_villagers_is_no_village():
+    text = "郎溪县梅渚镇周家村金家村民组修路。全镇公路通村率高。"
+    assert paths(text) == {"安徽省/宣城市/郎溪县/梅渚镇/周家村"}
+
+
 def test_where_a_suspect_comes_from_is_no_scene_down_to_his_village():
     text = "临汾市一中队查获酒驾3起。王某，38岁，隰县寨子乡圪垛村人，当场认罚。"
     assert paths(text) == {"山西省/临汾市"}

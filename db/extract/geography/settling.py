@@ -216,6 +216,8 @@ def _take_short(text: str, spots: list[Spot], sentences: Sentences) -> None:
             named.add(spot.at)
         elif len(fit) == 1 and weak and fit[0] in seen and spot.start == 0 and text[spot.end : spot.end + 1] in "：:":
             _accept(spot, fit[0])  # 安康：… over a text that names a county of it
+        elif weak and (own := _own(text, spot)) is not None:
+            _accept(spot, own)  # 安康：… over a text that says 我市
     if not seen:
         _take_only(text, waiting)
     # Alone a short county name may be any word; in a list, or where a place is expected, it is a place.
@@ -230,6 +232,14 @@ def _take_short(text: str, spots: list[Spot], sentences: Sentences) -> None:
         borne_out = often[text[spot.start : spot.end]] > 1 or spot.start == 0 or after.isdigit()
         if listed or led or borne_out:
             _accept(spot, at)
+
+
+def _own(text: str, spot: Spot) -> int | None:
+    """The one division that a paper calls its own, 我市 or 我县, of those that the first word of its headline means."""
+    if spot.start or text[spot.end : spot.end + 1] not in "：:":
+        return None
+    fit = [i for i in spot.options if f"我{gazetteer().divisions[i].name[-1]}" in text]
+    return fit[0] if len(fit) == 1 else None
 
 
 def _take_only(text: str, waiting: list[Spot]) -> None:

@@ -20,7 +20,7 @@ _ELSE = "社区|[小新]?[区村]"  # what goes on so ends elsewhere
 # Each begins with a character of its own, so that most places of a text are passed over at once.
 _VILLAGE_END = re.compile(
     r"社区(?![团])|小区(?:[一二三四五六七八九十]{1,2}[区期])?|嘎查|苗寨(?!子)|侗寨(?!子)|彝寨(?!子)|藏寨(?!子)"
-    r"|村(?![落庄子规貌容史官霸镇屯寨外中头尾企级超晚]|社区|小区)"
+    r"|村(?![落庄子规貌容史官霸镇屯寨外中头尾企级超晚率]|社区|小区)"
     # Hamlets and estates without such a word, believed right behind a town or a village only.
     rf"|寨(?<=[^村山边老民古苗侗彝藏]寨)(?![子门墙田粮兵堡集]|{_ELSE})|屯(?<=[^村军]屯)(?![子门墙田粮兵堡集]|{_ELSE})"
     rf"|花园(?![式城]|{_ELSE})|家园(?!卡|{_ELSE})|" + "|".join(f"{first}苑(?!{_ELSE})" for first in "新嘉雅名佳")
@@ -121,6 +121,8 @@ def _learn(text: str, suffix: int, end: int, ends: dict[int, Spot]) -> tuple[Spo
                 break
             if rank == TOWN and _PROGRAMME.match(text, end) and not is_name(text[start:suffix], kind):
                 break
+            if kind == "村" and text.startswith(("民组", "民小组"), end):
+                return None, False  # 周家村金家|村民组
             town = _TOWN_WITHIN.match(text, start, suffix)  # 经开区龙背镇永丰村
             spot = Spot(town.end() if town else start, end, chained=True)
             spot.below = text[spot.start : end]

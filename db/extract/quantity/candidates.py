@@ -142,6 +142,8 @@ def _measured(text: str, begin: int, number: numbers.Number) -> Quantity | None:
     if joint and joint in _JOINTS and (other := _range(text, begin, number, unit, at)):
         return other
     if not unit:
+        if text[at : at + 1] in "、和与及" and (shared := compounds.shared_unit(text, begin, at)):
+            return _make(text, begin, at, number, number.value, number.high, shared.name, shared.kind)
         mark = text[at - 1]
         if text.startswith(("上百", "上千", "上万"), at):
             return None  # 几十上百人

@@ -42,7 +42,7 @@ _PERIOD = re.compile(
     r"目前|如今|眼下|现在|现今|至今(?!年)|今[春夏秋冬]|当前|每个?(?:年|月|天|日|周|季度|学期)|一[年天](?=下来|[能可就收])|[年月日]平?均(?!值)|"
     rf"[本上]学[年期]|{_DAY}|[0-9]{{1,2}}日{_TO}[0-9]{{1,2}}日|[0-9]{{1,2}}日(?:凌晨|上午|中午|下午|晚上?)|"
     r"改革[前后]|过去(?![0-9一二两三四五六七八九十])|以前|"
-    r"(?=[近过最0-9一二两三四五六七八九十])(?:近|过去|最近)?(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})[多余]?年[来间]|"
+    r"(?=[近过最0-9一二两三四五六七八九十])(?:近|过去|最近)?(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})[多余]?年[来间内]|"
     r"(?=[近过最])(?:近|过去|最近)(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})年(?:[\u4e00-\u9fff]{2}期间|(?=[，,]))|"
     r"[0-9]{1,2}月(?:份|[底初末]|[上中下]旬)?(?![0-9龄饼子嫂])"
     r")).)"
@@ -154,16 +154,19 @@ class Scope:
     def _read_places(self, text: str, sentence: Span, places: Places) -> None:
         begin = bisect_left(places.mentions, sentence[0], key=_start)
         found: list[tuple[int, str | None, str]] = []
+        behind = -1  # where the name before ends
         for mention in places.mentions[begin:]:
             if mention.start >= sentence[1]:
                 break
+            before, behind = behind, mention.end
             if not mention.path:
                 continue
             if found and found[-1][0] == mention.start:
                 # 青海省海东市乐都区 is the last of them
                 found[-1] = (mention.end, mention.path if found[-1][1] else "", "")
-            elif found and text[found[-1][0] : mention.start] in _AND:
-                found[-1] = (mention.end, "", "")  # what is told of a whole list is told of none in it
+            elif 0 <= before < mention.start and text[before : mention.start] in _AND:
+                # what is told of a whole list is told of none in it
+                found[-1:] = [(mention.end, "", "")]
             elif _OPENING.search(text[max(sentence[0], mention.start - 12) : mention.start]):
                 found.append((mention.end, mention.path, ""))
         if text.find("全", *sentence) >= 0:

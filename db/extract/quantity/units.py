@@ -9,7 +9,8 @@ import resources
 
 # 个 before these is the measure word of the unit, not the unit: 3个月, 2个百分点, 5个工作日.
 _AFTER_GE = frozenset(
-    "月 小时 钟头 星期 季度 学期 工作日 自然日 世纪 百分点 周 周年 学时 课时 工时 标箱 标准箱 年头 昼夜 学年".split()
+    "月 小时 钟头 星期 季度 平方 平方米 立方 立方米 学期 工作日 自然日 世纪 百分点 周 周年 学时 课时 工时 "
+    "标箱 标准箱 年头 昼夜 学年".split()
 )
 _GE_OPENS = frozenset(word[0] for word in _AFTER_GE)
 _ALIAS = {

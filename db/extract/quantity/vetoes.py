@@ -33,7 +33,7 @@ _TITLE = re.compile(r"《[^《》\n]{0,40}$")
 _QUOTE = re.compile(r"[“‘][^“”‘’，。；\n]{0,3}$")
 _CLOSE = re.compile(r"[^“”‘’，。；！？\n]{0,10}[”’]")
 _RESULT_BEFORE = re.compile(
-    r"(?:(?:缩短|压缩|压减|减少|提前|推迟|延长|增加|提速|加快|缩减|省去|节省|(?<![尽最])快|慢|早|提早)(?:到|至|了|为|在)?|"
+    r"(?:(?:缩短|压缩|压减|减少|削减|提前|推迟|延长|增加|提速|加快|缩减|省去|节省|(?<![尽最])快|慢|早|提早)(?:到|至|了|为|在)?|"
     r"(?:用时|耗时|时限|时长|天数|时间|周期|期限|工期|等候|等待|车程|时效|寿命)(?:由|从|为|仅|只|需|要|是|达|到|均|在|不|超|过|平|约|原|来|的|以前|过去|最|快|长|短|控制|要求|规定|累计|总计|共计|超过?|突破){0,6}|"
     r"(?:只|仅|最快|最短|平均|最多)(?:需要?|用|要|花)?了?|需要?|花费)$"
 )
@@ -66,6 +66,8 @@ _ALONE = re.compile(r"[^\u4e00-\u9fff]|以[上下内]|左右|的[^\u4e00-\u9fff]
 _BRIGADE = re.compile(r"队(?!伍)")
 _GRADE = re.compile(r"率|线|上线|院校|以上|录取")
 _QUOTED = re.compile(r"“([\u4e00-\u9fff]{1,8})”(?=[，。；、！：）\n]|要求|目标|工作|原则|标准|的|$)")
+_OF_AN_ESTATE = re.compile(r"(?:小区|社区|[花家嘉][园苑]|公寓)$")
+_HOME = re.compile(r"业主|居民(?!楼)|住户|主?水管|楼顶|楼下|门口|[0-9一二三四五六七八九十]+(?:单元|室|楼)")
 _CHANNELS = re.compile(r"监控|视频|探头|摄像|信号|画面|音频|光纤|回路|电源|大军|人马|纵队")
 _TRAIN = re.compile(r"(?:旅客|动车|高速|普速)?(?:列车|动车|高铁|特快|快车|班列)")
 _HUNDRED = re.compile(r"100%|百分之?百")
@@ -176,6 +178,8 @@ def _odd(text: str, quantity: Quantity) -> bool:
         return True  # 万元GDP能耗
     if quantity.unit in _HOUSED and near.endswith("号"):
         return True  # 88号5栋
+    if quantity.unit in _HOUSED and _OF_AN_ESTATE.search(near) and _HOME.match(text, quantity.end):
+        return True  # 翠湖小区4栋业主
     if quantity.unit == "分" and not fraction and text.startswith("区", quantity.end):
         return True  # 3分区
     if quantity.unit == "组" and _GROUP.search(near):
