@@ -26,6 +26,9 @@ _INSERTED = re.compile(r"（[^（）]*）|\([^()]*\)")
 _AMOUNTS = re.compile(r"[\u4e00-\u9fff]{2,8}[0-9]")
 # Values that things have, which no measure word counts.
 _OF_THINGS = ("率", "产值", "产量", "估值", "收入", "利润", "补贴额", "总投资", "均价", "单价")
+_SOON = frozenset("要 须 应 得".split())  # 30人需紧急转移, 要立即撤离
+_FITTED = frozenset("条 座 台 辆 部".split())  # none of them counts people
+_VEHICLES = frozenset("车辆 车流 机动车 船只".split())
 _TEAM = re.compile(r"[队组班团]$|队伍|人$|委员会")
 _TOWARDS = frozenset("对 给 向 为 用于 在 让 把 由 从 来 去".split())
 # What begins to tell of the noun before it: 农产品44批次, 交通事故同比下降.
@@ -159,7 +162,7 @@ def _read(clause: str, of: Measure) -> Phrase:
     if of.kind == "time" and words[0].part in "DF":
         return Phrase(last_noun(words), "", genitive)  # 两分钟就驶出一趟车
     if of.unit in ("人", "户", "人次") and not genitive:
-        at = int(words[0].part == "A" and len(words) > 1)
+        at = next((n for n, w in enumerate(words[:3]) if w.part not in "AD" and w.word not in _SOON), 0)
         verb = words[at].part == "V" or (words[at].part == "G" and words[at].word in listed("predicate"))
         if verb and not _described(words[at:], of):
             return Phrase("", words[at].word)  # 16万人处在贫困线以下, 300人紧急转移
@@ -272,6 +275,18 @@ def _counted(phrase: str, of: Measure) -> str:
     return part[0] if part else ""
 
 
+def _fitted(phrase: str, of: Measure) -> str:
+    """What of `phrase` the measure word counts, where those who use it follow: 12条[线路]车辆, 30台[客车]司机座位旁."""
+    words = tokens(phrase)
+    served = fit.is_person(phrase)
+    for n in range(1, len(words)):
+        name = "".join(w.word for w in words[:n])
+        users = served or words[n].word in _VEHICLES or (len(words[n].word) > 1 and fit.is_person(words[n].word))
+        if users and fit.counts(of.unit, name):
+            return name
+    return phrase
+
+
 def _trim(phrase: str, of: Measure, genitive: bool) -> str:
     """`phrase` without what runs past the thing counted: 教职工责任 -> 教职工."""
     if not phrase:
@@ -287,6 +302,8 @@ def _trim(phrase: str, of: Measure, genitive: bool) -> str:
         ends = [m.end() for m in pattern.finditer(phrase)]
         if ends and not fit.counts(of.unit, phrase):
             phrase = phrase[: ends[-1]].rstrip("“‘《")
+    if of.unit in _FITTED and not fit.counts(of.unit, phrase):
+        phrase = _fitted(phrase, of)
     for tail in grammar()["abstract_tails"]:
         if len(phrase) > len(tail) + 1 + 2 * (tail == "资源") and phrase.endswith(tail) and of.unit not in DEEDS:
             phrase = phrase[: -len(tail)]

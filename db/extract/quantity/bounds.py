@@ -144,7 +144,7 @@ def before_next(phrase: str) -> str:
         last = words[n].word
         if _HELD.search(last) or _BODY.search(last) or fit.is_person(last):
             return phrase
-        if len(words[n - 1].word) > 1 and _SITES.search(words[n - 1].word):
+        if len(words[n - 1].word) > 1 and words[n - 1].part != "A" and _SITES.search(words[n - 1].word):
             return "".join(w.word for w in words[:n])
     return phrase
 

@@ -19,14 +19,24 @@ _BESIDE = frozenset("上下前后中东西南北大小")  # 下庄村, 前进村
 _COVERING = frozenset("受灾 成灾 绝收 占地 挂果 播种 建筑 栽种 种植 规划 改造 绿化 灌溉 流转".split())
 _NUMERALS = frozenset("二两三四五六七八九十百千万")
 _VILLAGE = re.compile(r".{0,2}[村庄屯镇寨街路沟湾坝]")
+_WITH = frozenset("与 和 同 跟".split())
 COMPARED = frozenset("比 较 相比 相较 对比 较之".split())
 
 
 def compared(words: list[Token]) -> int | None:
     """Where what is compared with begins, behind the thing that is compared."""
     for n in range(1, len(words)):
-        if words[n].word in COMPARED and (words[n - 1].part in "NGAQ" or words[n - 1].part == "V"):
-            return n
+        if words[n].word not in COMPARED:
+            continue
+        at = n
+        if words[n].word[0] == "相":  # 收益与去年同期相比
+            at = next((m for m in range(n - 1, 0, -1) if words[m].word in _WITH), n)
+        while at > 1 and words[at - 1].part in "DF":
+            at -= 1
+        if at > 2 and words[at - 2].word in ("每", "一") and kind_of(words[at - 1].word):
+            at -= 2  # 蜜橘每斤要比市价低2角
+        if words[at - 1].part in "NGAQV":
+            return at
     return None
 
 

@@ -15,6 +15,13 @@ _CLAUSE = 48  # how far back the things may begin
 _ENDS = re.compile(r"[，。；：！？\n,;:]")
 _PART_OF = re.compile(r"(?:占|完成)[^，。；、0-9]{0,8}的$")
 _AND = re.compile(r"以及|[、和与及]")
+# How a clause goes on that only says of its things that they have changed.
+_MOVES = re.compile(
+    r"(?:今年|同期|同比|环比|[比较](?:上年|去年|往年)(?:同期)?|均|都|双双|继续|持续|保持|实现|有所|明显|大幅|小幅|稳步|快速)*"
+    r"(?:增幅|增速|增长|涨幅|降幅|上升|下降|增加|减少|提高|回升|回落|较[大快高低]|双?位数|较快|明显|有所|[，、])+(?:增长|下降|上升|较[大快高低]|提高|增加|减少|明显|回升|回落|态势)*$"
+)
+_NUMBER = re.compile(r"[0-9][0-9.]*")
+_ROW = re.compile(r"(?:(?:、|，|和|与|及|以及)[0-9][0-9.]*[%％\u4e00-\u9fff]{1,4}?(?=[、，。；和与及以]))*")
 _NEXT = re.compile(r"(?:、|，|,|和|与|及|以及)(?:约|近|超|逾)?")
 
 
@@ -48,7 +55,10 @@ def find(text: str, since: int, lead: int, tail: int) -> Row | None:
     begin = max(since, at - _CLAUSE)
     for mark in _ENDS.finditer(text, begin, at):
         begin = mark.end()
-    parts = _AND.split(text[begin:at])
+    named = text[begin:at]
+    if not named and begin > since and text[begin - 1] in "，,":
+        named = _told_before(text, since, begin - 1, tail)  # 甲、乙、丙数量均有增加，分别增长…
+    parts = _AND.split(named)
     if not 2 <= len(parts) <= 6:
         return None
     read = [tokens(part) for part in parts]
@@ -62,11 +72,25 @@ def find(text: str, since: int, lead: int, tail: int) -> Row | None:
     return Row((*shared[:-1], joined(last)), tail)
 
 
+def _told_before(text: str, since: int, end: int, tail: int) -> str:
+    """The things of the clause that ends at `end`, of which it says no more than that they rose or fell, if they are as
+    many as the numbers of the row whose first one ends at `tail`; "" elsewhere.
+    """
+    begin = max(since, end - _CLAUSE)
+    for mark in _ENDS.finditer(text, begin, end):
+        begin = mark.end()
+    clause = text[begin:end]
+    said = _MOVES.search(clause)
+    things = clause[: said.start()] if said else ""
+    row = _ROW.match(text, tail)
+    return things if things and len(_AND.split(things)) == 1 + len(_NUMBER.findall(row[0])) else ""
+
+
 def opens(text: str, since: int, lead: int) -> bool:
     """Whether 分别 stands right before a number whose thing must be sought before the last number, which ends at
     `since`; 占计划的 says the same.
     """
-    return text.find(_WORD, max(since, lead - 8), lead) >= 0 or bool(_PART_OF.search(text, since, lead))
+    return text.find(_WORD, max(since, lead - _REACH), lead) >= 0 or bool(_PART_OF.search(text, since, lead))
 
 
 def hand_out(text: str, found: list[Metric], begin: int) -> None:

@@ -33,6 +33,9 @@ _MONEY = re.compile(r"(?:资金|投资|投入|收入|[费金款额价])$")
 _WORTH = re.compile(r"损失$")
 _TOTAL = re.compile(r"总(?:面积|里程|长度?|投资|产值|金额|人口|库容|装机容量|建筑面积)$")
 _ON = re.compile(r"[^，。；\n]{0,24}，总[^，。；\n]{1,10}")
+_AGED = re.compile(r"岁[^，。；]{0,4}的[已还共]?有$")  # people of that age, whoever was counted before
+# 像他家这样喝上自来水的，全乡共有240户: those of whom the clause before tells are counted.
+_SUCH = re.compile(r"的，[\u4e00-\u9fff]{2,4}(?:一?共|总共|已|就|还|约|大约)*有?[约近超]?$")
 _OF_PLACES = frozenset("人 户 口 名".split())  # 龙树脚村有83户400人: the place is what has them
 
 
@@ -75,6 +78,12 @@ def find(
         whole = whole or lead.text in listed("division") or (_AREA.search(lead.text) and not lead.verb)
         if whole or (lead.text in names.words and text.startswith(lead.text, quantity.lead - len(lead.text))):
             lead = Lead()  # 盐津县300多人参加植树: not the county is counted
+    aged = quantity.kind == "person" and quantity.unit not in units
+    if aged and _AGED.search(text, max(sentence, quantity.lead - 14), quantity.lead):
+        return Subject("人", "before", back, lead)
+    all_of = quantity.unit in ("户", "人") and not lead.verb and not back.text and lead.text in listed("place_tail")
+    if all_of and _SUCH.search(text, max(sentence, quantity.lead - 20), quantity.lead):
+        return Subject(quantity.unit, "before", back, lead)
     if lead.text in names.words and (quantity.unit not in _OF_PLACES):
         lead = lead._replace(local=True, actor=True)  # 像这样的服务点，郴州已有825个
     told = units.get(quantity.unit)
