@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from db.library import Library
 
 DONE, FAILED, MISUSED = 0, 1, 2
-MOST_JOBS = 256
+MOST_JOBS, MOST_HITS = 256, 100_000
 
 
 def main(argv: Sequence[str]) -> int:
@@ -213,14 +213,15 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("files", nargs="+", metavar=tr("文件"), help=tr("版面文件，或装有它们的文件夹、.zip"))
     library(made)
     where = made.add_mutually_exclusive_group()
-    where.add_argument("--jobs", type=_jobs, metavar=tr("个数"),
+    where.add_argument("--jobs", type=_upto(MOST_JOBS), metavar=tr("个数"),
                        help=tr("用本机的几个进程拆解（默认每个处理器核心一个）"))
     where.add_argument("--cluster", metavar=tr("地址"),
                        help=tr("由 Dask 集群拆解，写调度程序的地址，如 tcp://主机:8786"))
     made = command("search", search, tr("在案例库中查找"))
     made.add_argument("query", nargs="+", metavar=tr("词语"),
                       help=tr("几个词都要有；引号里的字连在一起；也可写 地区:三明、指标>100万元"))
-    made.add_argument("--limit", type=int, default=50, metavar=tr("条数"), help=tr("最多列出几条（默认 50）"))
+    made.add_argument("--limit", type=_upto(MOST_HITS), default=50, metavar=tr("条数"),
+                      help=tr("最多列出几条（默认 50）"))
     library(made)
     made = command("export", export, tr("导出案例"))
     made.add_argument("out", metavar=tr("导出文件"), help=tr("写到哪里"))
@@ -232,11 +233,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _jobs(typed: str) -> int:
-    number = int(typed)
-    if not 1 <= number <= MOST_JOBS:
-        raise argparse.ArgumentTypeError(tr("要写 1 到 {most} 之间的整数", most=MOST_JOBS))
-    return number
+def _upto(most: int) -> Callable[[str], int]:
+    def whole(typed: str) -> int:
+        number = int(typed)
+        if not 1 <= number <= most:
+            raise argparse.ArgumentTypeError(tr("要写 1 到 {most} 之间的整数", most=most))
+        return number
+
+    return whole
 
 
 class _Parser(argparse.ArgumentParser):
@@ -269,8 +273,8 @@ _COMPLAINTS = (
     (r"argument .+: invalid choice: '?(?P<what>.+?)'?(?:, maybe you meant .*)? \(choose from .+\)",
      "没有“{what}”这个命令或文件。"),
     (r"argument (?P<what>.+): not allowed with argument (?P<other>.+)", "{what} 和 {other} 只能用一个。"),
-    (r"argument (?P<what>.+): invalid (?:int|_jobs) value: '?(?P<value>.*?)'?",
+    (r"argument (?P<what>.+): invalid (?:int|whole) value: '?(?P<value>.*?)'?",
      "{what} 后面要写整数，不能是“{value}”。"),
     (r"argument (?P<what>.+): expected .*", "{what} 后面要有一个值。"),
-    (r"argument (?P<what>--jobs): (?P<how>.+)", "{what} 后面{how}。"),
+    (r"argument (?P<what>--(?:jobs|limit)): (?P<how>.+)", "{what} 后面{how}。"),
 )

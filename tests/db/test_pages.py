@@ -135,6 +135,7 @@ def test_short_lines_under_one_title_stay_in_its_text():
         ("(本报记者 周文澜 何一舟)", ("周文澜", "何一舟")),
         ("文/周文澜 图/何一舟", ("周文澜", "何一舟")),
         ("王 伟 李小明", ("王伟", "李小明")),
+        ("（作者单位：文澜县民政局）", ()),
     ],
 )
 def test_a_byline_names_its_writers(line, names):

@@ -137,6 +137,8 @@ def test_verify_lists_what_does_not_hold(capsys, tmp_path):
     (["search", "区"], "缺少：--library"),
     (["search", "--library"], "--library 后面要有一个值"),
     (["search", "--library", "x", "--limit", "多", "区"], "整数"),
+    (["search", "--library", "x", "--limit", "0", "区"], "1 到"),
+    (["search", "--library", "x", "--limit=-1", "区"], "1 到"),
     (["verify", "--library", "x", "y"], "多余的参数：y"),
 ])
 def test_wrong_usage_is_one_line_and_status_2(capsys, argv, words):

@@ -43,6 +43,7 @@ _LEAD = re.compile(
     rf"|[(（]{_REPORTER}[^()（）]{{1,60}}[)）][：:]? ?"
 )
 _DATE = re.compile(r"(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日")
+_WHERE_FROM = re.compile("作者单位[：:]")
 _SIGNED = re.compile(r"[(（](?:本[报刊网])?(?:见习|实习|特约)?(?:记者|通讯员|作者)[^()（）]{1,60}[)）]$")
 _TURN = re.compile(
     r"[(（【]?(?:下转|上接|紧接|转|接)第?[0-9一二三四五六七八九十]{1,3}版[^()（）]{0,8}[)）】]?$"
@@ -74,6 +75,8 @@ def names(text: str, *, alone: bool = False) -> tuple[str, ...] | None:
     if not 2 <= len(text) <= 48 or text[-1] in _FINAL or "。" in text:
         return None
     bare = text.strip(_BYLINE_EDGE)
+    if _WHERE_FROM.match(bare):
+        return ()
     said = _ROLE.search(bare)
     tokens = [token for token in _SEPARATOR.split(_ROLE.sub(" ", bare).strip(_BYLINE_EDGE)) if token]
     tokens = _unspaced([token.strip(_BYLINE_EDGE) for token in tokens])
