@@ -119,6 +119,12 @@ def test_what_a_clause_does_not_name_is_found_by_its_unit_and_its_verb(sentence,
         # words that a general dictionary takes for names
         ("评出文明家庭30户，救助孤儿8名。", ["文明家庭", "孤儿"]),
         ("更换零部件90个。", ["零部件"]),
+        ("有90个百人以上企事业单位成立工会。", ["企事业单位"]),
+        ("化解纠纷900件，其中网格员调解200件。", ["纠纷", "纠纷"]),
+        ("电车保有量以年均20%的速度从2万辆增至4万辆。", ["保有量", "保有量", "保有量"]),
+        ("走遍全省90个县、市、区的7000户军属。", ["县、市、区", "军属"]),
+        ("打通了5条通往乡、村的“生命线”。", ["生命线"]),
+        ("每斤白菜2元，涨5%。", ["白菜", "白菜"]),
     ],
 )
 def test_long_descriptions_and_rows_end_in_their_noun(sentence, subjects):

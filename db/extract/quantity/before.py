@@ -24,6 +24,7 @@ _WHILE = frozenset("时间 工夫 功夫 期间".split())
 _MARK = re.compile(r"(?:线|水位|水平|标准|计划|目标|任务|[均定]值)$")
 _TAKER = re.compile(r"[户村区县市省镇乡家校]$|企业|单位|灾区|家庭")
 _PHASES = frozenset("前 后 之前 之后 以前 以后".split())
+_PACES = frozenset("速度 幅度 增幅 增速".split())
 _EXTENTS = ("area", "length", "volume", "energy")
 
 
@@ -76,6 +77,8 @@ def _read(clause: str, bounded: bool, behind: str, of: Measure) -> Lead:
         words = words[2:]  # 8天共接待20万人次
     if bounded and len(words) > 2 and words[1].part == "E" and words[0].part in "NGA" and words[2].part in "NGA":
         words = words[2:]  # 40个[村的]村集体收入
+    if bounded and len(words) > 1 and words[0].part == "E" and words[1].word in _PACES:
+        return Lead(linked=True, changed=True)  # 以20%的速度从2万辆增至4万辆
     if bounded and words and words[-1].part == "C":
         return Lead(linked=True)  # 99%的乡镇和98%的建制村: what stands between belongs to the number before
     if words and (words[-1].word in _CAUSING or (words[-1].word == "将" and of.kind == "money")):
@@ -210,6 +213,9 @@ def _parse(words: list[Token], changed: bool, of: Measure) -> Lead:
         return Lead(act, changed=changed)
     if verb and of.unit in DEEDS and not adverb and all(w.word in listed("acts") for w in whole[len(words) :]):
         return Lead(joined(taken) + verb, changed=changed)  # 消费者投诉190起, 行政拘留59起
+    cases = of.unit in DEEDS and of.unit != "人次" and not adverb and len(verb) == 2
+    if cases and fit.is_acting(taken[-1].word):
+        return Lead("", verb, changed=changed, deed=True)  # 网格员调解90件
     if deed := _deed(words, taken, whole):
         return Lead(joined([*taken, *deed]), "", changed=changed, core=joined(taken))
     if verb and of.kind == "count" and (doer := _everywhere(words, taken)):

@@ -20,6 +20,7 @@ _ATTRIBUTES = re.compile(
 )
 _SAID = frozenset("都是 是 都 均 均为 为 也是".split())
 _DIVISION = re.compile(r"[^、]{0,8}?(?:[村镇乡县区市]|街道)(?![\u4e00-\u9fff]?[级民委]|、)")
+_ROW_OF_PLACES = re.compile(r"[省市县区镇乡村州旗](?:、[省市县区镇乡村州旗])+(?=的|$)")
 _LIMITS = frozenset("大关 关口 门槛 红线".split())  # 突破百亿元大关
 _PLAIN = frozenset("新 大 小 好 全新 崭新 具体 重要 相关".split())
 _INSERTED = re.compile(r"（[^（）]*）|\([^()]*\)")
@@ -58,6 +59,8 @@ def find(text: str, quantity: Quantity) -> Phrase:
             return Phrase()  # 项目34个(其中新建19个)总投资45亿元
     if not clause or clause[0] in "0123456789%":
         return Phrase()
+    if clause[1:2] == "、" and (row := _ROW_OF_PLACES.match(clause)):
+        return Phrase(row[0])  # 走遍118个县、市、区的农户
     found = _read(clause, quantity.measure)
     if quantity.unit == "人次" and clause[0] == "因" and (result := last_noun(list(tokens(clause)))):
         return Phrase(result)  # 90人次因违纪受到处分
@@ -106,7 +109,7 @@ def _enumerated(text: str, at: int, clause: str, found: Phrase, quantity: Quanti
         more = clause_from(text, end + 1)
         other = _read(f"{clause}、{more}", quantity.measure) if more else found
         return other if other.text.startswith(found.text) else found
-    if not found.text and found.verb:
+    if found.verb if not found.text else tokens(found.text)[0].part == "V":
         head, joint, rest = clause_from(text, end + 1).partition("的")
         noun = _read(rest, quantity.measure).text if joint and len(head) < 9 else ""
         return Phrase(noun) if noun and fit.counts(quantity.unit, noun) else found  # 70件看得见、摸得着的实事

@@ -19,6 +19,7 @@ _LONG = re.compile(r"(?:[长宽高深厚]|之长)的")
 _SIZED = re.compile(
     rf"(?:[\u4e00-\u9fff]{{0,5}}(?:投资|面积|产值|规模|收入|营收|合计|总计|共计|价值|库容|金额|长|高|宽)[额量]?)?"
     rf"(?:[约近超达在为]|超过|不足|达到){{0,2}}(?:{_NUMBER}|[十百千万亿]{{1,3}})[\u4e00-\u9fff]{{1,4}}?(?:及?以[上下]|左右)?的(?=[\u4e00-\u9fff])"
+    rf"|(?:{_NUMBER}|[十百千万亿]{{1,3}})(?:人|户|亩|万元|亿元|平方米|吨|头|只|公里)及?以[上下](?=[\u4e00-\u9fff])"
 )
 # A relative clause that marks of enumeration or 从…到… would cut through.
 _RELATIVE = re.compile(

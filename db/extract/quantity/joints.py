@@ -6,7 +6,7 @@ from db.extract.quantity.phrases import listed
 from db.extract.quantity.speech import Token
 from db.extract.quantity.units import kind_of
 
-_LINKS = frozenset("是 为 都是 均为 均是 也是 就是 属于 成为 达 占".split())
+_LINKS = frozenset("是 为 都是 均为 均是 也是 就是 属于 成为 变成 变为 达 占".split())
 _BASES = frozenset("一斤 一亩 一吨 一年 一天 一个 一户 一人 每斤 每亩 每吨 每平方米 一公斤 每公斤".split())
 _ON_TO = re.compile(r"[增减升降提扩缩压降上下拓延发翻跃攀回调涨跌][^，。；]{0,3}[至到为]|^[，]?(?:大幅)?[至到]")
 _EACH = frozenset("每个 每名 每家 每户 每位 每座 每台 每所".split())

@@ -89,7 +89,8 @@ def find(
         shared = quantity.kind == "ratio" and text.startswith("的", previous.end)
         if shared and previous.last and _SHARE.search(text, max(0, previous.begin - 16), previous.begin):
             return previous.last, "inherited"  # 占全年计划20亿元的53%
-        return (like or previous if lead.headless else previous).subject, "inherited"
+        other = lead.headless or (quantity.kind == "area" and previous.unit in ("户", "人"))  # 3580户、7000余亩
+        return (like or previous if other else previous).subject, "inherited"
     alone = not lead.verb and not lead.text
     bodies = quantity.kind == "person" or quantity.unit == "户"
     if quantity.unit == "次" and alone and len(back.verb) > 1 and not back.text:
@@ -141,7 +142,8 @@ def find(
             return f"{lead.verb}的人", "before"  # 10人失踪，转移安置300人
         bare = like.core if lead.verb else like.subject  # 规划建设管网120公里，已建成80公里
         bare = _AMOUNT.sub("", bare) if quantity.kind == "count" else bare  # 幼儿园数量达27所，其中20所是公办
-        return (f"{lead.verb}{like.core}" if own and len(lead.verb) <= 4 else bare), "inherited"
+        own = own and len(lead.verb) <= 4 and not like.core.startswith(lead.verb)
+        return (f"{lead.verb}{like.core}" if own else bare), "inherited"
     if lead.actor and lead.text and MEASURED.search(lead.text) and quantity.kind in MEASURES:
         return lead.text, "before"  # 专项资金已拨付3050万元
     sent = quantity.unit == "人次" and _OFFICE.search(lead.text) and len(lead.verb) > 1
