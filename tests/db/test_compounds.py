@@ -56,6 +56,7 @@ def test_pages_and_dates_with_a_stroke_are_no_shares(text):
 
 @pytest.mark.parametrize(("text", "metric"), [
     ("签约资金7个亿。", ("7个亿", 700_000_000, None, "元", "exact")),
+    ("他说要做到3个亿，", ("3个亿", 300_000_000, None, "元", "exact")),
     ("年产值4个多亿元。", ("4个多亿元", 400_000_000, None, "元", "over")),
     ("全年办了120+场夜校。", ("120+场", 120, None, "场", "over")),
     ("短片播放量达30万+。", ("30万+", 300_000, None, "次", "over")),
@@ -105,7 +106,9 @@ def test_rarer_ways_to_write_a_number(text, metric):
     assert [(m.value, m.unit) for m in found(text)] == [metric]
 
 
-@pytest.mark.parametrize("text", ["工资首次涨到三位数。", "他把陆地上的石头收拾好。", "队伍里来了新伙伴。"])
+@pytest.mark.parametrize("text", [
+    "时间一分一秒过去。", "她怀孕快五个月了。", "工资首次涨到三位数。", "他把陆地上的石头收拾好。",
+])  # fmt: skip
 def test_words_that_hold_a_numeral_are_none(text):
     assert read(text) == []
 

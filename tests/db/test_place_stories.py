@@ -255,6 +255,10 @@ def test_a_group_of_villagers_is_no_village():
     assert paths(text) == {"安徽省/宣城市/郎溪县/梅渚镇/周家村"}
 
 
+def test_villagers_something_is_done_to_are_of_no_village():
+    assert paths("隆化县查明一案。春天，滥挖村民陆某的树，又滥挖村民赵某的树。") == {"河北省/承德市/隆化县"}
+
+
 def test_where_a_suspect_comes_from_is_no_scene_down_to_his_village():
     text = "临汾市一中队查获酒驾3起。王某，38岁，隰县寨子乡圪垛村人，当场认罚。"
     assert paths(text) == {"山西省/临汾市"}

@@ -56,7 +56,7 @@ def villages(text: str, spots: list[Spot]) -> list[Spot]:
     known: set[str] = set()
     unclear: list[tuple[int, int]] = []
     found: dict[int, Spot] = {}
-    maybe: dict[str, list[Spot]] = {}
+    maybe: set[str] = set()
     for mark in _VILLAGE_END.finditer(text):
         suffix, end = mark.span()
         hamlet = mark[0] in _HAMLET_END
@@ -72,9 +72,9 @@ def villages(text: str, spots: list[Spot]) -> list[Spot]:
         else:
             unclear.append((suffix, end))
             if spot:
-                maybe.setdefault(spot.below, []).append(spot)
-    for name, several in maybe.items():
-        if len(several) > 1 or text.count(name) > 1:  # said twice alike: a name
+                maybe.add(spot.below)
+    for name in maybe:
+        if _often(text, name):  # said twice alike: a name
             known.add(name)
     stems = {stem_of(name) for name in known}
     for suffix, end in unclear if known else ():  # seen clearly elsewhere: 让余厝社区
@@ -83,6 +83,12 @@ def villages(text: str, spots: list[Spot]) -> list[Spot]:
                 found[start] = Spot(start, end, below=text[start:end])
                 break
     return [_whole(text, spot, known) for spot in found.values()]
+
+
+def _often(text: str, name: str) -> bool:
+    """Whether `name` stands in `text` twice, 滥挖村|民 not counted."""
+    said = (m.end() for m in re.finditer(re.escape(name), text))
+    return sum(name[-1] != "村" or not text.startswith("民", end) for end in said) > 1
 
 
 def _add_office(text: str, spot: Spot, ends: dict[int, Spot]) -> None:

@@ -123,7 +123,10 @@ def _read(text: str, begin: int) -> Quantity | None:
     if text.startswith("/", at) and (share := compounds.share(text, begin, at, number.value)):
         return _make(text, begin, share[0], number, share[1], None, "比例", "ratio")
     if text.startswith("个", at):
-        number = compounds.in_hundred_millions(text, at, begin, number)
+        told, number = number, compounds.in_hundred_millions(text, at, begin, number)
+        at = begin + number.end
+        if number is not told and not units.at(text, at) and not text.startswith("的", at):
+            return _make(text, begin, at, number, number.value, number.high, "元", "money")
     return _measured(text, begin, number)
 
 

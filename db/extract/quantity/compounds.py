@@ -77,8 +77,8 @@ def with_finer(text: str, value: float, unit: units.Unit) -> Whole | None:
     if not into:
         return None
     more = int(rest[1]) if rest[1].isdigit() else numbers.chinese(rest[1])
-    if not more or more >= into:
-        return None
+    if not more or more >= into or (more == value == 1 and rest[1] == "一"):
+        return None  # 一分一秒
     total = value + more / into if name == unit.name else value * into + more
     kind = "time" if unit.name == "分" else unit.kind
     return Whole(rest.end(), numbers.whole(total), None, units.Unit(name, kind, rest.end()))
