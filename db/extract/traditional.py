@@ -5,6 +5,7 @@ simplified one of the same length, so that every span holds in both; what is quo
 and region paths stay simplified: they are names of the program, not words of the article.
 """
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -18,17 +19,20 @@ _SHARE = 0.06
 
 
 @cache
-def _table() -> tuple[dict[int, str], frozenset[str]]:
-    """Traditional character -> simplified one, and all of the former."""
+def _table() -> tuple[dict[int, str], re.Pattern]:
+    """Traditional character -> simplified one, and what finds the former."""
     table = {ord(one): line[0] for line in lexicon.lines("traditional") for one in line[1:]}
-    return table | {ord(one): other for one, other in _ALSO.items()}, frozenset(map(chr, table))
+    # A set with characters beyond the basic plane is searched slowly: these are looked at again where one stands.
+    basic, beyond = ("".join(chr(code) for code in table if (code > 0xFFFF) == high) for high in (False, True))
+    traditional = re.compile(rf"[{basic}\U00010000-\U0010FFFF](?<=[\0-\uFFFF{beyond}])")
+    return table | {ord(one): other for one, other in _ALSO.items()}, traditional
 
 
 def simplified(article: Article) -> Article:
     """`article` with its traditional characters as simplified ones; the very article where it is written in these."""
     table, traditional = _table()
     beginning = f"{article.title or ''}{article.text[:_BEGINNING]}"
-    if sum(map(traditional.__contains__, beginning)) <= _SHARE * len(beginning):
+    if len(traditional.findall(beginning)) <= _SHARE * len(beginning):
         return article
 
     def fold(words: str | None) -> str | None:

@@ -54,7 +54,7 @@ def _misprints(text: str, spots: list[Spot]) -> list[_Misprint]:
     found: dict[str, _Misprint] = {}
     judged: set[tuple[str, tuple[int, ...]]] = set()
     for spot in spots:
-        if not any(book.children(i) for i in spot.options):
+        if spot.end in starts or not any(map(book.children, spot.options)):
             continue
         after = _NAME.match(text, spot.end)
         if after is None or after[0] in found:
@@ -62,11 +62,11 @@ def _misprints(text: str, spots: list[Spot]) -> list[_Misprint]:
         name = after[0]
         if _NO_NAME.search(name):
             continue
-        if spot.end in starts or name in book.full or name in book.short or (name, spot.options) in judged:
+        if name in book.full or name in book.short or (name, spot.options) in judged:
             continue
         judged.add((name, spot.options))
         _judge(text, spots, name, (i for option in spot.options for i in _below(option)), found)
-    for name in _bare(text, spots) - found.keys():
+    for name in sorted(_bare(text, spots) - found.keys()):
         if not any(misprint.wrong in name for misprint in found.values()):
             _judge(text, spots, name, _nearly(name), found)
     return list(found.values())
@@ -118,7 +118,8 @@ def _by_rest() -> dict[tuple[int, str], list[int]]:
 
 def _nearly(name: str) -> set[int]:
     """The divisions of the whole country whose names differ from `name` in one character at the most."""
-    return {at for n in range(len(name)) for at in _by_rest().get((n, name[:n] + name[n + 1 :]), ())}
+    by_rest = _by_rest()
+    return {at for n in range(len(name)) for at in by_rest.get((n, name[:n] + name[n + 1 :]), ())}
 
 
 def _one_off(name: str, other: str) -> bool:

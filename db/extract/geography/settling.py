@@ -195,8 +195,7 @@ def _take_short(text: str, spots: list[Spot], sentences: Sentences) -> None:
     begun = {text[s.start : s.end] for s in waiting if fresh(text, s.start)}  # names that surely begin once
     for spot in waiting:
         known = [i for i in spot.options if i in named]
-        lower = _above_a_town(text, spot)
-        if not known and lower is not None:
+        if not known and (lower := _above_a_town(text, spot)) is not None:
             _accept(spot, lower)
             continue
         if len(known) >= 1:

@@ -105,7 +105,7 @@ def upper_fraction(text: str, at: int, lower: numbers.Number) -> tuple[int, floa
 
 def bounded(text: str, value: float, unit: units.Unit) -> Whole | None:
     """The range of 5元以上50元以下."""
-    if not (joint := _UPPER.match(text, unit.end)):
+    if text[unit.end : unit.end + 1] not in "及以" or not (joint := _UPPER.match(text, unit.end)):
         return None
     upper = numbers.read(text, joint.end())
     after = upper and units.at(text, joint.end() + upper.end)

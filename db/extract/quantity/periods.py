@@ -17,9 +17,11 @@ _DATE = rf"(?:{_YEAR}|今年|去年)"
 _FEAST = r"(?:五一|十一|国庆|中秋|春节|元旦|端午|清明|暑假|寒假)"
 # The search passes over what no period begins with, and looks back at the whole of one from behind its first character:
 # it can skip to a set of characters, but not to what a look ahead asks for. Words that may stand or not come behind a
-# look at the first character, for they cost the most where there is no period.
+# look at the first character, for they cost the most where there is no period. Digits most often are of no date.
+_DATE_DIGIT = rf"(?:(?<![0-9])|(?=[0-9]{{0,3}}(?:[年月日多余]|{_TO})))"
 _PERIOD = re.compile(
-    r"[0-9从截到至迄二一两三四五六七八九十今去前明近上下当“党每目如眼现月日年改过以最开实启推运成投施建全本自春夏秋冬五国中元端清暑寒](?<![0-9]{2})(?<=(?=("
+    r"[0-9从截到至迄二一两三四五六七八九十今去前明近上下当“党每目如眼现月日年改过以最开实启推运成投施建全本自春夏秋冬五国中元端清暑寒](?<![0-9]{2})"
+    rf"{_DATE_DIGIT}(?<=(?=("
     rf"(?=[0-9二一今去“五十国中春元端清暑寒]){_DATE}?“?{_FEAST}”?(?:国庆|中秋)?(?:小?长?假期?|期间)(?:期间)?|"
     rf"(?=[0-9二一今去])(?:{_DATE}[0-9]{{1,2}}{_TO}{_MONTH}|{_DATE}(?:{_MONTH})?(?:[0-9]{{1,2}}日)?至今)|"
     rf"从{_SINCE_WHEN}[到至]{_SINCE_WHEN}|"

@@ -87,8 +87,8 @@ def find(
     if lead.text in names.words and (quantity.unit not in _OF_PLACES):
         lead = lead._replace(local=True, actor=True)  # 像这样的服务点，郴州已有825个
     told = units.get(quantity.unit)
-    named = lead.text in names.words or (not lead.verb and _ZONE.search(lead.text))
-    if told and named and told.core not in names.words and not _ZONE.search(told.core):
+    named = told and (lead.text in names.words or (not lead.verb and _ZONE.search(lead.text)))
+    if named and told.core not in names.words and not _ZONE.search(told.core):
         summed = quantity.kind == "money" and MEASURED.search(told.core)
         if summed or quantity.unit == "个" or fit.counts(quantity.unit, told.core):
             lead = Lead()  # 慰问1700名老人，其中甲县250名、乙县220名
