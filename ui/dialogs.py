@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
@@ -41,6 +42,25 @@ def tell_defect(parent: QWidget | None, trace: str) -> QMessageBox:
     box.addButton(tr("知道了"), QMessageBox.ButtonRole.AcceptRole)
     box.open()
     return box
+
+
+def with_suffix(parent: QWidget | None, path: Path, suffix: str) -> Path | None:
+    """The file to write where a person chose `path`. One whose suffix she left out is another file than the one the
+    system asked her about: where it is there already she is asked again, and None is what she would not have replaced.
+    """
+    if path.suffix.lower() == suffix:
+        return path
+    path = path.with_name(path.name + suffix)
+    if path.exists():
+        box = QMessageBox(QMessageBox.Icon.Question, tr("案例册"), tr("“{name}”已经存在，要替换它吗？", name=path.name),
+                          QMessageBox.StandardButton.NoButton, parent)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        replace = box.addButton(tr("替换"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(tr("取消"), QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        if box.clickedButton() is not replace:
+            return None
+    return path
 
 
 class Sheet(QDialog):

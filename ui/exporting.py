@@ -67,8 +67,8 @@ class Exporting(QObject):
         start = Path(self._settings.folder or Path.home()) / f"{name}.{kind}"
         pattern = f"{tr(KINDS[kind][0])} (*.{kind})"
         chosen, _ = QFileDialog.getSaveFileName(self._window, tr("导出"), str(start), pattern)
-        if chosen:
-            self.write(cases, Path(chosen), kind)
+        if chosen and (path := dialogs.with_suffix(self._window, Path(chosen), f".{kind}")):
+            self.write(cases, path, kind)
 
     def write(self, cases: Which, path: Path, kind: str) -> None:
         """Write `cases` to `path`; what is there is replaced when all is written."""

@@ -208,8 +208,8 @@ class Reader(Frame):
             return
         start = Path(self.settings.folder or Path.home()) / f"{file_name(self.case.article.title)}.pdf"
         chosen, _ = QFileDialog.getSaveFileName(self, tr("存为 PDF"), str(start), "PDF (*.pdf)")
-        if chosen:
-            self.save_pdf(Path(chosen))
+        if chosen and (path := dialogs.with_suffix(self, Path(chosen), ".pdf")):
+            self.save_pdf(path)
 
     def save_pdf(self, path: Path) -> None:
         """Write the open case's summary to `path` and say so."""

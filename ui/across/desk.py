@@ -253,8 +253,8 @@ class Across(QObject):
     def _ask_file(self) -> None:
         start = Path(self._window.settings.folder or Path.home()) / f"{tr('指标对比')}.csv"
         name, _ = QFileDialog.getSaveFileName(self._window, tr("导出表格"), str(start), tr("表格 (*.csv)"))
-        if name:
-            self.save(Path(name))
+        if name and (path := dialogs.with_suffix(self._window, Path(name), ".csv")):
+            self.save(path)
 
     def save(self, path: Path) -> None:
         """Write the list to `path` for a spreadsheet and say so."""
