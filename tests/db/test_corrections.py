@@ -387,3 +387,14 @@ def test_what_waits_at_one_page_is_not_copied_to_the_next(library):
     assert len(library.waiting()) == 1
     new = by_title(library, bring(library, EDITED["another title"], "新版.txt"), "旧巷")
     assert kinds(new) == [("text", "text")] and [w.case_id for w in library.waiting()] == [1]
+
+
+def test_what_waits_at_the_likest_page_comes_along_where_its_words_are_back(library):
+    case = library.case(1)
+    library.correct(1, *corrections.metric(case, metric(case, "58盏"), value=59))
+    more = "近日，记者来到这里采访，街坊们正在树下乘凉，孩子们在新修的小广场上追逐打闹。"
+    without = by_title(library, bring(library, page(more, STREET, ONE, OTHER + NEXT), "二.txt"), "旧巷")
+    assert [(w.patch.field, w.case_id) for w in library.waiting()] == [("value", without.id)]
+    again = by_title(library, bring(library, page(more, STREET, ONE + LAMPS, OTHER + NEXT), "三.txt"), "旧巷")
+    assert [m.value for m in again.article.metrics if m.text == "58盏"] == [59]
+    assert [w.case_id for w in library.waiting()] == [without.id], "and is not waited for twice"

@@ -150,9 +150,9 @@ def carry_over(base: sqlite3.Connection, articles: Sequence[tuple[int, Article]]
     """Bring to new articles what a person said about the same ones before; the patches that were copied.
 
     What was said about an article that is gone comes home; from one that is still here it is copied, as far as it is
-    in force there.
+    in force there, or would be here.
     """
-    from db.patching import likeness
+    from db.patching import applying, likeness
 
     keeping.welcome(base, articles)
     if not _anything_said(base):
@@ -175,7 +175,10 @@ def carry_over(base: sqlite3.Connection, articles: Sequence[tuple[int, Article]]
         else:
             waits = {patch for (patch,) in base.execute("SELECT id FROM patches WHERE extracted_id = ? AND "
                                                         "waits IS NOT NULL", (number,))}
-            patches = [patch for patch in of(base, number) if patch.id not in waits]
+            patches = of(base, number)
+            if waits:  # what waits there comes along only if its words are here
+                waits &= {patch.id for patch, _ in applying.apply(article, patches).waiting}
+                patches = [patch for patch in patches if patch.id not in waits]
             number = keep(base, article_id, article)
             copied += insert(base, number, patches)
         rebuild(base, number, case)
