@@ -120,3 +120,20 @@ def test_any_text_gives_at_most_four_known_codes(text: str, title: str):
 )
 def test_what_happened_is_the_topic_and_not_where(title: str, text: str, main: str):
     assert topics.find(Article(title=title, text=text))[0][0] == main
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "main"),
+    [
+        ("全市受理投诉九千件", "市市场监管局的12315热线上半年收到消费者投诉九千件，举报三百件。", "admin-service"),
+        ("上半年预算收入增收3亿元", "全市预算收入完成20亿元，同比增收3亿元，其中税收15亿元。", "admin-service"),
+        ("秋汛开捕渔船满舱", "休渔期一过，渔民驾渔船出海捕捞，对虾、海蜇都比去年多。", "rural-industry"),
+        ("供水站的管网延到村口", "村民拧开水龙头就有水。县里新建集中供水站六处，两万人告别饮水难。", "rural-living"),
+        ("城管送书到山里", "他们给中心小学的教室添了书架，校长和同学们等了很久。", "school"),
+        ("端着月饼来看望", "镇上的干部到敬老院包饺子，给孤寡老人送去棉被。", "elder-child"),
+        ("夜查六家厂", "环保部门夜里突查，发现两家排污企业超标排放，当场立案。", "ecology"),
+        ("草方格锁住沙丘", "风沙少了，固沙的梭梭连成片，沙漠边上的县城看得见蓝天。", "ecology"),
+    ],
+)
+def test_what_local_offices_report_has_its_topic(title: str, text: str, main: str):
+    assert topics.find(Article(title, text))[0][:1] == (main,)
