@@ -125,6 +125,10 @@ def test_what_a_clause_does_not_name_is_found_by_its_unit_and_its_verb(sentence,
         ("走遍全省90个县、市、区的7000户军属。", ["县、市、区", "军属"]),
         ("打通了5条通往乡、村的“生命线”。", ["生命线"]),
         ("每斤白菜2元，涨5%。", ["白菜", "白菜"]),
+        ("移送公安机关8户。", ["移送"]),
+        ("还有12个行政村不通客车。", ["行政村"]),
+        ("开展巡查4次，突击打击3次。", ["巡查", "突击打击"]),
+        ("行政村通畅率、通客车率达100%。", ["通客车率"]),
     ],
 )
 def test_long_descriptions_and_rows_end_in_their_noun(sentence, subjects):

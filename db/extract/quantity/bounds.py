@@ -84,6 +84,8 @@ def ends(taken: list[Token], word: Token, rest: list[Token], of: Measure) -> boo
         acts = bool(rest) and rest[0].part in "VG" and rest[0].word in listed("verb")
         held = any(_HELD.search(w.word) or _BODY.search(w.word) or fit.is_person(w.word) for w in rest[:4])
         return acts or taken[-1].word in listed("division") or (taken[-1].word in _PLACES and not held)
+    if len(word.word) > 1 and word.word[0] == "不" and taken[-1].part == "N" and word.part in "VA" and rest:
+        return True  # 22个行政村不通客车
     if len(word.word) > 1 and word.word in listed("per"):
         return True  # 3个县法院人均收案150件
     if word.word in _LIGHT and rest and rest[0].part in "NGAQM" and taken[-1].part == "N":

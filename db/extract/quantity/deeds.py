@@ -15,7 +15,8 @@ _HARMED = ("死亡", "受伤", "失踪", "遇难", "牺牲", "重伤", "轻伤",
 
 def of_noun(words: list[Token], taken: list[Token], after: list[Token], unit: str | None) -> str:
     """The deed that `taken`, the noun phrase at the end of `words`, and the words `after` it name together, or ""."""
-    if (unit not in _ACTS and (after or unit not in ("人", "名"))) or any(w.part not in "VG" for w in after):
+    handed = not after and unit in ("人", "名", "户", "家")
+    if (unit not in _ACTS and not handed) or any(w.part not in "VG" for w in after):
         return ""
     ahead = words[-len(taken) - 1] if len(words) > len(taken) else None
     deed = "".join(w.word for w in after)

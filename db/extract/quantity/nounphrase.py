@@ -72,6 +72,8 @@ def noun_phrase(words: list[Token]) -> list[Token]:
             break
     while taken and taken[-1].part in "EC":
         taken.pop()
+    if len(taken) == 1 and taken[0].word[-1] == "率" and [w.word for w in words[:-1]] == ["通"]:
+        taken.append(words[0])  # 通客车率
     core = taken[taken[0].word in _LENGTHS :] if taken else taken
     if core and len(core) < 3 and all(len(w.word) == 1 for w in core):
         for word in reversed(words[: len(words) - len(taken)][-2:]):

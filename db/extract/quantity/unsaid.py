@@ -191,7 +191,7 @@ def _own(text: str, quantity: Quantity, previous: Known, lead: Lead) -> bool:
     if quantity.unit in ("起", "例", "宗"):
         listing = mark == "、" or (mark == "，" and previous.deed)
         return listing and lead.verb not in listed("telling")  # 闯红灯3起、超速12起
-    if quantity.unit in ("次", "场") and mark == "、" and len(lead.verb) > 3:
+    if quantity.unit in ("次", "场") and mark in "、，" and len(lead.verb) > 3:
         return True  # 组织演练3次、扑火救灾4次
     if quantity.unit == "件" and previous.deed and mark in "、，":
         return lead.verb not in listed("telling")  # 判决50件，执行完毕30件
