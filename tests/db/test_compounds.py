@@ -119,5 +119,10 @@ def test_a_row_of_numbers_shares_the_unit_of_its_last():
     assert [m.text for m in found("乘42、51和60路车，见1、2、3条。")] == ["3条"]
 
 
+def test_divisions_are_counted_before_brackets_and_figures():
+    assert [m.text for m in found("4省(自治区)13市(自治州)26个县受灾，两地3市5县各有损失。")] == [
+        "4省", "13市", "26个", "3市"]  # fmt: skip
+
+
 def test_a_discount_is_told_in_tenths():
     assert [(m.value, m.unit) for m in found("老人购药打七折。")] == [(7, "折")]

@@ -27,10 +27,10 @@ _PERIOD = re.compile(
     rf"从{_SINCE_WHEN}[到至]{_SINCE_WHEN}|"
     r"(?=自)自[\u4e00-\u9fff“”]{2,14}?以来|"
     rf"(?=[0-9二一今去自])自?(?:{_DATE}(?:{_MONTH}(?:[0-9]{{1,2}}日)?)?|{_DAY})[\u4e00-\u9fff“”]{{2,12}}以来|"
-    rf"(?=[0-9二一今去])(?:{_DATE}[\u4e00-\u9fff]{{2,6}}期间|{_DATE}?{_DAY}{_TO}(?:{_MONTH})?[0-9]{{1,2}}日|"
+    rf"(?=[0-9二一今去])(?:{_DATE}[\u4e00-\u9fff]{{2,6}}期间|{_DATE}?{_DAY}{_HOUR}{_TO}(?:{_MONTH})?[0-9]{{1,2}}日{_HOUR}|"
     rf"{_YEAR}{_MONTH}{_TO}{_YEAR}?{_MONTH}(?:期间|间)?|"
     rf"{_YEAR[:-1]}年?{_TO}{_YEAR}(?:期间|间)?|{_DATE}?{_MONTH}{_TO}{_MONTH})|"
-    rf"截[至止](?:目前|(?:[当昨今前]日|[昨今前]天|[昨今当]晚){_HOUR}半?|"
+    rf"截[至止]至?(?:目前|(?:[当昨今前]日|[昨今前]天|[昨今当]晚){_HOUR}半?|"
     rf"(?:凌晨|[上中下]午|晚上?)?[0-9]{{1,2}}[时点](?:[0-9]{{1,2}}分)?|[\u4e00-\u9fff]{{2,8}}(?=[，,])|"
     rf"{_DATE}?(?:{_MONTH})?(?:[0-9]{{1,2}}日{_HOUR}|年底|年末|底|末|初|中旬|上旬|下旬)?)|"
     rf"到目前为止|迄今为止|(?=[0-9二一到至])[到至]?{_YEAR}(?:{_MONTH}(?:[0-9]{{1,2}}日)?)?"
@@ -75,6 +75,7 @@ _MOVED = re.compile(r"[增减升降提扩缩压拓延发翻跃攀回调涨跌][^
 _MEANWHILE = re.compile(r"与此同时|同时|其中")
 _GROUND = "基础上"  # 在去年355个的基础上: last year was then
 _MARK = re.compile(r"[，。；]")
+_NOT_NOW = frozenset("出呈体表实再显发")
 _NEAR = 120  # characters of the line that introduces a list
 _AND = frozenset("、 和 与 及 以及 ，".split())
 _WHOLE = re.compile(r"全(省|自治区|市|州|盟|地区|县|区|旗|镇|乡|街道|村|社区)")
@@ -134,6 +135,8 @@ class Scope:
             before = text[max(sentence[0], match.start() - 3) : match.start()]
             if (_OTHER.search(before) and not words.endswith("以来")) or _RECORD.search(words):
                 continue
+            if words == "现在" and before[-1:] in _NOT_NOW:
+                continue  # 出现在河边
             if words in ("截至", "截止") or (words[0] in "“十2" and _TITLED.search(text, sentence[0], match.start())):
                 continue
             if _PLAIN.match(words) and _REPORTED.match(text, end):

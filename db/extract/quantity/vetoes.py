@@ -45,7 +45,7 @@ _RESULT_AFTER = re.compile(
 )
 _LONG_TIME = frozenset("年 月 载 周年 世纪 旬 年度 学年 季度 日 时 点 点钟 月份 周岁 岁 晚 夜".split())
 _MEAN_AGE = re.compile(r"(?:平均年龄|寿命)[^，。；\n]{0,12}$")
-_DIVISION_NEXT = re.compile(r"[，。；、）)和及与的均都已全共\n]|$")
+_DIVISION_NEXT = re.compile(r"[，。；、（(）)和及与的均都已全共\n]|[0-9]+个?[省市州盟县区旗乡镇村街]|$")
 
 
 @cache
