@@ -216,6 +216,7 @@ def across_steps(library: Path, asked: Asked, compared: int) -> Steps:
     def steps(cancelled: Cancelled) -> Iterator[object]:
         with Library.open(library) as reading:
             listing = reading.metrics_across(asked, cancelled)
+            reading.metric_lines(listing.keys[:1])  # what lines are told by is loaded here, not where they are painted
             yield listing
             lines: list[Line] = []
             for at in range(0, min(len(listing.keys), compared), _A_BREATH):

@@ -135,6 +135,21 @@ def test_of_more_figures_than_are_compared_it_is_told_that_they_are_not_all(libr
     assert only == listing, "cancelled before any was read"
 
 
+def test_what_lines_are_told_by_is_loaded_before_they_are_painted(library_file) -> None:
+    script = """
+import sys
+from pathlib import Path
+from db.comparing import Asked
+from ui import tasks
+assert "db.extract" not in sys.modules
+running = tasks.across_steps(Path(sys.argv[1]), Asked(), 0)(lambda: False)
+assert next(running).keys
+assert "db.extract.quantity.candidates" in sys.modules
+"""
+    done = subprocess.run([sys.executable, "-c", script, library_file], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_the_first_library_is_whole_or_not_there(tmp_path) -> None:
     library = tmp_path / "new" / "library.casebook"
     running = tasks.first_steps(library)(lambda: True)

@@ -45,7 +45,8 @@ def load() -> Iterator[None]:
         yield
     for name in _QT:
         yield from _looked_at(importlib.import_module(f"PySide6.{name}"))
-    yield from _in_pieces(DRAWING)
+    yield from _in_pieces()
+    importlib.import_module(DRAWING)
     gc.freeze()
 
 
@@ -93,17 +94,15 @@ class _Pieces:
         return spec
 
 
-def _in_pieces(name: str) -> Iterator[None]:
-    """Import a module and the package it needs."""
+def _in_pieces() -> Iterator[None]:
+    """Import the package."""
     pieces = _Pieces()
-    while True:
+    while PACKAGE not in sys.modules:
         pieces.begin()
         sys.meta_path.insert(0, pieces)
         try:
-            importlib.import_module(name)
-            return
-        except _Enough:
-            pass
+            with suppress(_Enough):
+                importlib.import_module(PACKAGE)
         finally:
             sys.meta_path.remove(pieces)
         yield
