@@ -1,5 +1,5 @@
-"""A library file: cases, where they play, what they are about, every figure with its words. The only SQL there is,
-with its neighbours db.store.schema, db.store.storing, db.store.tree and db.store.verifying.
+"""A library file: cases, where they play, what they are about, every figure with its words. The door of db.store: all
+the SQL there is stands here and there.
 
 Reading uses nothing but the standard library, so that a window opens fast.
 """

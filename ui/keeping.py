@@ -16,7 +16,7 @@ from ui.looks import glyphs
 from ui.reader import Reader
 
 DWELL = 1500  # ms a case is open before it counts as read
-KEEPING = 40  # characters of a name that is offered
+OFFERED = 40  # characters of a name that is offered
 
 
 class Keeping(QObject):
@@ -139,7 +139,7 @@ class Keeping(QObject):
         if not self.navigator.wanted:
             self.editing.say(tr("先在左边输入要找的字，或者选几个筛选，再保存搜索"))
             return
-        self._ask(tr("保存搜索"), tr("给这次搜索起个名字："), self.navigator.wanted.summary()[:KEEPING],
+        self._ask(tr("保存搜索"), tr("给这次搜索起个名字："), self.navigator.wanted.summary()[:OFFERED],
                   lambda name: self._write(lambda library: library.save_search(name, wanted),
                                            tr("已保存搜索“{name}”，在目录的“收藏与检索”里", name=name)))
 

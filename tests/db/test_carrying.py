@@ -117,7 +117,8 @@ def test_of_pages_alike_the_newest_word_counts_and_one_taken_back_is_none(librar
     library.correct(second, corrections.field(library.case(second), "title", "后说的"))
     third = bring(library, beside(3), "三.txt")[0]
     library.withdraw(*(one.patch.id for one in library.case(third).said))
-    by_title(library, bring(library, beside(4), "四.txt"), "后说的")
+    new = by_title(library, bring(library, beside(4), "四.txt"), "后说的")
+    assert [one.patch.new for one in new.said][-1] == "后说的"
 
 
 def test_a_copy_of_what_was_said_keeps_its_day(library, monkeypatch):

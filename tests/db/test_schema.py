@@ -38,7 +38,9 @@ def test_what_is_there_is_never_written_over(path):
 
 
 def test_a_folder_is_made_for_a_new_library(tmp_path):
-    Library.create(tmp_path / "一" / "二" / "x.casebook").close()
+    path = tmp_path / "一" / "二" / "x.casebook"
+    Library.create(path).close()
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
 def test_a_place_that_is_none_is_told(tmp_path):

@@ -14,8 +14,8 @@ from db.store.search.membership import REGION, TOPIC, VALUE, Bits, number
 TIERS = (("title",), ("title", "region", "topic", "byline"), asking.EVERYWHERE)
 MOST_COUNTED = 10_000  # hits that are counted; of more it is said that there are more
 MOST_LOOKED_AT = 100  # the same where each has to be looked at
-MOST_REMEMBERED = 4
 MOST_FOR_FACETS = 20_000  # the same for the counts of facets, which nobody waits for
+MOST_REMEMBERED = 4  # selections whose cases are kept, for counting them on other facets
 
 _ORDER = {"region": "path = '', sort IS NULL, sort, path", "topic": "code = '', cases DESC, sort",
           "year": "key DESC", "paper": "key = '', cases DESC, key", "unit": "key = '', cases DESC, key"}
