@@ -27,7 +27,7 @@ class Filters(QWidget):
         self.thing, self.place, self.period = (self._field(name, tip) for name, tip in (
             (tr("对象，如 老旧小区"), tr("指标说的是什么：写上其中的字词")),
             (tr("地区"), tr("地区名里的字词，如 三明")),
-            (tr("时期"), tr("如 2022；“今年”按报道的日期算")),
+            (tr("时间"), tr("如 2022；“今年”按报道的日期算")),
         ))
         self.ending = QCheckBox(tr("以此结尾"))
         self.ending.setToolTip(tr("只看以这些字结尾的：查“小区”时有“老旧小区”，没有“小区居民”"))
@@ -114,7 +114,7 @@ class Filters(QWidget):
         self.told_in.blockSignals(True)
         self.told_in.clear()
         self.told_in.addItem(tr("按原文的单位"), "")
-        for unit in dict.fromkeys((*words.units_shown(key, units), *units)) if key else ():
+        for unit in dict.fromkeys((*words.units_shown(units), *units)) if key else ():
             self.told_in.addItem(tr("换算为 {unit}", unit=unit), unit)
         self.told_in.setEnabled(self.told_in.count() > 2)
         self.told_in.blockSignals(False)

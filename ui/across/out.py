@@ -16,7 +16,7 @@ from ui.i18n import later, tr
 
 TEXT_HEADS = (*HEADS, words.PRINTED, words.SENTENCE)
 CSV_HEADS = (later("地区"), later("案例"), later("对象"), later("数值"), later("数值上限"), later("单位"),
-             later("限定"), later("时期"), later("变化"), later("原文"), later("来源句"), later("报道日期"),
+             later("限定"), later("时间"), later("变化"), later("原文"), later("来源句"), later("报道日期"),
              later("核对"), later("案例编号"))
 _FORMULA = "=+-@\t\r"
 

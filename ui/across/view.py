@@ -157,7 +157,7 @@ class AcrossView(QWidget):
         self.status.setToolTip(self.status.text())
         for button in self._out:
             button.setEnabled(bool(listing.keys))
-        self.nothing.setText(tr("没有找到这样的指标。\n\n没有报道，不等于没有：可以放宽对象或时期，或看全部案例。"))
+        self.nothing.setText(tr("没有找到这样的指标。\n\n没有报道，不等于没有：可以放宽对象或时间，或看全部案例。"))
         self._stack.setCurrentWidget(self.table if listing.keys else self.nothing)
         self.chart.clear(tr("正在比较…") if listing.keys else tr("没有可比的指标。"))
 

@@ -9,14 +9,14 @@ from ui.i18n import later, tr
 from ui.metrics.model import CHANGES, QUALIFIERS, RATES, number
 
 PLACE, CASE, SUBJECT, VALUE, UNIT, QUALIFIER, PERIOD, CHANGE = range(8)
-HEADS = (later("地区"), later("案例"), later("对象"), later("数值"), later("单位"), later("限定"), later("时期"),
+HEADS = (later("地区"), later("案例"), later("对象"), later("数值"), later("单位"), later("限定"), later("时间"),
          later("变化"))
 ORDERS = ("place", "case", "subject", "value", "unit", "qualifier", "period", "change")
 SENTENCE, PRINTED = later("来源句"), later("原文")
 
 _DIMENSIONS = {
     "area": later("面积"), "length": later("长度"), "money": later("金额"), "mass": later("重量"),
-    "coal": later("标准煤"), "volume": later("体积"), "time": later("时长"), "months": later("年月"),
+    "coal": later("标准煤"), "volume": later("体积"), "time": later("时长"), "months": later("时长"),
     "age": later("年龄"), "percent": later("比率"),
     "points": later("百分点"), "persons": later("人数"), "energy": later("电量"), "heat": later("热量"),
     "power": later("功率"), "voltage": later("电压"), "apparent power": later("容量"), "pressure": later("压力"),
@@ -41,8 +41,8 @@ def dimension_name(key: str, units: tuple[str, ...]) -> str:
     return told or tr("无单位")
 
 
-def units_shown(key: str, units: tuple[str, ...]) -> tuple[str, ...]:
-    """The units a reader may have the values of a dimension told in."""
+def units_shown(units: tuple[str, ...]) -> tuple[str, ...]:
+    """The units a reader may have values told in whose units these are, all of one dimension."""
     dimension = dimension_of(units[0]) if units and units[0] else None
     return dimension.shown or units if dimension else ()
 

@@ -10,7 +10,7 @@ from ui import saying
 from ui.i18n import later, tr
 
 SUBJECT, VALUE, UNIT, QUALIFIER, PERIOD = range(5)
-HEADS = (later("内容"), later("数值"), later("单位"), later("限定"), later("时间"))
+HEADS = (later("对象"), later("数值"), later("单位"), later("限定"), later("时间"))
 QUALIFIERS = {
     "exact": "",
     "over": later("超过"),
