@@ -216,3 +216,19 @@ def test_the_lists_stand_in_a_tree_of_their_own(library):
 def test_a_library_that_is_only_read_keeps_nothing(library, tmp_path):
     with Library.open(library.path) as reading, pytest.raises(CasebookError, match="只能读"):
         reading.star(1)
+
+
+def test_of_two_pages_alike_the_one_that_comes_back_has_its_star_again(library):
+    text = TEXT + "\n"  # the same page from another file
+    other = library.add(text, sample_page(), replace(SOURCE, name="另一份.txt")).page_id
+    library.star(1)
+    library.remove_page(1)
+    library.remove_page(other)
+    library.undo()  # the other one is here first
+    assert kept(library) == {}
+    library.undo()
+    assert library.lists_of(1) == {keeping.STARRED}
+    library.redo()
+    library.redo()
+    library.undo()
+    assert kept(library) == {}, "its case is still gone"

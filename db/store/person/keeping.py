@@ -180,6 +180,18 @@ def waits(base: sqlite3.Connection) -> bool:
     return base.execute("SELECT 1 FROM keepsakes WHERE article_id IS NULL LIMIT 1").fetchone() is not None
 
 
+def of_page(base: sqlite3.Connection, page_id: int) -> list[tuple[int, int]]:
+    """The keepsakes of the cases of a page, each with its case."""
+    return base.execute("SELECT keepsakes.id, article_id FROM keepsakes JOIN articles ON articles.id = article_id "
+                        "WHERE page_id = ?", (page_id,)).fetchall()
+
+
+def put_back(base: sqlite3.Connection, kept: Sequence[Sequence[int]]) -> None:
+    """Let these keepsakes be those of their cases again: of two pages alike the one that comes back has its own."""
+    base.executemany("UPDATE keepsakes SET article_id = NULL WHERE article_id = ?", [(case,) for _, case in kept])
+    base.executemany("UPDATE keepsakes SET article_id = ? WHERE id = ?", [(case, number) for number, case in kept])
+
+
 def welcome(base: sqlite3.Connection, articles: Sequence[tuple[int, Article]]) -> None:
     """Let keepsakes whose article is gone know it again among `articles`, which came in just now under these ids."""
     if not waits(base):
