@@ -194,6 +194,8 @@ def _compound(word: Token, taken: list[Token], rest: list[Token], of: Measure) -
     """Whether a verb here is part of a compound (重点攻关项目, 驻村工作队) and no predicate (居民参与治理)."""
     if len(word.word) == 1 and len(taken) > 1 and len(taken[-1].word) > 1 and rest and len(rest[0].word) == 1:
         return False  # 630个智慧社区升星
+    while len(rest) > 1 and rest[0].part == "A" and rest[0].word[-1] == "化":
+        rest = rest[1:]  # 生猪产销一体化基地
     if len(word.word) == 2 and word.word[-1] in "到至往给" and taken:
         return False  # 4个儿子送到部队
     joined = "".join(w.word for w in taken)
