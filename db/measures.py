@@ -14,7 +14,7 @@ factor is all that is needed.
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 _MU = 2000 / 3  # square metres
 
@@ -176,6 +176,7 @@ def _plain(unit: str) -> tuple[str, float]:
     return unit[1:], float(_SCALES[unit[0]])
 
 
+@lru_cache(1 << 10)
 def _factor(unit: str) -> float:
     if not unit:
         return 1.0
