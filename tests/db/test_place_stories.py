@@ -259,6 +259,11 @@ def test_villagers_something_is_done_to_are_of_no_village():
     assert paths("隆化县查明一案。春天，滥挖村民陆某的树，又滥挖村民赵某的树。") == {"河北省/承德市/隆化县"}
 
 
+@pytest.mark.parametrize("title", ["福建等6省份遭受洪涝", "两省联手治污", "多省市晒出成绩单"])
+def test_a_headline_of_several_provinces_has_no_main_place(title: str):
+    assert found("福建省三明市永安市受灾80人，福建省三明市大田县受灾60人。", title).primary is None
+
+
 def test_where_a_suspect_comes_from_is_no_scene_down_to_his_village():
     text = "临汾市一中队查获酒驾3起。王某，38岁，隰县寨子乡圪垛村人，当场认罚。"
     assert paths(text) == {"山西省/临汾市"}

@@ -6,6 +6,7 @@ from collections import Counter
 from db.extract.geography.mentions import Spot
 
 _COUNTRY = re.compile(r"我国|全国|各地|多地|国家|中央|中国|部门")
+_SEVERAL = re.compile(r"[0-9二三四五六七八九十两多]{1,2}个?省(?!级)(?:[份区市]|(?=[遭受发联共地、，：　 ]))")
 _OFTEN = 3  # times the only county of a city is named in a story that plays there
 _NEARLY_ALL = 0.6
 _MOSTLY = 0.85  # of what is said, in one province: an honour given by the country does not make it the country's story
@@ -30,8 +31,8 @@ def find(text: str, spots: list[Spot], shift: int) -> str | None:
 
     `spots` are the settled ones that count, in order; the headline of `text` ends at `shift`.
     """
-    if not spots:
-        return None
+    if not spots or _SEVERAL.search(text, 0, shift):
+        return None  # 福建等6省份
     weights: dict[str, int] = {}
     # 广东惠州路: what goes on from the province is a road, so that the province is all there is.
     for spot in [spot for spot in spots if not spot.deeper] or spots:
