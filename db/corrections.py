@@ -140,6 +140,8 @@ def point(case: Case, start: int, end: int, part: SummaryPart | None) -> Patch:
     exact = any((one.start, one.end) == (start, end) for one in case.article.summary)
     span = (start, end) if exact else revising.sentence_of(text, (start, end))
     words = text[slice(*span)]
+    if not words.strip():  # between two paragraphs
+        raise CasebookError("选中的地方没有句子。请在正文里选中要用的句子，再做一次。")
     span = span[0] + len(words) - len(words.lstrip()), span[1] - len(words) + len(words.rstrip())
     old = next((one.part for one in case.article.summary if (one.start, one.end) == span), None)
     return Patch("point", "", anchors.make(text, *span), old, part)

@@ -157,6 +157,7 @@ def test_a_metric_struck_and_added_again(library):
     (lambda c: corrections.metric(c, 0, value="多"), "不是数"),
     (lambda c: corrections.metric(c, 0, value=float("inf")), "不是数"),
     (lambda c: corrections.metric(c, 0, unit=""), "要有单位"),
+    (lambda c: corrections.point(c, *at(c, "\n"), "result"), "没有句子"),
 ])
 def test_what_cannot_be_is_told(library, act, words):
     with pytest.raises(CasebookError, match=words):
