@@ -81,7 +81,7 @@ class _Unit:
 
 
 def _is_said(text: str) -> bool:
-    return bool(_SAID[0].search(text) or _SAID[1].search(text))
+    return bool((("“" in text or "”" in text) and _SAID[0].search(text)) or _SAID[1].search(text))
 
 
 def _unit(span: Span, text: str, place: float, paragraph: int, first: bool, half: bool, figures: int) -> _Unit:

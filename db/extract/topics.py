@@ -47,12 +47,16 @@ def _names(entry: dict) -> dict[str, str]:
 
 
 @cache
-def _all_words() -> tuple[dict[str, tuple[str, ...]], re.Pattern]:
-    """The words by their first two characters, and where one of all these may stand."""
-    words: dict[str, tuple[str, ...]] = {}
+def _all_words() -> tuple[dict[str, bool], dict[str, tuple[str, ...]], re.Pattern]:
+    """What words begin with, two characters, and whether these are one; the longer words by their first three; where
+    one of all these may stand.
+    """
+    longer: dict[str, tuple[str, ...]] = {}
     for word in _weights():
-        words[word[:2]] = (*words.get(word[:2], ()), word)
-    return words, lexicon.skipping(words)
+        if len(word) > 2:
+            longer[word[:3]] = (*longer.get(word[:3], ()), word)
+    starts = {word[:2]: word[:2] in _weights() for word in _weights()}
+    return starts, longer, lexicon.skipping(starts)
 
 
 @cache
@@ -103,9 +107,18 @@ def find(article: Article) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _said(text: str) -> list[tuple[int, str]]:
     """Where each word of the lexicon begins in `text`, and the word."""
-    words, begin = _all_words()
-    return [(at, word) for at in map(re.Match.start, begin.finditer(text))
-            for word in words.get(text[at : at + 2], ()) if text.startswith(word, at)]
+    starts, longer, begin = _all_words()
+    said: list[tuple[int, str]] = []
+    for at in map(re.Match.start, begin.finditer(text)):
+        whole = starts.get(text[at : at + 2])
+        if whole is None:
+            continue
+        if whole:
+            said.append((at, text[at : at + 2]))
+        for word in longer.get(text[at : at + 3], ()):
+            if text.startswith(word, at):
+                said.append((at, word))
+    return said
 
 
 @cache
