@@ -44,6 +44,8 @@ def main(path: str) -> int:
         app.processEvents()
         began = time.perf_counter()
         window.open_library(Path(path))
+        while not window.reading.updatesEnabled():  # it is painted a turn after it was set
+            app.processEvents()
         window.grab()
         seconds = time.perf_counter() - began
         rest(300)
