@@ -24,6 +24,11 @@ def fold(text: str) -> str:
     return _may_change().sub(_changed, text)
 
 
+def simplified(text: str) -> str:
+    """`text` in simplified characters, one for one; all else as it was."""
+    return "".join(_simplified().get(one, one) for one in text)
+
+
 def has_variants(text: str) -> bool:
     """Whether Chinese is written in `text` otherwise than it is compared."""
     return any(max(_changed(one), default="") >= _FIRST_HAN for one in _may_change().finditer(text)
@@ -61,7 +66,7 @@ def _fold(character: str) -> str:
     while folded != before:  # until it stays as it is, so that no character is folded to one that changes
         before, folded = folded, unicodedata.normalize("NFKC", folded).casefold()
         if max(folded, default="") >= _FIRST_HAN:
-            folded = "".join(_simplified().get(one, one) for one in folded)
+            folded = simplified(folded)
         if len(folded) > _LONGEST:
             return character
     # A mark is no token; one for one, offsets hold in nearly every text (… would be ...).

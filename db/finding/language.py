@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from db.finding import figures as figuring
 from db.finding.figures import SAID, SIGN, Figures
-from db.finding.folding import fold
+from db.finding.folding import fold, simplified
 from db.finding.pinyin import is_syllable
 from db.finding.tokens import RUN
 
@@ -89,7 +89,7 @@ def understand(typed: str) -> Asked:
     terms: dict[Term, None] = {}
     dates: dict[Dates, None] = {}
     figures: dict[Figures, None] = {}
-    at, typed = 0, typed[:MOST_TYPED]
+    at, typed = 0, simplified(typed[:MOST_TYPED])  # names of fields, words for signs and units, too
     while item := _ITEM.search(typed, at):
         at = item.end()
         begun = _FIGURE.match(typed, item.start())

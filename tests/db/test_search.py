@@ -61,6 +61,7 @@ def test_not_found(index, typed):
 
 @pytest.mark.parametrize(("typed", "terms"), [
     ("地区:三明 主题：社区治理", (Term("三明", "region"), Term("社区治理", "topic"))),
+    ("地區:三明 主題：社區", (Term("三明", "region"), Term("社区", "topic"))),
     ("title:Road -作者:張三", (Term("road", "title"), Term("张三", "byline", exclude=True))),
     ("标题：“老 街”", (Term("老 街", "title", closed=True),)),
     ("Place: sanming", (Term("sanming", "region"),)),
@@ -114,6 +115,7 @@ def test_what_is_no_date_is_words(typed):
     ("指标:八成以上", "", ">=", 80),
     ("指标:5公里", "", "=", 5000), ("指标:“老旧小区”>10个", "老旧小区", ">", 10), ("指标:5G基站", "5g基站", "", None),
     ("指标>1亿元投资", "投资", ">", 1e8), ("指标：超过800所学校", "学校", ">", 800),
+    ("指標＞１００萬元", "", ">", 1e6), ("指標:投資超過1億元", "投资", ">", 1e8),
     ("指标:12345热线", "12345热线", "", None), ("指标:一户一策", "一户一策", "", None), ("指标:100", "100", "", None),
 ])
 def test_figures_are_understood(typed, subject, sign, base):
