@@ -7,6 +7,7 @@ else of its own sentence; only then under the place the article is about, never 
 
 import bisect
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from db.extract.geography.gazetteer import COUNTY, TOWN, gazetteer
@@ -73,9 +74,7 @@ def villages(text: str, spots: list[Spot]) -> list[Spot]:
             unclear.append((suffix, end))
             if spot:
                 maybe.add(spot.below)
-    for name in maybe:
-        if _often(text, name):  # said twice alike: a name
-            known.add(name)
+    known.update(_said_twice(text, maybe, unclear))
     stems = {stem_of(name) for name in known}
     for suffix, end in unclear if known else ():  # seen clearly elsewhere: 让余厝社区
         for start in range(max(0, suffix - _STEM), suffix):
@@ -85,10 +84,13 @@ def villages(text: str, spots: list[Spot]) -> list[Spot]:
     return [_whole(text, spot, known) for spot in found.values()]
 
 
-def _often(text: str, name: str) -> bool:
-    """Whether `name` stands in `text` twice, 滥挖村|民 not counted."""
-    said = (m.end() for m in re.finditer(re.escape(name), text))
-    return sum(name[-1] != "村" or not text.startswith("民", end) for end in said) > 1
+def _said_twice(text: str, names: set[str], ends: list[tuple[int, int]]) -> set[str]:
+    """Those of `names` that stand at two of `ends`, 滥挖村|民 not counted."""
+    often: Counter[str] = Counter()
+    for suffix, end in ends if names else ():
+        if text[suffix] != "村" or not text.startswith("民", end):
+            often.update(names.intersection(text[start:end] for start in range(max(0, suffix - _STEM), suffix)))
+    return {name for name, times in often.items() if times > 1}
 
 
 def _add_office(text: str, spot: Spot, ends: dict[int, Spot]) -> None:

@@ -21,7 +21,7 @@ _FINER = {
     ("年", "个月"): (12, "个月"), ("元", "角"): (10, "元"), ("公里", "米"): (1000, "公里"), ("亩", "分"): (10, "亩"),
     ("吨", "公斤"): (1000, "吨"), ("斤", "两"): (10, "斤"),
 }  # fmt: skip
-_ROW = re.compile(r"(?:[、和与及][0-9]+(?:\.[0-9]+)?)+(?![0-9.、和与及])")
+_ROW = re.compile(r"(?:[、和与及][0-9]+(?:\.[0-9]+)?){1,9}(?![0-9.、和与及])")
 _STOP = re.compile(r"[。；\n]")
 _TO = re.compile(r"[至到](?:百分之)?|[-—~～]{1,2}(?:百分之)?")
 _TENTH = re.compile(r"[一二三四五六七八九](?=的|以上|左右|[，。；、）]|$)")
@@ -86,9 +86,8 @@ def with_finer(text: str, value: float, unit: units.Unit) -> Whole | None:
 
 def shared_unit(text: str, begin: int, at: int) -> units.Unit | None:
     """The unit that stands behind the last number of a row only: 分别为47、55和58微克; `at` is where this one ends."""
-    row = _ROW.match(text, at)
-    told = text.rfind("分别", max(0, begin - 30), begin) if row else -1
-    if told < 0 or _STOP.search(text, told, begin):
+    told = text.rfind("分别", max(0, begin - 30), begin)
+    if told < 0 or _STOP.search(text, told, begin) or not (row := _ROW.match(text, at)):
         return None
     return units.at(text, row.end())
 

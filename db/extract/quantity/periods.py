@@ -140,7 +140,8 @@ class Scope:
                 continue
             if words == "现在" and before[-1:] in _NOT_NOW:
                 continue  # 出现在河边
-            if words in ("截至", "截止") or (words[0] in "“十2" and _TITLED.search(text, sentence[0], match.start())):
+            titled = words[0] in "“十2" and _TITLED.search(text, max(sentence[0], match.start() - 40), match.start())
+            if titled or words in ("截至", "截止"):
                 continue
             if _PLAIN.match(words) and _REPORTED.match(text, end):
                 continue
