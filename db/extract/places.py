@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from db.extract.geography import main_place, towns, villages
-from db.extract.geography.gazetteer import gazetteer
+from db.extract.geography.gazetteer import Division, gazetteer
 from db.extract.geography.mentions import Reading, Sentences, Spot, read
 from db.extract.geography.settling import settle
 from db.model import Article, Region
@@ -51,6 +51,11 @@ _FIRM = re.compile(
     r"|网(?:[讯友站]|客户端|[　 ，。、；：:（()）】》”\n])"
     r"|[一-龥]{0,4}?(?:新闻网|政府网|信息网|信息港|在线(?!上)|热线|频道|客户端|公众号|电视台|电台|卫视|发布[）)”\n])"
 )
+# 某某晚报讯, 云上某某讯; （某某日报记者 …）
+_PAPER = re.compile(r"(?:[一-龥]{0,4}?(?:网|报|传媒|融媒体?|电视台|发布))?(?:讯|消息)")
+_REPORTER = re.compile(r"(?:日报|晚报|晨报|时报|新闻网|融媒体?)(?:首席|全媒体?|见习)?(?:记者|通讯员)")
+_LOCAL = re.compile(r"[我全该][市县区州旗盟](?!别)|(?<![\u4e00-\u9fff])[市县区][\u4e00-\u9fff]{1,8}[局委办]")
+_WIDER = re.compile(r"[我全]省|全国|各地")
 _ROUTE_END = re.compile(
     r"[^，。、；的]{0,5}?[到至往飞]|[^，。、；的]{0,5}?(?:[带请引买运学赶聘嫁邮寄调搬迁]来|[返回]乡|[返回]村|[返回]家|返回|回来|引进|引入|嫁到)"
 )
@@ -62,7 +67,8 @@ def find(article: Article, reading: Reading | None = None) -> Places:
     reading = reading or read(article)
     text, shift = reading.text, reading.shift
     sentences = Sentences(text)
-    spots = settle(text, reading.spots, sentences)
+    named = reading.spots
+    spots = settle(text, named, sentences)
     spots = _merge(spots, towns.towns(text, spots, sentences))
     lower = villages.villages(text, spots)
     spots = _merge(spots, lower)
@@ -81,10 +87,26 @@ def find(article: Article, reading: Reading | None = None) -> Places:
         villages.unite(lower)
         counted = [s for s in spots if s.path and not s.in_name and id(s) not in mere]
         primary = main_place.find(text, counted, shift)
+    if not counted and not lower and (home := _of_the_paper(text, named, shift)):
+        return Places((Region(home.path, home.code),), home.path, ())
     mentions = tuple(
         Mention(s.start - shift, s.end - shift, None if s.in_name else s.path) for s in spots if s.start >= shift
     )
     return Places(_regions(counted, primary, shift), primary, mentions)
+
+
+def _of_the_paper(text: str, named: list[Spot], shift: int) -> Division | None:
+    """The place of the local paper that reports, for a story that names none itself and tells of 我县 or 全市."""
+    if not _LOCAL.search(text) or _WIDER.search(text):
+        return None
+    for spot in named:
+        ahead = text[max(shift, spot.start - 4) : spot.start]
+        reports = spot.start >= shift and len(spot.options) == 1 and not spot.full
+        opens = reports and spot.start - shift <= 4 and _PAPER.match(text, spot.end)
+        signs = reports and ahead[-1:] in ("（", "(") and _REPORTER.match(text, spot.end)
+        if opens or signs:
+            return gazetteer().divisions[spot.options[0]]
+    return None
 
 
 def _merge(spots: list[Spot], more: list[Spot]) -> list[Spot]:

@@ -272,3 +272,42 @@ def test_where_a_suspect_comes_from_is_no_scene_down_to_his_village():
 @pytest.mark.parametrize("people", ["王红、张雨、黄梅、汪冉", "黄梅和汪冉", "汪冉、黄梅"])
 def test_a_county_among_people_is_somebody(people: str):
     assert paths(f"湖北省郧西县四名学生{people}，另有3人。") == {"湖北省/十堰市/郧西县"}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("村村都有放心水", "“水真甜。”新绛县横桥乡南庄村村民老李说。该县改水81处。该县还定了章程。", "新绛县"),
+        ("入冬前全部通水", "儋州市木棠镇大域村村民老薛家通了水。我省今年加大投入，我省还将再修131处。", "海南省"),
+        ("全省受理投诉九千件", "兰州7月12日讯 省12315中心昨日公布，上半年受理投诉九千件，比去年多一成。", "甘肃省"),
+        ("菜农的好年景", "寿光市古城街道的老王摘下头茬黄瓜。今年我市菜价平稳，我市还添了三座冷库。", "寿光市"),
+        # the story stays where it is told of
+        ("一个村的账本", "新绛县横桥乡南庄村的账本贴在墙上。该村在该县数第一，该县有人到南庄村学。", "南庄村"),
+        ("南庄村的水", "新绛县横桥乡南庄村通了水。该县今年改水81处，该县还定了章程，全县受益。", "南庄村"),
+        ("小镇的茶", "安溪县感德镇的茶居全省首位，在全省最好，是全省知名的茶。镇里办起了茶市。", "感德镇"),
+        ("渔港开市", "象山县石浦镇的渔港开了市。全镇有船两千条，该镇在全市率先用电子秤，全县的鱼到这里卖。", "石浦镇"),
+    ],
+)
+def test_the_scene_at_the_start_and_the_county_that_the_story_is_told_of(title: str, text: str, expected: str):
+    assert found(text, title).primary.rsplit("/", 1)[-1] == expected
+
+
+def test_a_city_named_as_often_as_its_district_is_the_place():
+    text = "浦东新区一家旅店外，闵行民警守着。闵行有人报案。\n上海警方昨夜出动两千人。上海查了六千家店，上海还将再查。"
+    assert found(text, "警方夜查").primary == "上海市"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("泰顺新闻网讯（记者 陈某）近日，我县入选试点单位，我县现有合作社1667家。", "浙江省/温州市/泰顺县"),
+        ("莆田晚报讯 我市正推进三级公交网络，已开通22条线路。", "福建省/莆田市"),
+        ("云上宜都讯 10月31日，我市开出两条新线路。", "湖北省/宜昌市/宜都市"),
+        ("昨日，记者从市国税局获悉，全市收入完成263亿元。（郑州日报记者 卢某）", "河南省/郑州市"),
+        ("杭州日报讯 我省各市粮食都增产。", None),  # not the city's own story
+        ("上海新闻网讯 记者在一条老街上见到一位修表匠。", None),
+        ("人民网讯 10月31日，我市开出两条新线路。", None),
+    ],
+)
+def test_a_story_without_places_plays_where_its_local_paper_is(text: str, expected: str | None):
+    assert found(text).primary == expected

@@ -11,6 +11,20 @@ _OFTEN = 3  # times the only county of a city is named in a story that plays the
 _NEARLY_ALL = 0.6
 _MOSTLY = 0.85  # of what is said, in one province: an honour given by the country does not make it the country's story
 _DIVISION = re.compile(r"(?:[市县州盟旗]|(?<![社小])区)$")
+# 该县, 我市, 全省: what the story is told of; 全省首个, 居全市第一 only compare.
+_WHOLE = re.compile(
+    r"(?<![居列获于高低占“])[全我该](?P<kind>[省市县区州盟旗])"
+    r"(?!首|第|前|最|唯一|先进|平均|领先|率先|推广|排|其他|文明|示范|模范|优秀|著名|知名|重点|十佳|十大|公认|各县|各地|乃至|现场会)"
+)
+_OWN = {
+    kind: re.compile(words)
+    for kind, words in {
+        "村": "该村|全村|本村|村里|村上|我们村", "镇": "该镇|全镇|镇里|我镇", "乡": "该乡|全乡|乡里|我乡",
+        "道": "该街道|全街道|我街道", "区": "该社区|该小区|[该全我]区", "县": "[该全我]县", "市": "[该全我]市",
+        "州": "[该全我]州", "旗": "[该全我]旗", "盟": "[该全我]盟",
+    }.items()
+}
+_TOLD = 2
 _MANY = 12  # places in one title or lead: a list of the country
 
 
@@ -31,6 +45,30 @@ def find(text: str, spots: list[Spot], shift: int) -> str | None:
 
     `spots` are the settled ones that count, in order; the headline of `text` ends at `shift`.
     """
+    main = _find(text, spots, shift)
+    if not main or any(s.end < shift and (s.path == main or s.path.startswith(main + "/")) for s in spots):
+        return main
+    return _widened(text, main, [s for s in spots if s.path == main or s.path.startswith(main + "/")], shift)
+
+
+def _widened(text: str, main: str, inside: list[Spot], shift: int) -> str:
+    """The county, city or province of `main` where `main` is only the scene that the story opens with, and the story
+    tells of 该县, 全市 or 我省 more often than of `main`, whose places in the text are `inside`.
+    """
+    said = [(m["kind"], m.start() < shift) for m in _WHOLE.finditer(text)]
+    parts = main.split("/")
+    kinds = {path[-1]: n for n, path in enumerate(parts[:-1], 1) if not path.endswith("自治区")}
+    own = len(inside) + len(_OWN[parts[-1][-1]].findall(text)) if parts[-1][-1] in _OWN else len(inside)
+    best, most = len(parts), 0
+    for kind, size in kinds.items():
+        often = sum(k == kind for k, _ in said)
+        enough = (often >= _TOLD and often > own) or (kind, True) in said
+        if enough and often > most and parts[-1][-1] != kind:
+            best, most = size, often
+    return "/".join(parts[:best])
+
+
+def _find(text: str, spots: list[Spot], shift: int) -> str | None:
     if not spots or _SEVERAL.search(text, 0, shift):
         return None  # 福建等6省份
     weights: dict[str, int] = {}
@@ -110,15 +148,16 @@ def _common(paths: list[str], weights: dict[str, int]) -> str | None:
         return None
     total = {p: _total(p, weights) for p in paths}
     best = max(paths, key=total.__getitem__)
-    if total[best] >= 3 * max(total[p] for p in paths if p != best):
-        return best
     parts = [p.split("/") for p in paths]
     shared = []
     for level in zip(*parts, strict=False):
         if len(set(level)) > 1:
             break
         shared.append(level[0])
-    return "/".join(shared) if shared and any(p == "/".join(shared) for p in weights) else None
+    upper = weights.get("/".join(shared), 0)
+    if total[best] >= 3 * max(total[p] for p in paths if p != best) and total[best] > upper:
+        return best
+    return "/".join(shared) if upper else None
 
 
 def _dominant(weights: dict[str, int]) -> str | None:
@@ -133,6 +172,6 @@ def _dominant(weights: dict[str, int]) -> str | None:
         if not below:
             return here.rstrip("/") or None
         best, weight = below.most_common(1)[0]
-        if weight < 0.67 * total:
+        if 3 * weight < 2 * total:
             return here.rstrip("/") or None
         here = best + "/"
