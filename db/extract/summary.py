@@ -28,6 +28,7 @@ _SAID = (
 )
 # What is left of a quotation that ends before it: 村支书某某说。
 _ATTRIBUTION = re.compile(r"(?:[^，。“”]{1,14}，)?[^，。“”]{2,50}(?:(?:说|介绍|感慨)道?|表示|告诉记者|坦言)。")
+_ATTRIBUTED = tuple(f"{word}。" for word in "说 介绍 感慨 道 表示 告诉记者 坦言".split())  # its ends
 _SCENE = re.compile(
     r"走进|只见|映入|笑|喜悦|大姐|大爷|大妈|阿姨|奶奶|爷爷|小伙|嬉|热闹|开心|高兴|看到|看看|镜头|记者|眼前|现场|我们|我的|我是|您|他们|她"
     r"|他[，的在每把告先只]|清晨|中午|傍晚|一派|争先恐后|忙碌|春意|初夏|盛夏|冬日|赞不绝口|竖起|吗？|呢？|怎么办"
@@ -86,7 +87,7 @@ def _is_said(text: str) -> bool:
 
 def _unit(span: Span, text: str, place: float, paragraph: int, first: bool, half: bool, figures: int) -> _Unit:
     whole = (half or text[-1] in "。！!”") and _LEAST <= len(text) <= (_LEAD_MOST if span[0] == 0 else _MOST)
-    whole = whole and not _ATTRIBUTION.fullmatch(text)
+    whole = whole and not (text.endswith(_ATTRIBUTED) and _ATTRIBUTION.fullmatch(text))
     quotation = text[0] == "“" and bool(_ALL_SAID.fullmatch(text))
     speaks = whole and not quotation and not _is_said(text)
     scene, planned = whole and bool(_SCENE.search(text)), whole and bool(_PLANNED.search(text))
