@@ -110,7 +110,7 @@ def test_a_link_to_the_sentence_before_is_left_out():
 
 
 def test_what_the_law_forbids_is_no_list_of_deeds():
-    text = "交警查处违法40起。条例规定，有下列行为之一的，处50元罚款：（一）逆向行驶的；（二）闯红灯占道行驶的。"
+    text = "交警查处违法40起。条例规定，有下列行为之一的，处50元罚款：（一）在机动车道内逆向行驶的；（二）不按交通信号灯通行的。"
     found = summary.find(Article(title="严查", text=text))
     assert all("逆向" not in point.text for point in found if point.part == "practice")
 
