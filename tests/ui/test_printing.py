@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QToolBar, QToolButton
 
 from db.errors import CasebookError
 from db.figures import figures
-from db.model import Article, Heading, Metric, Pair, Repair
+from db.model import Article, Heading, Metric, Pair, Repair, SummaryPoint
 from tests.samples import sample_case, sample_cases
 from ui import i18n
 from ui.article.document import split_title
@@ -27,7 +27,7 @@ from ui.printing import fit as page_fit
 from ui.printing import page
 from ui.printing import printer as printing
 from ui.printing import table as print_table
-from ui.printing.sheet import ROOMY, TIGHT, Sheet, Spacing
+from ui.printing.sheet import BODY, ROOMY, TIGHT, Sheet, Spacing
 
 poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler-utils")
 ROOT = Path(__file__).parents[2]
@@ -440,3 +440,22 @@ def test_headings_at_one_place_and_at_the_end_are_all_printed(qapp) -> None:
     case = replace(sample_case("点餐式"), article=article)
     words = page.case_document(case, (), sheet, full=True).text.toPlainText()
     assert "前\n又\n一段。\n后" in words
+
+
+@pytest.mark.parametrize("characters", range(30, 46))
+def test_the_place_of_a_sentence_never_stands_on_a_line_alone_nor_draws_the_line_above_apart(qapp, characters) -> None:
+    case, sheet = sample_case("点餐式"), Sheet.of(printing.a4_printer().pageLayout())
+    words = ("修路铺桥种树栽花" * 8)[: characters - 1] + "。"
+    point = SummaryPoint("result", 0, characters, words)
+    case = replace(case, article=replace(case.article, text=words, summary=(point,), metrics=(), pairs=(), headings=()))
+    made = page.case_document(case, (), sheet)
+    made.text.documentLayout().documentSize()  # lays it out
+    block = made.text.begin()
+    while words not in block.text():
+        block = block.next()
+    lines = [block.layout().lineAt(n) for n in range(block.layout().lineCount())]
+    last = block.text()[lines[-1].textStart() :]
+    assert "。" in last, "it has the sentence's end with it"
+    first = lines[0]
+    if len(lines) == 2 and first.naturalTextWidth() < first.width() - 2 * BODY:
+        assert not block.blockFormat().alignment() & Qt.AlignmentFlag.AlignJustify

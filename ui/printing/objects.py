@@ -15,9 +15,10 @@ from PySide6.QtGui import (
 )
 
 from ui.looks import theme
-from ui.printing.sheet import NOTE, font
+from ui.printing.sheet import NOTE, font, letters
 
 OBJECT_REPLACEMENT = "\ufffc"
+_JOINT = "\u00a0"  # no line ends at it; what joins without a blank is in none of the bundled fonts
 PICTURE_OBJECT = QTextFormat.ObjectTypes.UserObject + 1
 _PICTURE = QTextFormat.Property.UserProperty + 1
 _WORDS = QTextFormat.Property.UserProperty + 2
@@ -44,16 +45,22 @@ class PictureObject(QPyTextObject):
         cursor.insertText(OBJECT_REPLACEMENT, form)
 
     def say(self, cursor: QTextCursor, words: str) -> None:
-        """Put `words` where the cursor stands, small and muted, whole on one line."""
+        """Put `words` where the cursor stands, small and muted, whole on one line and never alone on it."""
+        cursor.insertText(_JOINT, letters(theme.SANS, 1))
         form = QTextCharFormat()
         form.setObjectType(PICTURE_OBJECT)
         form.setProperty(_WORDS, words)
         cursor.insertText(OBJECT_REPLACEMENT, form)
 
+    @staticmethod
+    def width(words: str) -> float:
+        """How wide `say` sets them."""
+        return QFontMetricsF(font(theme.SANS, NOTE)).horizontalAdvance(words)
+
     def intrinsicSize(self, document: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
         if form.hasProperty(_WORDS):
-            small = QFontMetricsF(font(theme.SANS, NOTE))
-            return QSizeF(small.horizontalAdvance(form.stringProperty(_WORDS)), small.ascent())
+            words = form.stringProperty(_WORDS)
+            return QSizeF(self.width(words), QFontMetricsF(font(theme.SANS, NOTE)).ascent())
         return self._pictures[form.intProperty(_PICTURE)][1]
 
     def drawObject(

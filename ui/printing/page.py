@@ -211,13 +211,19 @@ class _Writer:
         if not points:
             return
         self._section(tr("摘要"), tr("各句均摘自原文，句末注明所在段落"))
+        measure = QFontMetricsF(font(theme.SERIF, BODY)).horizontalAdvance
+        room = self._document.sheet.body.width() - self._indent
         for part, label in PARTS:
             for number, point in enumerate(p for p in points if p.part == part):
-                form = _block(above=0 if number else 3, below=3, leading=self._spacing.leading, justify=True)
+                words = point.text.replace("\n", "")
+                where = tr("（{where}）", where=self._where((point.start, point.end)))
+                # Where its place takes the sentence's end along to another line, what is left would be drawn apart.
+                alone = measure(words) % room + self._document.objects.width(where) > room - BODY
+                form = _block(above=0 if number else 3, below=3, leading=self._spacing.leading, justify=not alone)
                 self._labelled(tr(label) if not number else "", form, BODY, "red")
-                self._say(point.text.replace("\n", ""), letters(theme.SERIF, BODY))
+                self._say(words, letters(theme.SERIF, BODY))
                 # Behind the sentence: at the right edge a PDF reader would copy it into the sentence's middle.
-                self._document.objects.say(self._cursor, tr("（{where}）", where=self._where((point.start, point.end))))
+                self._document.objects.say(self._cursor, where)
 
     def _where(self, span: Span) -> str:
         return tr("第{n}段", n=paragraph_at(self._article, span[0]))
