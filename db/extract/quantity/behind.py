@@ -28,6 +28,7 @@ _AMOUNTS = re.compile(r"[\u4e00-\u9fff]{2,8}[0-9]")
 # Values that things have, which no measure word counts.
 _OF_THINGS = ("率", "产值", "产量", "估值", "收入", "利润", "补贴额", "总投资", "均价", "单价")
 _SOON = frozenset("要 须 应 得".split())  # 30人需紧急转移, 要立即撤离
+_FAILING = ("不达标", "未达标", "不合格", "不及格")
 _FITTED = frozenset("条 座 台 辆 部".split())  # none of them counts people
 _VEHICLES = frozenset("车辆 车流 机动车 船只".split())
 _TEAM = re.compile(r"[队组班团]$|队伍|人$|委员会")
@@ -305,6 +306,8 @@ def _trim(phrase: str, of: Measure, genitive: bool) -> str:
         ends = [m.end() for m in pattern.finditer(phrase)]
         if ends and not fit.counts(of.unit, phrase):
             phrase = phrase[: ends[-1]].rstrip("“‘《")
+    if phrase.endswith(_FAILING) and (site := _DIVISION.match(phrase)):
+        return site[0]  # 12个自然村饮水水质不达标
     if of.unit in _FITTED and not fit.counts(of.unit, phrase):
         phrase = _fitted(phrase, of)
     for tail in grammar()["abstract_tails"]:
