@@ -313,3 +313,8 @@ def test_a_city_named_as_often_as_its_district_is_the_place():
 )
 def test_a_story_without_places_plays_where_its_local_paper_is(text: str, expected: str | None):
     assert found(text).primary == expected
+
+
+def test_banners_by_their_short_names():
+    text = "呼和浩特市今年改造57个村，其中玉泉区20个、土左旗3个。阿拉善盟的阿左旗也在改。"
+    assert {"内蒙古自治区/呼和浩特市/土默特左旗", "内蒙古自治区/阿拉善盟/阿拉善左旗"} <= paths(text)
