@@ -40,7 +40,7 @@ def test_a_sentence_that_goes_on_is_of_the_time_of_the_one_before(text, periods)
     ("计划整治河道50公里，已完成河道80公里。", []),
     ("已完成规划泊位100个，已建成泊位60个。", []),
     ("计划新建泊位100个，\n已建成泊位60个。", []),
-    ("排查隐患30处，整改隐患20处。", []),
+    ("排查隐患30处，整改隐患20处。", [("whole_part", 0, 1)]),
     ("计划路灯覆盖率90%，已完成覆盖率80%。", []),
 ])
 def test_each_figure_is_of_one_pair_at_most(text, pairs):
