@@ -200,6 +200,21 @@ def test_a_paragraph_given_three_times_is_kept_once():
     assert articles[1].text == _STORY[0].text
 
 
+def test_an_article_keeps_its_only_paragraph_where_the_page_gives_it_twice():
+    told, only_one = _STORY[0], _STORY[2].text.replace("\n", "")
+    page = "\n\n".join([f"## {told.title}", *told.text.split("\n"), only_one, f"## {_STORY[2].title}", only_one])
+    account(page)
+    assert [article.text for article in pages.split(page)[0]] == [told.text, only_one]
+
+
+def test_a_report_on_taxis_is_no_advertisement():
+    taxis = (
+        "全市出租车更新过半，新上路的出租车都装了计价屏。司机老冯说，过去乘客常问出租车怎么收费，现在屏幕上写得清清楚楚，"
+        "投诉也少了。市里还在车站旁划出出租车专用的候客道，夜里下车的人不用再冒雨去拦车。"
+    )
+    assert only(f"## 出租车换了新模样\n\n{_FIRST}\n\n{taxis}").text == f"{_FIRST}\n{taxis}"
+
+
 def test_an_unmarked_title_over_its_writer_opens_an_article():
     page = f"## 小菜园种出邻里情\n\n周文澜\n\n{_FIRST}\n\n山村有了流动诊车\n\n段成\n\n{_OTHER}\n"
     account(page)
