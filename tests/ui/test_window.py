@@ -481,7 +481,7 @@ def test_the_column_follows_the_words_and_the_charts_follow_the_column(window, q
     window.open_case(other)
     assert not window.column.widgetResizable(), "the article is on the screen before it is laid out"
     assert not window.column.widget().updatesEnabled()
-    qtbot.waitUntil(lambda: not window.turns.waits("case"))
+    window.turns.settle("case")
     assert window.column.widgetResizable() and window.column.widget().updatesEnabled()
     assert window.metrics.model.rowCount() == len(window.case.article.metrics)
     assert window.charts.figures == []
@@ -496,7 +496,8 @@ def test_a_page_is_set_in_one_turn_and_painted_in_the_next(window, qtbot) -> Non
     window.open_case(1 if window.case.id != 1 else 2)
     assert not window.reading.updatesEnabled() and window.turns.waits("case")
     assert window.article.toPlainText().count(window.case.article.title.split("：")[-1])
-    qtbot.waitUntil(window.reading.updatesEnabled)
+    while not window.reading.updatesEnabled():  # a turn at a time, where waiting would let several pass
+        QApplication.processEvents()
     assert window.turns.waits("case"), "nothing else comes before it"
     window.open_case(window.case.id)
     window.show_no_case()
