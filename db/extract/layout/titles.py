@@ -99,7 +99,9 @@ class Reader:
         if abs(found - need) <= _UNDECIDED:  # beyond that nothing that is counted out of words can turn it
             if not _signed(group) and self._names_go_on(group):
                 found -= _NAMES_GO_ON
-            found += self._change_of_story(group) + self._own_words(group)
+            found += self._own_words(group)
+            if abs(found - need) <= _STORY:  # the whole page is counted for it
+                found += self._change_of_story(group)
         return found >= need
 
     def _own_words(self, group: Group) -> float:
