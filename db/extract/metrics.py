@@ -63,7 +63,11 @@ def _find(text: str, places: Places) -> tuple[tuple[Metric, ...], tuple[Pair, ..
                 row = respectively.find(level, max(since, sentence[0]), quantity.lead, quantity.tail)
             if row and row.thing not in names.words:
                 subject = subject._replace(text=row.thing)
-        unit = quantity.unit or money.unit(level, quantity, sentence[0])
+        if funds := money.funds(level, quantity):
+            subject = subject._replace(text=funds, side="behind")
+        unit = quantity.unit or ("元" if funds else money.unit(level, quantity, sentence[0]))
+        if not unit and known and known.unit == "户" and known.end == quantity.lead:
+            unit = "人"  # 460多户1700多受困
         unit = unit or subjects.unit_of(subject.text, subject.side == "behind")
         if not unit:
             continue

@@ -137,3 +137,22 @@ def test_what_happened_is_the_topic_and_not_where(title: str, text: str, main: s
 )
 def test_what_local_offices_report_has_its_topic(title: str, text: str, main: str):
     assert topics.find(Article(title, text))[0][:1] == (main,)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "main"),
+    [
+        ("山坡又绿了", "废弃矿山上铺了土，种上草，植被一年比一年密。农民在坡下种植果树，加工厂也开了门。", "ecology"),
+        ("园区晒出成绩单", "开发区规模以上工业产值过百亿，工业总产值增长两成，企业投资不断，招商引资也忙。", "science"),
+        ("家门口挣钱", "村里的妇女做来料加工，带孩子的妇女就近设了加工点，妇女们不再出门打工。", "employment"),
+        ("书香进山村", "农家书屋添了新书，借阅的人多了。农民工也来看书，学技能。", "culture"),
+        ("村子亮起来", "新农村建设以后，户户通了水泥路，路灯亮了，灶上烧沼气，村民种植水稻。", "rural-living"),
+    ],
+)
+def test_words_of_everyday_reports_have_their_topic(title: str, text: str, main: str):
+    assert topics.find(Article(title, text))[0][:1] == (main,)
+
+
+def test_a_reading_room_for_workers_is_no_news_of_work():
+    text = "农家书屋开了分馆，农民工书屋也挂了牌。农民工下班来看书，学电脑，有人想回家创业，培训也方便，书香满屋。"
+    assert topics.find(Article("书香飘进村", text))[0] == ("culture",)

@@ -25,6 +25,9 @@ _OWN = {
     }.items()
 }
 _TOLD = 2
+# People moved from one county to another; what their new home is called.
+_MOVED_TO = re.compile(r"(?:搬迁|迁移|移民|搬|迁|安置)(?:至|到|入|进|往|在)了?$")
+_RESETTLED = re.compile(r"移民|易地|异地搬迁|安置[区点房]|搬迁户|搬迁群众")
 _MANY = 12  # places in one title or lead: a list of the country
 
 
@@ -45,10 +48,32 @@ def find(text: str, spots: list[Spot], shift: int) -> str | None:
 
     `spots` are the settled ones that count, in order; the headline of `text` ends at `shift`.
     """
+    spots = _where_they_live_now(text, spots, shift)
     main = _find(text, spots, shift)
     if not main or any(s.end < shift and (s.path == main or s.path.startswith(main + "/")) for s in spots):
         return main
     return _widened(text, main, [s for s in spots if s.path == main or s.path.startswith(main + "/")], shift)
+
+
+def _where_they_live_now(text: str, spots: list[Spot], shift: int) -> list[Spot]:
+    """`spots` without those of the county that people have left for a new home, which the story goes on about.
+
+    A title that names a place says itself what the story is about.
+    """
+    if not _RESETTLED.search(text) or any(s.end < shift for s in spots):
+        return spots
+    for n, home in enumerate(spots):
+        begin = home.start
+        while n and spots[n - 1].end == begin:  # 甲县乙镇: the verb stands before the first of them
+            n, begin = n - 1, spots[n - 1].start
+        county = _county(home.path)
+        if county.count("/") < 2 or not _MOVED_TO.search(text, max(shift, begin - 5), begin):
+            continue
+        left = {c for s in spots[:n] if (c := _county(s.path)) != county and c.count("/") == 2}
+        again = any(s.start > home.end and _county(s.path) == county for s in spots[n + 1 :])
+        if len(left) == 1 and again:
+            return [s for s in spots if _county(s.path) not in left]
+    return spots
 
 
 def _widened(text: str, main: str, inside: list[Spot], shift: int) -> str:

@@ -20,6 +20,7 @@ _IN_NAME_SHORT = re.compile(
     r"|[一-龥]{0,3}(?:[男女][篮足排]|俱乐部)|队(?![员伍列长])|(?:车务|工务|供电|通信|机务|电务|客运|车辆|动车)段|国安|恒大|鲁能|申花|上港|泰达|大?[酒饭]店|宾馆|大厦)"
 )
 _OF_A_SPOT = re.compile("[坝湾寺庙庄屯岭沟峡塔洲坪寨堡桥]")  # 旬阳坝 is a village; 深圳湾 lies in its city all the same
+_AROUND = re.compile(r"(?<![循连光花门耳])环$")
 _IN_NAME_FULL = re.compile(r"(?:[东南西北中]?路|大街|大道)")
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶"
@@ -52,6 +53,7 @@ def settle(text: str, spots: list[Spot], sentences: Sentences) -> list[Spot]:
     _take_ambiguous(text, spots, sentences)
     _take_short(text, spots, sentences)
     _take_siblings(text, spots)
+    _mark_landscapes(text, spots)
     return [s for s in spots if s.path or (s.full and s.end - s.start > 2)]
 
 
@@ -62,6 +64,20 @@ def _mark_names(text: str, spots: Iterable[Spot]) -> None:
         spot.in_name = pattern.match(text, spot.end, spot.end + 10) is not None
         if not full and not spot.in_name and _OF_A_SPOT.match(text, spot.end):
             spot.in_name = all(gazetteer().divisions[i].level == COUNTY for i in spot.options)
+
+
+def _mark_landscapes(text: str, spots: list[Spot]) -> None:
+    """环杭州湾 is no place of 杭州 in an article that tells of other places and never of the city itself."""
+    wide = [s for s in spots if s.path and not s.full and not (s.chained or s.deeper) and _is_landscape(text, s)]
+    for spot in wide:
+        others = [s.path for s in spots if s.path and not s.in_name and s not in wide]
+        lower = [path for path in others if "/" in path]
+        if lower and not any(path == spot.path or path.startswith(spot.path + "/") for path in others):
+            spot.in_name = True
+
+
+def _is_landscape(text: str, spot: Spot) -> bool:
+    return text.startswith("湾", spot.end) or _AROUND.search(text, max(0, spot.start - 2), spot.start) is not None
 
 
 def _chain(text: str, spots: list[Spot]) -> None:

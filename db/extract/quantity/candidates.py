@@ -115,7 +115,7 @@ def _read(text: str, begin: int) -> Quantity | None:
         if below and above:
             number = numbers.Number(above / below, None, 0, None, True, False, 1, False)
             return _make(text, begin, parts.end(), number, round(above / below, 4), None, "比例", "ratio")
-    number = compounds.apart(text, begin) if text.startswith("、", begin + 1) else None
+    number = compounds.apart(text, begin) if "、" in text[begin + 1 : begin + 3] else None
     number = number or numbers.read(text, begin)
     if not number:
         return None

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from db.extract.quantity import numbers, units
 
 _APART = re.compile(r"([一二三四五六七八])、([二三四五六七八九])([十百千万]{1,2})(?![一二三四五六七八九十])")
+_SPOKEN = re.compile(r"(?<![0-9、.,第])([1-9][0-9]?)、([1-9][0-9]?)(?![0-9、.,])")
+_NUMBERED = frozenset("栋幢组队层楼期批届级班月年号区条章节版")  # 3、4栋 are the third and the fourth
 _SLASH = re.compile(r"/([1-9][0-9]?)(?=的|以上|左右|强|[，。；、）)\n]|$)")
 _SHARES = re.compile(r"(?:[占约近为达到过了有超]|不足)$")
 _MILLIONS = re.compile(r"个([多余])?亿")
@@ -38,7 +40,16 @@ class Whole(NamedTuple):
 
 
 def apart(text: str, begin: int) -> numbers.Number | None:
-    """五、六十 as the estimate that 五六十 is; it needs its scale word, for 三、四个 may be a point of a list."""
+    """五、六十 as the estimate that 五六十 is; it needs its scale word, for 三、四个 may be a point of a list.
+
+    Neighbours in digits need a unit: 7、8公里.
+    """
+    if digits := _SPOKEN.match(text, begin):
+        low, high, end = int(digits[1]), int(digits[2]), digits.end()
+        headed = begin == 0 or text[begin - 1] in "\n。；：（("  # where a list has its marks
+        if high != low + 1 or headed or text[end : end + 1] in _NUMBERED or not units.at(text, end):
+            return None
+        return numbers.Number(low, high, end - begin, None, False, False, 1, False)
     match = _APART.match(text, begin)
     low, high = (numbers.chinese(match[n] + match[3]) for n in (1, 2)) if match else (None, None)
     if not low or not high or high - low != numbers.scale_of(match[3]):
