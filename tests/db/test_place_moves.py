@@ -84,3 +84,9 @@ def test_the_story_of_people_who_moved_plays_where_they_live_now(verb: str):
 )
 def test_it_is_no_story_of_the_new_home_if_it_is_about_the_old(title: str, text: str):
     assert not found(text, title).primary.startswith(HOME)
+
+
+def test_a_bay_is_its_city_in_the_text_where_the_city_is_named_elsewhere():
+    text = "深圳市新修步道，从山脚通到深圳湾，东莞市的游客也来走。"
+    at = text.index("深圳湾")
+    assert [m.path for m in found(text).mentions if m.start == at] == ["广东省/深圳市"]

@@ -73,3 +73,21 @@ def test_what_follows_the_households_are_their_people():
 
 def test_boats_run_in_rounds_as_cars_do():
     assert [(one.value, one.unit) for one in found("每天出动冲锋舟24舟次。")] == [(24, "舟次")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        ("以前闲着，现在每月还能挣个一二千块钱，大家都高兴。", "挣"),
+        ("两万亩的老果区饱和，新区还空着。", "老果区"),
+        ("全县310个基层妇联组织活跃在各村。", "基层妇联组织"),
+        ("夫妻俩每天靠卖牛羊肉进账2000多元，日子好了。", "牛羊肉进账"),
+    ],
+)
+def test_what_is_earned_and_what_is_full_or_organised(sentence, subject):
+    assert [one.subject for one in found(sentence)] == [subject]
+
+
+def test_a_body_that_organises_is_no_organisation():
+    assert found("全县3个妇联组织开展义诊12次。")[-1].value == 12
+    assert found("县里12个村组织演练。")[0].subject == "村"

@@ -103,6 +103,8 @@ def find(
             chosen = f"{chosen[:-1]}人"  # 受灾489户1930人
     if side == "before" and quantity.unit in ("人", "名") and chosen.endswith(_CRIMES):
         chosen += "的人"  # 起诉职务犯罪5人
+    if quantity.kind == "money" and len(chosen) == 2:
+        chosen = chosen.removesuffix("个")  # 挣个两三千元
     return Subject(chosen or _any(text, quantity, back, lead), side, back, lead)
 
 
