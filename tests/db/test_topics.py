@@ -146,7 +146,8 @@ def test_what_local_offices_report_has_its_topic(title: str, text: str, main: st
         ("园区晒出成绩单", "开发区规模以上工业产值过百亿，工业总产值增长两成，企业投资不断，招商引资也忙。", "science"),
         ("家门口挣钱", "村里的妇女做来料加工，带孩子的妇女就近设了加工点，妇女们不再出门打工。", "employment"),
         ("书香进山村", "农家书屋添了新书，借阅的人多了。农民工也来看书，学技能。", "culture"),
-        ("村子亮起来", "新农村建设以后，户户通了水泥路，路灯亮了，灶上烧沼气，村民种植水稻。", "rural-living"),
+        ("村子亮起来", "新农村建设以后，污水进了管，路灯亮了，灶上烧沼气，村民种植水稻。", "rural-living"),
+        ("路修到家门口", "村村通了路，又要户户通，村庄里的路灯也装上了，村民种植的菜好卖了。", "transport"),
     ],
 )
 def test_words_of_everyday_reports_have_their_topic(title: str, text: str, main: str):
