@@ -6,7 +6,7 @@ answer. Of another (`is_loose`) those articles are candidates, which `says` hold
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from db.finding import pinyin
@@ -23,9 +23,11 @@ _NO_INITIAL = re.compile("[iuv]")
 _MOST_INITIALS = 8
 
 
-def expression(term: Term, fields: Iterable[str] = ("",)) -> str:
-    """What the index is asked for `term`, in any of these fields ("" for anywhere)."""
-    return either(expression for field in fields for expression in _ways(term, field))
+def expression(term: Term, fields: Iterable[str] = ("",), passed: Collection[str] = ()) -> str:
+    """What the index is asked for `term`, in any of these fields ("" for anywhere); not for the parts that are
+    `passed`, where what it finds is looked at anyway.
+    """
+    return either(expression for field in fields for expression in _ways(term, field, passed))
 
 
 def parts(term: Term, field: str) -> list[str]:
@@ -121,10 +123,10 @@ def reads(typed: str, *texts: str | None) -> int:
     return int(any(text and pinyin.reads(fold(text), typed) for text in texts))
 
 
-def _ways(term: Term, field: str) -> Iterable[str]:
+def _ways(term: Term, field: str, passed: Collection[str]) -> Iterable[str]:
     """The ways an article may show in the index that holds the term in this field."""
     mark = FIELDS.get(field, "")
-    parts = needed(term.words)
+    parts = [part for part in needed(term.words) if part not in passed]
     last = RUN.search(term.words[::-1]).group()[::-1]
     asked = []
     for part in parts:

@@ -16,6 +16,7 @@ from db.measures import dimension_of, in_base
 from db.model import Article, Case, Heading, Metric, Page, Region, Source
 from db.search import fold, understand
 from db.selection import Filter, Selection
+from db.store.search import asking
 
 WORDS = "小区 社区 老旧小区 小区居民 居民 志愿 志愿者 停车 区居 5G基站 三明 巷子 廣場 改造 2022".split()
 PLACES = "福建省/三明市/明溪县 福建省/三明市 福建省/福州市 云南省/昆明市/盘龙区".split()
@@ -428,3 +429,20 @@ def test_whatever_is_done_the_facets_are_what_counting_afresh_gives(tmp_path_fac
 def test_verify_says_where_facets_are_wrong(library, statement):
     library._base.execute(statement)
     assert any("分面" in fault.what for fault in library.verify())
+
+
+def test_parts_that_most_cases_have_are_not_asked_of_the_index_and_the_words_are_found_all_the_same(tmp_path):
+    told = ["一个办法", "办法很多", "方法一个", "一个方法", "路子很多"]
+    with Library.create(tmp_path / "a.casebook") as library:
+        articles = tuple(Article(f"第{n}篇", f"{told[n % 5]}，这里有一个故事。") for n in range(60))
+        library.add("第1版", Page(articles), Source("1.txt"))
+        one, two = understand("一个方法").terms + understand("一个故事").terms
+        common = asking.question(library._base, Selection("一个方法 一个故事")).common
+        assert common[one] == {"一个"}
+        assert common[two] == frozenset(), "all of its parts are in all of them, and some have to be asked for"
+        _, values = asking.query(library._base, asking.question(library._base, Selection("一个方法")))
+        assert "一个" not in values[0]
+        found = library.find(Selection("一个方法"), limit=100)
+        assert sorted(hit.case_id for hit in found.hits) == [n + 1 for n in range(60) if n % 5 == 3]
+        assert library.find(Selection("一个故事"), limit=100).total == 60
+        assert not library.find(Selection("一个故事 -一个"), limit=100).hits

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from db.finding import matching
 from db.finding.language import Asked, Dates, Term, understand
-from db.finding.tokens import READ
+from db.finding.tokens import READ, needed
 from db.selection import Filter, Selection
 from db.store.search import amounts
 from db.store.search.membership import VALUE, node_of, number
@@ -22,6 +22,8 @@ from db.store.search.wanting import FEW, Query, Wanted
 EVERYWHERE = ("",)
 VALUES = 5_000  # years or papers that a word stands for
 ORDER = "ORDER BY id DESC"
+_NEWEST = 16  # articles by which a part of a term is told to be in most of them:
+_AMONG = 32  # so many of so many
 
 _PATHS = ("(SELECT group_concat(path, char(10)) FROM article_region JOIN regions ON regions.id = region_id "
           "WHERE article_id = a.id AND position IS NOT NULL)")
@@ -42,18 +44,22 @@ def functions(base: sqlite3.Connection) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A selection understood. `standing` says for each term in which fields any article has all parts of it."""
+    """A selection understood. `standing` says for each term in which fields any article has all parts of it, `common`
+    which parts of it most articles have.
+    """
 
     asked: Asked
     filters: tuple[Filter, ...]
     standing: dict[Term, tuple[str, ...]]
+    common: dict[Term, frozenset[str]]
 
 
 def question(base: sqlite3.Connection, selection: Selection) -> Question:
     asked = understand(selection.typed)
     standing = {term: tuple(one for one in ([term.field] if term.field else _TEXTS) if _stands(base, term, one))
                 for term in asked.terms if term.field != "paper"}
-    return Question(asked, selection.filters, standing)
+    common = {term: _common(base, term) for term in asked.terms if not term.field and not term.exclude}
+    return Question(asked, selection.filters, standing, common)
 
 
 def query(
@@ -120,7 +126,8 @@ def _words(base: sqlite3.Connection, question: Question, fields: Sequence[str], 
         where = tuple(one for one in where if not one or one in question.standing[term])
         loose = matching.is_loose(term, where)
         if not term.exclude:
-            wanted.expressions.append(matching.expression(term, where))
+            passed = question.common.get(term, frozenset()) if loose and not wanted.roughly else frozenset()
+            wanted.expressions.append(matching.expression(term, where, passed))
         elif not loose:
             wanted.without.append(matching.expression(term, where))
         if loose and not wanted.roughly:
@@ -182,6 +189,20 @@ def _stands(base: sqlite3.Connection, term: Term, field: str) -> bool:
     """Whether any article has all parts of the term in a field. Most words are in no title: their first parts tell."""
     return all(base.execute("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (expression,)).fetchone()
                for expression in (*matching.parts(term, field), matching.expression(term, (field,))))
+
+
+def _common(base: sqlite3.Connection, term: Term) -> frozenset[str]:
+    """The parts of a term that most of the newest articles have. Where texts are looked at anyway, such a part costs
+    the index more than it spares: 一个 of 一个方式进入. Some part is always left.
+    """
+    parts = needed(term.words) if matching.is_literal(term) else []
+    if len(parts) < 2:
+        return frozenset()
+    (newest,) = base.execute("SELECT max(id) FROM articles").fetchone()
+    asked = f"SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET {_NEWEST - 1}"
+    last = {part: base.execute(asked, (f'"{part}"',)).fetchone() for part in parts}
+    found = frozenset(part for part, row in last.items() if row and newest - row[0] < _AMONG)
+    return found if len(found) < len(parts) else frozenset()
 
 
 def _filters(base: sqlite3.Connection, filters: Sequence[Filter], wanted: Wanted) -> None:
