@@ -24,6 +24,7 @@ VALUES = 5_000  # years or papers that a word stands for
 ORDER = "ORDER BY id DESC"
 _NEWEST = 16  # articles by which a part of a term is told to be in most of them:
 _AMONG = 32  # so many of so many
+_LARGE = 300_000  # cases from which asking for that is worth its while
 
 _PATHS = ("(SELECT group_concat(path, char(10)) FROM article_region JOIN regions ON regions.id = region_id "
           "WHERE article_id = a.id AND position IS NOT NULL)")
@@ -193,12 +194,14 @@ def _stands(base: sqlite3.Connection, term: Term, field: str) -> bool:
 
 def _common(base: sqlite3.Connection, term: Term) -> frozenset[str]:
     """The parts of a term that most of the newest articles have. Where texts are looked at anyway, such a part costs
-    the index more than it spares: 一个 of 一个方式进入. Some part is always left.
+    the index of a large library more than it spares: 一个 of 一个方式进入. Some part is always left.
     """
     parts = needed(term.words) if matching.is_literal(term) else []
     if len(parts) < 2:
         return frozenset()
-    (newest,) = base.execute("SELECT max(id) FROM articles").fetchone()
+    (newest,) = base.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()
+    if newest < _LARGE:
+        return frozenset()
     asked = f"SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET {_NEWEST - 1}"
     last = {part: base.execute(asked, (f'"{part}"',)).fetchone() for part in parts}
     found = frozenset(part for part, row in last.items() if row and newest - row[0] < _AMONG)
